@@ -1,0 +1,1 @@
+"""The mathematics on plain arrays: histories, waits, lifetimes, forecasts and their backtest."""

@@ -1,0 +1,1 @@
+"""How right the forecasts were on the log's own past, and which model that chooses."""

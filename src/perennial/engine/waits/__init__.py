@@ -1,0 +1,1 @@
+"""How long until customers buy again: gaps, their survival curve, the purchase ladder."""

@@ -1,0 +1,1 @@
+"""Use cases that need no people, one verb a file."""

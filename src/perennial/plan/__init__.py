@@ -1,0 +1,1 @@
+"""From forecast to who is touched when and why: value, plays, capacity."""

@@ -1,0 +1,1 @@
+"""Businesses with known truth, for demonstrations, tests and benchmarks."""

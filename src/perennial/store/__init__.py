@@ -1,0 +1,1 @@
+"""The one door to order data: carries out what ingest decided, in bulk."""
