@@ -1,0 +1,63 @@
+# Everything a developer does here. Each target sets up what it needs.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+OUT    ?= out/report
+LANG_  ?= $(if $(PERENNIAL_LANGUAGE),$(PERENNIAL_LANGUAGE),en)
+SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test unit check fmt bench docs clean system
+
+help:  ## Show what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+
+run: $(VENV)/run  ## Make the report of the real CDNOW log, or of ORDERS=FILE, and print where it is
+	@if [ -n "$(ORDERS)" ]; then \
+	  $(BIN)/perennial report "$(ORDERS)" --out "$(OUT)" --lang "$(LANG_)" $(OPTIONS); \
+	else \
+	  $(BIN)/python tools/cdnow.py out/cdnow.csv && \
+	  $(BIN)/perennial report out/cdnow.csv --out "$(OUT)" --lang "$(LANG_)" --currency USD $(OPTIONS); \
+	fi
+
+test: $(VENV)/dev system  ## Run all tests (installs what they need)
+	$(BIN)/python -m pytest -q
+
+unit: $(VENV)/dev  ## Run the fast tests only
+	$(BIN)/python -m pytest -q -m "not browser and not postgresql"
+
+check: $(VENV)/dev  ## Format, lint, types, and the rule of imports
+	$(BIN)/ruff format --check src tests tools bench
+	$(BIN)/ruff check src tests tools bench
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+fmt: $(VENV)/dev  ## Format and mend what can be mended by itself
+	$(BIN)/ruff format src tests tools bench
+	$(BIN)/ruff check --fix src tests tools bench
+
+bench: $(VENV)/dev  ## Measure speed and accuracy against peers (LOGS=DIR adds the logs in DIR)
+	$(BIN)/python bench/run.py $(if $(LOGS),--logs "$(LOGS)")
+
+docs: $(VENV)/dev  ## Render the tables of the specification into docs/
+	$(BIN)/python tools/render_spec.py
+
+clean:  ## Remove what was made
+	rm -rf $(VENV) out build dist frontend/node_modules src/perennial/pictures/dist
+
+system:
+	@sh tools/system_packages.sh
+
+$(VENV)/bin/python:
+	$(PYTHON) tools/python_version.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+# The editable install also builds the charts (frontend/), so it is made anew when they change.
+$(VENV)/run: $(VENV)/bin/python pyproject.toml hatch_build.py $(SOURCES)
+	$(BIN)/python -m pip install --quiet --editable ".[demo]"
+	@touch $@
+
+$(VENV)/dev: $(VENV)/bin/python pyproject.toml hatch_build.py $(SOURCES)
+	$(BIN)/python -m pip install --quiet --editable ".[dev]"
+	@touch $@ $(VENV)/run

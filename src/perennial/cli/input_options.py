@@ -1,0 +1,89 @@
+"""The input options, the same on every command that reads an order log."""
+
+import argparse
+import re
+from datetime import date, time
+from pathlib import Path
+
+from perennial.core.errors import UserError
+
+__all__ = ["add_input_options", "canonical_mapping", "day", "positive_days"]
+
+_ORDERS = """\
+the order log: a CSV, TSV, Excel, Parquet or JSON-lines file, - for standard input, or a table or query as
+sqlite:shop.db#orders or postgresql://user@host/base#SELECT ..."""
+
+
+def add_input_options(parser: argparse.ArgumentParser) -> None:
+    """Add ORDERS and the options that say how to read it."""
+    parser.add_argument("orders", metavar="ORDERS", help=_ORDERS)
+    group = parser.add_argument_group("reading the log (all of it is guessed and shown when not said)")
+    group.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="CANONICAL=HEADER",
+        help="which column is what, for example --map customer_id=Buyer (repeatable)",
+    )
+    group.add_argument("--date-format", metavar="F", help="how dates are written, for example %%d.%%m.%%Y")
+    group.add_argument("--currency", metavar="C", help="read only the orders in this currency, for example EUR")
+    group.add_argument("--time-zone", metavar="Z", help="the business's time zone, for example Europe/Moscow")
+    group.add_argument(
+        "--day-start",
+        type=_clock,
+        default=time(0, 0),
+        metavar="HH:MM",
+        help="when a new business day starts; orders before it belong to the day before (default 00:00)",
+    )
+    group.add_argument(
+        "--as-of",
+        type=day,
+        metavar="D",
+        help="end of observation, YYYY-MM-DD (default: the last day in the log); later orders are not read",
+    )
+    group.add_argument("--keep-zero", action="store_true", help="count orders with a zero amount as purchases")
+    group.add_argument("--sheet", metavar="NAME", help="which sheet of a spreadsheet to read (default: the first)")
+    group.add_argument("--seed", type=int, default=0, metavar="S", help="seed of all random draws (default 0)")
+    group.add_argument("--config", type=Path, metavar="FILE", help="the same options from a TOML file")
+    group.add_argument("--quiet", action="store_true", help="show no progress")
+
+
+def canonical_mapping(pairs: list[str]) -> dict[str, str]:
+    """Read ``--map canonical=header`` pairs.
+
+    Raises
+    ------
+    UserError
+        A pair has no equals sign, or one column is named twice.
+    """
+    mapping: dict[str, str] = {}
+    for pair in pairs:
+        canonical, equals, header = pair.partition("=")
+        if not equals or not canonical or not header:
+            raise UserError("--map {pair}: write it as canonical=header, for example customer_id=Buyer", pair=pair)
+        if canonical in mapping:
+            raise UserError("--map names {canonical} twice; keep one of them", canonical=canonical)
+        mapping[canonical.strip()] = header.strip()
+    return mapping
+
+
+def day(text: str) -> date:
+    """Read a day written YYYY-MM-DD."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day; write it as YYYY-MM-DD") from error
+
+
+def positive_days(text: str) -> int:
+    """Read a whole number of days, at least 1."""
+    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of days from 1 up")
+    return int(text)
+
+
+def _clock(text: str) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a time of day; write it as HH:MM") from error

@@ -1,0 +1,32 @@
+"""Which language the command line speaks, and a sentence put into it."""
+
+import os
+from collections.abc import Sequence
+
+from perennial.core.message import Message
+
+__all__ = ["LANGUAGES", "default_language", "language_of", "translated"]
+
+LANGUAGES = ("en", "ru")
+
+
+def default_language() -> str:
+    """Give the language set by PERENNIAL_LANGUAGE, else English."""
+    chosen = os.environ.get("PERENNIAL_LANGUAGE", "en")[:2].lower()
+    return chosen if chosen in LANGUAGES else "en"
+
+
+def language_of(arguments: Sequence[str]) -> str:
+    """Find the language in arguments that may not even parse, so that errors are told in it too."""
+    for given, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        chosen = following if given == "--lang" else given.removeprefix("--lang=")
+        if given.startswith("--lang") and chosen in LANGUAGES:
+            return chosen
+    return default_language()
+
+
+def translated(message: Message, language: str) -> str:
+    """Write a sentence in a language."""
+    from perennial.pictures.words import Words
+
+    return Words(language).say(message)

@@ -1,0 +1,22 @@
+"""From the options of the command line to those of the reader."""
+
+import argparse
+
+from perennial.cli.input_options import canonical_mapping
+from perennial.ingest.options import ReadingOptions
+
+__all__ = ["reading_options"]
+
+
+def reading_options(options: argparse.Namespace) -> ReadingOptions:
+    """Give the reader what was asked for."""
+    return ReadingOptions(
+        map=canonical_mapping(options.map),
+        date_format=options.date_format,
+        currency=options.currency,
+        time_zone=options.time_zone,
+        day_start=options.day_start,
+        as_of=options.as_of,
+        keep_zero=options.keep_zero,
+        sheet=options.sheet,
+    )

@@ -1,0 +1,6 @@
+"""Stop with a sentence where Python is too old; runs on any Python 3."""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - this file is what says so
+    sys.exit("Perennial needs Python 3.11 or newer; this is %d.%d. Say make PYTHON=..." % sys.version_info[:2])

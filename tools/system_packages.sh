@@ -1,0 +1,14 @@
+#!/bin/sh
+# Installs what the tests need beside Python: Chromium and PostgreSQL. Where it may not, it names them and stops.
+set -eu
+wanted=""
+command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || [ -n "${CHROMIUM:-}" ] || wanted="$wanted chromium"
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || wanted="$wanted postgresql"
+[ -n "$wanted" ] || exit 0
+if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null
+else
+  echo "The tests need these system packages:$wanted. Install them (sudo apt-get install$wanted) and try again." >&2
+  exit 1
+fi
