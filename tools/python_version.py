@@ -3,4 +3,4 @@
 import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036 - this file is what says so
-    sys.exit("Perennial needs Python 3.11 or newer; this is %d.%d. Say make PYTHON=..." % sys.version_info[:2])
+    sys.exit("Perennial needs Python 3.11 or newer; name one with: make PYTHON=python3.11")

@@ -4,18 +4,23 @@ import argparse
 from pathlib import Path
 
 from perennial.cli.input_options import add_input_options, positive_days
-from perennial.cli.language import LANGUAGES, default_language
+from perennial.cli.language import LANGUAGES, Say, default_language
 
 __all__ = ["add_to"]
 
 _MODELS = ("auto", "mbg-cnbd-k", "mbg-nbd", "tenure")
 
-_DESCRIPTION = """\
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Say) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "forecast",
+        help=say("write the forecast of every customer as CSV or Parquet"),
+        description=say("""\
 Writes one row for every customer with a purchase on or before --as-of: the chance of coming back, expected
 orders, next-order dates, the leaving date and when to make an offer. Orders after --as-of are not read, so
-the forecast can be checked against them."""
-
-_EPILOG = """\
+the forecast can be checked against them."""),
+        epilog=say("""\
 examples:
   perennial forecast orders.csv --as-of 2026-06-30 --horizon 90 --out forecast.csv
   perennial forecast orders.parquet --as-of 2026-06-30 --horizon 28 --out forecast.parquet --model tenure
@@ -24,24 +29,25 @@ models:
   auto         the log's own past chooses or blends (on at most 100,000 customers)
   mbg-cnbd-k   leaves after a purchase with some probability; rhythm k by likelihood
   mbg-nbd      the same with k = 1, purchases at random
-  tenure       leaves by time since the first purchase, in whatever shape the log shows"""
-
-
-def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command."""
-    parser = commands.add_parser(
-        "forecast",
-        help="write the forecast of every customer as CSV or Parquet",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
+  tenure       leaves by time since the first purchase, in whatever shape the log shows"""),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add_input_options(parser)
-    parser.add_argument("--horizon", type=positive_days, required=True, metavar="DAYS", help="how far ahead to count")
-    parser.add_argument("--return-horizon", type=positive_days, metavar="DAYS", help="the R of return_probability")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE", help="FILE.csv or FILE.parquet")
-    parser.add_argument("--model", choices=_MODELS, default="auto", help="which model counts (default: auto)")
-    parser.add_argument("--lang", choices=LANGUAGES, default=default_language(), help="language of messages")
+    add_input_options(parser, say)
+    parser.add_argument(
+        "--horizon", type=positive_days, required=True, metavar="DAYS", help=say("how far ahead to count")
+    )
+    parser.add_argument(
+        "--return-horizon", type=positive_days, metavar="DAYS", help=say("the R of return_probability")
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help=say("FILE.csv or FILE.parquet")
+    )
+    parser.add_argument(
+        "--model", choices=_MODELS, default="auto", help=say("which model counts (default: auto)")
+    )
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, default=default_language(), help=say("language of messages")
+    )
     parser.set_defaults(run=_run)
 
 

@@ -5,47 +5,64 @@ import re
 from datetime import date, time
 from pathlib import Path
 
+from perennial.cli.language import Say
 from perennial.core.errors import UserError
 
 __all__ = ["add_input_options", "canonical_mapping", "day", "positive_days"]
 
-_ORDERS = """\
-the order log: a CSV, TSV, Excel, Parquet or JSON-lines file, - for standard input, or a table or query as
-sqlite:shop.db#orders or postgresql://user@host/base#SELECT ..."""
 
-
-def add_input_options(parser: argparse.ArgumentParser) -> None:
+def add_input_options(parser: argparse.ArgumentParser, say: Say) -> None:
     """Add ORDERS and the options that say how to read it."""
-    parser.add_argument("orders", metavar="ORDERS", help=_ORDERS)
-    group = parser.add_argument_group("reading the log (all of it is guessed and shown when not said)")
+    parser.add_argument(
+        "orders",
+        metavar="ORDERS",
+        help=say("""\
+the order log: a CSV, TSV, Excel, Parquet or JSON-lines file, - for standard input, or a table or query as
+sqlite:shop.db#orders or postgresql://user@host/base#SELECT ..."""),
+    )
+    group = parser.add_argument_group(say("reading the log (all of it is guessed and shown when not said)"))
     group.add_argument(
         "--map",
         action="append",
         default=[],
         metavar="CANONICAL=HEADER",
-        help="which column is what, for example --map customer_id=Buyer (repeatable)",
+        help=say("which column is what, for example --map customer_id=Buyer (repeatable)"),
     )
-    group.add_argument("--date-format", metavar="F", help="how dates are written, for example %%d.%%m.%%Y")
-    group.add_argument("--currency", metavar="C", help="read only the orders in this currency, for example EUR")
-    group.add_argument("--time-zone", metavar="Z", help="the business's time zone, for example Europe/Moscow")
+    group.add_argument(
+        "--date-format", metavar="F", help=say("how dates are written, for example %%d.%%m.%%Y")
+    )
+    group.add_argument(
+        "--currency", metavar="C", help=say("read only the orders in this currency, for example EUR")
+    )
+    group.add_argument(
+        "--time-zone", metavar="Z", help=say("the business's time zone, for example Europe/Moscow")
+    )
     group.add_argument(
         "--day-start",
         type=_clock,
         default=time(0, 0),
         metavar="HH:MM",
-        help="when a new business day starts; orders before it belong to the day before (default 00:00)",
+        help=say("when a new business day starts; orders before it belong to the day before (default 00:00)"),
     )
     group.add_argument(
         "--as-of",
         type=day,
         metavar="D",
-        help="end of observation, YYYY-MM-DD (default: the last day in the log); later orders are not read",
+        help=say(
+            "end of observation, YYYY-MM-DD (default: the last day in the log); later orders are not read"
+        ),
     )
-    group.add_argument("--keep-zero", action="store_true", help="count orders with a zero amount as purchases")
-    group.add_argument("--sheet", metavar="NAME", help="which sheet of a spreadsheet to read (default: the first)")
-    group.add_argument("--seed", type=int, default=0, metavar="S", help="seed of all random draws (default 0)")
-    group.add_argument("--config", type=Path, metavar="FILE", help="the same options from a TOML file")
-    group.add_argument("--quiet", action="store_true", help="show no progress")
+    group.add_argument(
+        "--keep-zero", action="store_true", help=say("count orders with a zero amount as purchases")
+    )
+    group.add_argument(
+        "--sheet", metavar="NAME", help=say("which sheet of a spreadsheet to read (default: the first)")
+    )
+    group.add_argument(
+        "--seed", type=int, default=0, metavar="S", help=say("seed of all random draws (default 0)")
+    )
+    group.add_argument("--config", type=Path, metavar="FILE", help=say("the same options from a TOML file"))
+    group.add_argument("--quiet", action="store_true", help=say("show no progress"))
 
 
 def canonical_mapping(pairs: list[str]) -> dict[str, str]:
@@ -60,7 +77,9 @@ def canonical_mapping(pairs: list[str]) -> dict[str, str]:
     for pair in pairs:
         canonical, equals, header = pair.partition("=")
         if not equals or not canonical or not header:
-            raise UserError("--map {pair}: write it as canonical=header, for example customer_id=Buyer", pair=pair)
+            raise UserError(
+                "--map {pair}: write it as canonical=header, for example customer_id=Buyer", pair=pair
+            )
         if canonical in mapping:
             raise UserError("--map names {canonical} twice; keep one of them", canonical=canonical)
         mapping[canonical.strip()] = header.strip()

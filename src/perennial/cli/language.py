@@ -1,11 +1,14 @@
 """Which language the command line speaks, and a sentence put into it."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from perennial.core.message import Message
 
-__all__ = ["LANGUAGES", "default_language", "language_of", "translated"]
+__all__ = ["LANGUAGES", "Say", "default_language", "language_of", "speaker", "translated"]
+
+#: Puts an English text of the help into the language that was asked for.
+Say = Callable[[str], str]
 
 LANGUAGES = ("en", "ru")
 
@@ -23,6 +26,15 @@ def language_of(arguments: Sequence[str]) -> str:
         if given.startswith("--lang") and chosen in LANGUAGES:
             return chosen
     return default_language()
+
+
+def speaker(language: str) -> Say:
+    """Give what puts help texts into a language; English needs no catalogue, so its help is quick."""
+    if language == "en":
+        return str
+    from perennial.pictures.words import Words
+
+    return Words(language).say
 
 
 def translated(message: Message, language: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from perennial import __version__
 from perennial.cli import forecast, report
-from perennial.cli.language import language_of, translated
+from perennial.cli.language import language_of, speaker, translated
 from perennial.cli.settings_file import with_settings_file
 from perennial.core.errors import UserError
 
@@ -15,19 +15,12 @@ __all__ = ["build_parser", "main"]
 
 _COMMANDS = (report, forecast)
 
-_EPILOG = """\
-Start here:
-  perennial report orders.csv --out my-report
-then open my-report/report.html. Any export of orders with a customer, a date and (if there is one) an amount
-will do: CSV, Excel, Parquet, JSON lines, or a table in SQLite or PostgreSQL.
-"""
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code: 0 done, 2 unusable input or wrong usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        options = build_parser().parse_args(with_settings_file(given))
+        options = build_parser(language_of(given)).parse_args(with_settings_file(given))
         return int(options.run(options))
     except UserError as error:
         print(f"perennial: {translated(error.message, language_of(given))}", file=sys.stderr)
@@ -41,16 +34,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def build_parser() -> argparse.ArgumentParser:
-    """Describe the whole command line."""
+def build_parser(language: str = "en") -> argparse.ArgumentParser:
+    """Describe the whole command line in a language."""
+    say = speaker(language)
     parser = argparse.ArgumentParser(
         prog="perennial",
-        description="Learns from your order log when each customer is due to buy next and when they start to leave.",
-        epilog=_EPILOG,
+        description=say(
+            "Learns from your order log when each customer is due to buy next and when they start to leave."
+        ),
+        epilog=say(
+            """\
+Start here:
+  perennial report orders.csv --out my-report
+then open my-report/report.html. Any export of orders with a customer, a date and (if there is one) an amount
+will do: CSV, Excel, Parquet, JSON lines, or a table in SQLite or PostgreSQL."""
+        ),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"perennial {__version__}")
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(title=say("commands"), metavar="COMMAND", required=True)
     for command in _COMMANDS:
-        command.add_to(commands)
+        command.add_to(commands, say)
     return parser

@@ -4,11 +4,17 @@ import argparse
 from pathlib import Path
 
 from perennial.cli.input_options import add_input_options, positive_days
-from perennial.cli.language import LANGUAGES, default_language
+from perennial.cli.language import LANGUAGES, Say, default_language
 
 __all__ = ["add_to"]
 
-_DESCRIPTION = """\
+
+def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", say: Say) -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "report",
+        help=say("write the report of an order log: one offline page, and the files behind it"),
+        description=say("""\
 Reads an order log and writes a folder with
   report.html    the answers on one offline page: when customers buy again, when they start to leave,
                  who is leaving now, and whom to touch this week and why
@@ -16,39 +22,38 @@ Reads an order log and writes a folder with
   plan.csv       this week's touches, each with its reason
   summary.json   the figures of the page, for programs
   rejected.csv   every row that could not be used, with the reason
-The folder is written whole or not at all."""
-
-_EPILOG = """\
+The folder is written whole or not at all."""),
+        epilog=say("""\
 examples:
   perennial report orders.csv --out my-report
   perennial report "выгрузка 1С.xlsx" --out отчёт --lang ru --time-zone Europe/Moscow
   perennial report orders.csv --out my-report --map customer_id=Buyer --map ordered_at="Sold on"
-  perennial report sqlite:shop.db#orders --out my-report --capacity 25"""
-
-
-def add_to(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command."""
-    parser = commands.add_parser(
-        "report",
-        help="write the report of an order log: one offline page, and the files behind it",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
+  perennial report sqlite:shop.db#orders --out my-report --capacity 25"""),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add_input_options(parser)
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder to write")
-    parser.add_argument("--lang", choices=LANGUAGES, default=default_language(), help="language of the page")
+    add_input_options(parser, say)
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=say("folder to write"))
     parser.add_argument(
-        "--horizon", type=positive_days, metavar="DAYS", help="within how many days a return counts (default: by the log)"
+        "--lang", choices=LANGUAGES, default=default_language(), help=say("language of the page")
+    )
+    parser.add_argument(
+        "--horizon",
+        type=positive_days,
+        metavar="DAYS",
+        help=say("within how many days a return counts (default: by the log)"),
     )
     parser.add_argument(
         "--return-horizon",
         type=positive_days,
         metavar="DAYS",
-        help="the R of 'still come back within R days' (default: by the log, 90 or more)",
+        help=say("the R of 'still come back within R days' (default: by the log, 90 or more)"),
     )
     parser.add_argument(
-        "--capacity", type=int, default=20, metavar="N", help="how many touches a day you can make (default 20)"
+        "--capacity",
+        type=int,
+        default=20,
+        metavar="N",
+        help=say("how many touches a day you can make (default 20)"),
     )
     parser.set_defaults(run=_run)
 

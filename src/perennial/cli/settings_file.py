@@ -43,9 +43,7 @@ def _as_arguments(path: Path) -> Iterator[str]:
             why=error.strerror,
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UserError(
-            "{file}: not a TOML settings file ({why})", file=str(path), why=str(error)
-        ) from error
+        raise UserError("{file}: not a TOML settings file ({why})", file=str(path), why=str(error)) from error
     for name, value in settings.items():
         yield from _one_option(path, name, value)
 
