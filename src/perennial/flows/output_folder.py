@@ -65,7 +65,7 @@ def _refuse_what_is_not_ours(target: Path) -> None:
         others = sorted(entry.name for entry in target.iterdir() if entry.name not in REPORT_FILES)
         if others:
             raise UserError(
-                "{folder}: this folder holds other files ({name}); name a new one or that of an earlier report",
+                "{folder}: this folder holds other files ({name}); name a new folder or an earlier report",
                 folder=str(target),
                 name=others[0],
             )

@@ -1,0 +1,152 @@
+"""`summary.json`: the figures of the report under their stable names."""
+
+import json
+import math
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from perennial.core.days import iso_of
+from perennial.core.estimate import Estimate
+from perennial.engine.backtest.results import Record, RecordRow
+from perennial.engine.lifetime.results import LeavingWindow
+from perennial.engine.waits.results import Ladder, NextPurchase
+from perennial.flows.understanding import Understanding
+from perennial.plan.touch import Plan
+from perennial.store.log import LogFacts
+
+__all__ = ["summary_json"]
+
+_Json = dict[str, Any]
+
+
+def summary_json(understanding: Understanding, plan: Plan, warnings: list[str]) -> str:
+    """Write the summary; `warnings` are sentences in the reader's language."""
+    facts = understanding.facts
+    summary = {
+        "as_of": iso_of(facts.as_of),
+        "orders": _orders(facts),
+        "next_purchase": _next_purchase(understanding.next_purchase),
+        "ladder": _ladder(understanding.ladder),
+        "regular_from": understanding.ladder.regular_from,
+        "lifetime": _lifetime(understanding),
+        "forecast": _forecast(understanding),
+        "plan": {
+            "week_of": iso_of(plan.week_of),
+            "touches": len(plan.touches),
+            "value_at_risk": plan.value_at_risk,
+        },
+        "warnings": warnings,
+    }
+    return json.dumps(_tidy(summary), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _orders(facts: LogFacts) -> _Json:
+    return {
+        "rows": facts.rows,
+        "rejected": facts.rejected,
+        "refunds": facts.refunds,
+        "left_out": dict(facts.left_out),
+        "counted": facts.counted,
+        "customers": facts.customers,
+        "first": iso_of(facts.first),
+        "last": iso_of(facts.last),
+        "currency": facts.currency,
+    }
+
+
+def _next_purchase(found: NextPurchase) -> _Json:
+    return {
+        "horizon_days": found.horizon_days,
+        "share_returning": found.share_returning,
+        "customers_share_returning": found.customers_share_returning,
+        "median_wait_days": found.median_wait_days,
+        "mean_wait_days": found.mean_wait_days,
+        "naive_mean_days": found.naive_mean_days,
+        "usual_gap_days": found.usual_gap_days,
+        "by_month": [
+            {
+                "month": month.month,
+                "share_returning": month.share_returning,
+                "mean_wait_days": month.mean_wait_days,
+            }
+            for month in found.by_month
+        ],
+        "by_product": [
+            {
+                "name": product.name,
+                "customers": product.customers,
+                "share_returning": product.share_returning,
+                "median_wait_days": product.median_wait_days,
+            }
+            for product in found.by_product
+        ],
+    }
+
+
+def _ladder(ladder: Ladder) -> list[_Json]:
+    return [
+        {
+            "rung": rung.rung,
+            "customers": rung.customers,
+            "share": rung.share,
+            "median_days": rung.median_days,
+            "expected_orders_365": rung.expected_orders_365,
+        }
+        for rung in ladder.rungs
+    ]
+
+
+def _lifetime(understanding: Understanding) -> _Json:
+    by_product = [
+        {"name": product.name, "customers": product.customers, **_window(product.window)}
+        for product in understanding.lifetime_by_product
+    ]
+    return {**_window(understanding.lifetime), "by_product": by_product}
+
+
+def _window(window: LeavingWindow) -> _Json:
+    return {
+        "never_return_share": window.never_return_share,
+        "start_days": window.start_days,
+        "middle_days": window.middle_days,
+        "end_days": window.end_days,
+        "left_by": {"day": window.left_by_day, "share": window.left_by_share.value},
+        "curve": [list(point) for point in window.curve],
+    }
+
+
+def _forecast(understanding: Understanding) -> _Json:
+    record = understanding.record
+    return {
+        "attrition_model": record.attrition_model,
+        "count_model": _count_model(record),
+        "regularity": understanding.regularity,
+        "return_horizon_days": understanding.return_horizon,
+        "record": [_record_row(row) for row in record.rows],
+    }
+
+
+def _count_model(record: Record) -> str | dict[str, float]:
+    used = {name: weight for name, weight in record.weights if weight > 0}
+    return next(iter(used)) if len(used) == 1 else used
+
+
+def _record_row(row: RecordRow) -> _Json:
+    return {**asdict(row), "cut": iso_of(row.cut)}
+
+
+def _tidy(value: object) -> object:
+    """Make estimates objects, and what cannot be said null; figures keep six significant digits."""
+    if isinstance(value, Estimate):
+        return _tidy(value.as_dict())
+    if isinstance(value, dict):
+        return {key: _tidy(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_tidy(inner) for inner in value]
+    if isinstance(value, np.generic):
+        return _tidy(value.item())
+    if isinstance(value, float):
+        return float(f"{value:.6g}") if math.isfinite(value) else None
+    return value

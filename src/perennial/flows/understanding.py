@@ -1,0 +1,42 @@
+"""All that was learned from one order log, before anything is written."""
+
+from dataclasses import dataclass
+
+from perennial.engine.backtest.results import Record
+from perennial.engine.forecast import CustomerForecast
+from perennial.engine.histories import Floats, Histories
+from perennial.engine.lifetime.results import LeavingWindow
+from perennial.engine.waits.results import Ladder, NextPurchase
+from perennial.store.log import CustomerSpend, LogFacts
+
+__all__ = ["ProductLifetime", "Understanding"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductLifetime:
+    """The leaving window of the customers of one product or category."""
+
+    name: str
+    customers: int
+    window: LeavingWindow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understanding:
+    """What the engine says of a log; customers stand in the order of the log everywhere.
+
+    `spend_per_order` is the expected net spend of one purchase, shape (n,); None where there are no amounts.
+    """
+
+    facts: LogFacts
+    histories: Histories
+    spend: CustomerSpend
+    spend_per_order: Floats | None
+    next_purchase: NextPurchase
+    ladder: Ladder
+    lifetime: LeavingWindow
+    lifetime_by_product: tuple[ProductLifetime, ...]
+    record: Record
+    regularity: int
+    return_horizon: int
+    forecast: CustomerForecast
