@@ -1,0 +1,1 @@
+"""Charts as static SVG: drawn by ECharts in a JavaScript engine inside Python, coloured by the page."""

@@ -1,0 +1,71 @@
+"""The way to the JavaScript that draws: a specification goes in as JSON, an SVG comes out."""
+
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import quickjs
+
+from perennial.core.errors import PerennialError
+
+__all__ = ["NotBuiltError", "draw"]
+
+#: What a browser has and the bare engine lacks, as far as ECharts asks for it.
+_BROWSER = """
+globalThis.window = globalThis.self = globalThis;
+globalThis.console = {log() {}, warn() {}, error() {}};
+globalThis.setTimeout = () => 0;
+globalThis.clearTimeout = () => {};
+"""
+
+#: Room for ECharts and one chart; the engine stops rather than swallow the machine.
+_MEMORY = 256 * 1024 * 1024
+
+
+class NotBuiltError(PerennialError):
+    """The bundle is missing: the package was run from its sources without having been installed."""
+
+
+def draw(specification: Mapping[str, object]) -> str:
+    """Draw one chart.
+
+    Parameters
+    ----------
+    specification
+        What ``frontend/src/charts.js`` reads: ``kind``, ``width`` and ``height`` in pixels, data, and labels
+        in the reader's language.
+
+    Returns
+    -------
+    str
+        An ``<svg>`` element with colours by CSS custom properties, hidden from screen readers: what it shows
+        is said beside it.
+
+    Raises
+    ------
+    NotBuiltError
+        The bundle has not been built.
+    """
+    svg = str(_engine().get("drawChart")(json.dumps(specification)))
+    return _for_the_page(svg)
+
+
+@cache
+def _engine() -> quickjs.Context:
+    bundle = files("perennial.pictures") / "dist" / "charts.js"
+    if not bundle.is_file():
+        raise NotBuiltError("the charts are not built; install the package once: pip install -e .")
+    engine = quickjs.Context()
+    engine.set_memory_limit(_MEMORY)
+    engine.eval(_BROWSER)
+    engine.eval(bundle.read_text(encoding="utf-8"))
+    return engine
+
+
+def _for_the_page(svg: str) -> str:
+    """Take away what only a live chart needs and what two charts on a page would share."""
+    svg = re.sub(r' ecmeta_\w+="[^"]*"', "", svg)
+    svg = re.sub(r"<style\s*>.*?</style>", "", svg, flags=re.DOTALL)
+    return re.sub(r"^<svg ", '<svg aria-hidden="true" focusable="false" ', svg, count=1)

@@ -1,0 +1,1 @@
+"""The report: everything the log says, on one offline page."""

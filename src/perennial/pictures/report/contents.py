@@ -1,0 +1,181 @@
+"""Everything the report shows, before it is put into words and pictures."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from perennial.core.days import NO_DAY
+from perennial.core.message import Message
+from perennial.engine.backtest.results import Record
+from perennial.engine.lifetime.results import LeavingWindow
+from perennial.engine.waits.results import Ladder, NextPurchase
+from perennial.plan.touch import Touch
+
+__all__ = ["CustomerList", "CustomerRow", "DueSeason", "FileFacts", "PlannedTouch", "ReportContents"]
+
+_NAN = float("nan")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerRow:
+    """One customer with forecast and history; days are day numbers, `NO_DAY` where blank.
+
+    Attributes
+    ----------
+    stage
+        One of `perennial.engine.forecast.STAGES`.
+    silence
+        Days since the last purchase.
+    usual_gap
+        The customer's own median wait given return, in days.
+    value_at_risk
+        A year's expected money if the customer leaves now; nan where the log has no amounts.
+    days, amounts
+        Purchase days, rising, and the money of each (nan where unknown): what the rhythm strip draws. The
+        latest twenty or so are enough.
+    reason
+        Why the customer is in this list.
+    """
+
+    id: str
+    stage: str
+    purchases: int
+    last_order: int
+    silence: int
+    usual_gap: float
+    return_probability: float
+    days: tuple[int, ...]
+    amounts: tuple[float, ...]
+    next_order_early: int = NO_DAY
+    next_order_likely: int = NO_DAY
+    next_order_late: int = NO_DAY
+    offer_from: int = NO_DAY
+    offer_until: int = NO_DAY
+    churn_date: int = NO_DAY
+    churn_early: int = NO_DAY
+    churn_late: int = NO_DAY
+    return_at_churn: float = _NAN
+    value_at_risk: float = _NAN
+    reason: Message | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerList:
+    """The first rows of a list, most worth talking to first, and how many customers it holds in all."""
+
+    rows: tuple[CustomerRow, ...] = ()
+    total: int = 0
+    value_at_risk: float = _NAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedTouch:
+    """A touch of this week with the customer's id."""
+
+    customer: str
+    touch: Touch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueSeason:
+    """Where purchases are rare: how many customers are due now, and when they last bought (``YYYY-MM``)."""
+
+    customers: int
+    first_month: str
+    last_month: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileFacts:
+    """What was read, and what became of it.
+
+    Attributes
+    ----------
+    name
+        The file or address as the reader gave it.
+    rows, rejected, refunds, counted, purchases, customers
+        Counts of rows, rows that could not be used, refunds, counted orders, purchases and customers.
+    first, last
+        Day numbers of the first and last order.
+    reject_reasons
+        (sentence, rows, an example such as "row 17, ordered_at: 31.02.2026") in order of rows.
+    left_out
+        Orders left out, by reason code (``cancelled``, ``test``, ``zero_amount``, ...).
+    guesses
+        (canonical column, header in the file) of every column that was not told but guessed.
+    notes
+        Sentences about what was noticed and decided while reading.
+    """
+
+    name: str
+    rows: int
+    rejected: int
+    refunds: int
+    counted: int
+    purchases: int
+    customers: int
+    first: int
+    last: int
+    currency: str | None
+    has_amounts: bool
+    reject_reasons: tuple[tuple[Message, int, str], ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    guesses: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportContents:
+    """The whole report.
+
+    Attributes
+    ----------
+    as_of
+        Day number of the end of observation.
+    return_horizon_days
+        R of "still come back within R days".
+    stages
+        Customers by stage.
+    due, leaving, one_step
+        Who is expected this week; who is in or near the offer window; who lacks one purchase to be regular.
+    value_at_risk
+        Of all customers that are leaving; nan where the log has no amounts.
+    margin
+        Share of revenue that is margin; None where unknown, and money is then revenue.
+    no_leaving_seen
+        Share of customers with no leaving date within two years.
+    regularity
+        Erlang k of the gaps.
+    small_base
+        Under about 200 customers: no leaving day is named to the day.
+    needed_customers
+        How many customers a trial by lot would need here; None where not computed.
+    due_season
+        Given where purchases are rare.
+    notes
+        Sentences about the forecasts (blends, samples, weak fits).
+    """
+
+    as_of: int
+    return_horizon_days: int
+    file: FileFacts
+    stages: Mapping[str, int]
+    next_purchase: NextPurchase
+    ladder: Ladder
+    lifetime: LeavingWindow
+    lifetime_by_product: tuple[tuple[str, LeavingWindow], ...] = ()
+    due: CustomerList = CustomerList()
+    leaving: CustomerList = CustomerList()
+    one_step: CustomerList = CustomerList()
+    value_at_risk: float = _NAN
+    margin: float | None = None
+    week_of: int = NO_DAY
+    touches: tuple[PlannedTouch, ...] = ()
+    touches_left_out: int = 0
+    plan_notes: tuple[Message, ...] = ()
+    record: Record
+    regularity: int
+    no_leaving_seen: float = 0.0
+    small_base: bool = False
+    needed_customers: int | None = None
+    due_season: DueSeason | None = None
+    notes: tuple[Message, ...] = ()
