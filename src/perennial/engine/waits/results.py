@@ -41,7 +41,10 @@ class SegmentWait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextPurchase:
-    """Average time until the next purchase, within `horizon_days` (method: Kaplan-Meier over all started gaps)."""
+    """Average time until the next purchase, within `horizon_days`: Kaplan-Meier over all started gaps.
+
+    `by_month` counts returns within the shorter `month_horizon_days`, so that recent months can be compared.
+    """
 
     horizon_days: int
     purchases: int
@@ -55,6 +58,7 @@ class NextPurchase:
     by_month: tuple[MonthWait, ...]
     by_product: tuple[SegmentWait, ...]
     warnings: tuple[Message, ...]
+    month_horizon_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
