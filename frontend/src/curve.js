@@ -7,7 +7,7 @@ export const curve = ({ width, x, y, points, marked = [], zones = [], tone = "le
   const right = 18;
   const days = marked.map((mark) => ({ ...mark, share: mark.at / x.max }));
   return {
-    grid: { left, right, top: 14 + 16 * rowCount(days, width - left - right), bottom: 30, containLabel: false },
+    grid: { left, right, top: 14 + 16 * rowCount(days, width - left - right), bottom: 48, containLabel: false },
     xAxis: numbers(x, { grid: false }),
     yAxis: numbers(y),
     series: [

@@ -1,6 +1,6 @@
 // The purchase ladder: the share that goes on to the next purchase, with its interval and the customers behind it.
 import { whiskers } from "./shapes.js";
-import { categories, numbers, soft, ink } from "./theme.js";
+import { categories, ink, numbers, soft } from "./theme.js";
 
 export const ladder = ({ steps, y }) => ({
   grid: { left: 46, right: 12, top: 26, bottom: 46 },

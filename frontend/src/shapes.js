@@ -62,7 +62,8 @@ export const pairs = (points) =>
           const [middle, y] = api.coord([point.at, value]);
           const x = middle + (index - 1) * (width + 3) + 1.5;
           const height = api.coord([point.at, 0])[1] - y;
-          const look = tone === "ink" ? { fill: ink } : { fill: tones[tone].weak, stroke: tones[tone].strong };
+          const { strong, weak } = tones.leaf;
+          const look = { fill: tone === "full" ? strong : weak, stroke: strong };
           return [
             { type: "rect", shape: { x, y, width, height, r: [4, 4, 0, 0] }, style: look },
             caption(label, x + width / 2, y - 5, { fill: ink, fontSize: 11.5 }),
@@ -94,7 +95,7 @@ export const marks = (list, { top, width, left, right }) => {
       const colour = tones[tone].strong;
       return group([
         stroke(x, y - 8, x, bottom, colour, 1.5, tone === "soft" ? [3, 3] : null),
-        caption(label, x + (back ? -6 : 6), y, { fill: colour, fontWeight: 600, align: back ? "right" : "left" }),
+        caption(label, x + (back ? -6 : 6), y, { fill: colour, fontWeight: 600, align: back ? "right" : "left", ...halo }),
       ]);
     },
     4,
@@ -102,17 +103,17 @@ export const marks = (list, { top, width, left, right }) => {
 };
 
 const rows = (list, span) => {
-  const ends = [];
+  const starts = [];
   return [...list]
-    .sort((one, other) => one.share - other.share)
+    .sort((one, other) => other.share - one.share) // so that no line runs through an earlier label
     .map((mark) => {
       const size = 6.9 * mark.label.length + 14;
       const x = mark.share * span;
       const back = x + size > span && x > span / 2;
       const from = back ? x - size : x;
-      let row = ends.findIndex((end) => end <= from);
-      if (row < 0) row = ends.length;
-      ends[row] = from + size;
+      let row = starts.findIndex((start) => from + size <= start);
+      if (row < 0) row = starts.length;
+      starts[row] = from;
       return { ...mark, row, back };
     });
 };
@@ -126,9 +127,11 @@ export const level = ({ at, label }, last) =>
     const y = api.coord([last, at])[1];
     return group([
       stroke(x, y, x + width, y, soft, 1.2, [4, 4]),
-      caption(label, x + width, y - 5, { align: "right", stroke: card, lineWidth: 3 }),
+      caption(label, x + width, y - 5, { align: "right", ...halo }),
     ]);
   }, 4);
+
+const halo = { stroke: card, lineWidth: 3 };
 
 const group = (children) => ({ type: "group", children });
 

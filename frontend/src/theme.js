@@ -21,12 +21,16 @@ export const words = (extra = {}) => ({ fill: soft, fontSize: 12, fontFamily: "i
 const label = (byValue) => ({ ...text, formatter: (value) => byValue.get(value) ?? "" });
 
 // A number axis with ticks of our choosing: [{at, label}].
-export const numbers = ({ ticks, max, min = 0 }, { grid = true } = {}) => {
+export const numbers = ({ ticks, max, name, min = 0 }, { grid = true } = {}) => {
   const at = ticks.map((tick) => tick.at);
   return {
     type: "value",
     min,
     max,
+    name,
+    nameLocation: "middle",
+    nameGap: 28,
+    nameTextStyle: text,
     axisLine: { show: !grid, lineStyle: { color: line } },
     axisTick: { show: false, customValues: at },
     splitLine: { show: grid, customValues: at, lineStyle: { color: line } },

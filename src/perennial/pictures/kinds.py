@@ -65,7 +65,7 @@ def _percent(value: object, manner: Manner) -> str:
         return ("менее " if manner.russian else "under ") + _decimal(Decimal("0.1"), manner) + "%"
     if 99.9 < points < 100:
         return ("более " if manner.russian else "over ") + _decimal(Decimal("99.9"), manner) + "%"
-    fine = points < 10 or 99 < points < 100
+    fine = abs(points) < 10 or 99 < points < 100
     return _decimal(_rounded(points, "0.1" if fine else "1"), manner) + "%"
 
 

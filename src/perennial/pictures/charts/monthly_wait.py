@@ -1,0 +1,69 @@
+"""The mean wait month by month: the first thing to control."""
+
+from perennial.engine.waits.results import MonthWait, NextPurchase
+from perennial.pictures.charts.chart import Chart, Key, drawn
+from perennial.pictures.charts.ticks import count_axis
+from perennial.pictures.words import Words
+
+__all__ = ["known_months", "monthly_wait_chart"]
+
+_MOST_MONTHS = 36
+
+
+def known_months(found: NextPurchase) -> list[MonthWait]:
+    """Give the months of the chart whose mean wait can be told."""
+    return [month for month in found.by_month[-_MOST_MONTHS:] if month.mean_wait_days.known]
+
+
+def monthly_wait_chart(found: NextPurchase, words: Words) -> Chart:
+    """Draw the mean wait of those who return, by month of the purchase; gaps cannot be told."""
+    months = found.by_month[-_MOST_MONTHS:]
+    tops = [each.mean_wait_days.high or each.mean_wait_days.value or 0 for each in months]
+    mean = found.mean_wait_days.value
+    specification: dict[str, object] = {
+        "kind": "months",
+        "labels": _labels(months, words, most=8),
+        "y": count_axis(max([*tops, mean or 0, 1]), lambda days: words.fact(days, "number")),
+        "points": [
+            {"value": wait.value, "low": wait.low, "high": wait.high}
+            for wait in (each.mean_wait_days for each in months)
+        ],
+        "reference": None
+        if mean is None
+        else {"at": mean, "label": words.say("all months: {mean:days}", mean=mean)},
+    }
+    wide, narrow = drawn(specification, {"labels": _labels(months, words, most=3)})
+    return Chart(
+        title=words.say("Average wait by month of the purchase, in days"),
+        sentence=words.say(
+            "Mean wait of those who return within {horizon:days}, by the month of the purchase before.",
+            horizon=found.horizon_days,
+        ),
+        wide=wide,
+        narrow=narrow,
+        keys=(
+            Key(look="line-leaf", meaning=words.say("mean wait of those who return")),
+            Key(look="band-leaf", meaning=words.say("95% limits")),
+        ),
+        columns=(
+            words.say("Month"),
+            words.say("Purchases"),
+            words.say("Returned within {horizon:days}", horizon=found.horizon_days),
+            words.say("Mean wait"),
+        ),
+        rows=tuple(
+            (
+                words.fact(each.month, "month"),
+                words.fact(each.purchases, "number"),
+                words.fact(each.share_returning, "percent"),
+                words.fact(each.mean_wait_days, "days"),
+            )
+            for each in months
+        ),
+    )
+
+
+def _labels(months: tuple[MonthWait, ...], words: Words, *, most: int) -> list[str]:
+    """Name every n-th month, so that names do not meet."""
+    step = -(-len(months) // most)
+    return [words.fact(each.month, "month_short") if at % step == 0 else "" for at, each in enumerate(months)]

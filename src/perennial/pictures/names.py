@@ -1,0 +1,72 @@
+"""What codes are called on pages: stages, plays, columns, models, reasons for leaving an order out."""
+
+from collections.abc import Mapping
+
+__all__ = ["COLUMN_NAMES", "LEFT_OUT_NAMES", "MODEL_NAMES", "PLAY_NAMES", "STAGE_NAMES", "Names", "called"]
+
+#: From a code to (English, Russian).
+Names = Mapping[str, tuple[str, str]]
+
+
+def called(names: Names, code: str, language: str) -> str:
+    """Give the name of a code in a language; the code itself where it has none."""
+    english, russian = names.get(code, (code, code))
+    return russian if language == "ru" else english
+
+
+STAGE_NAMES: Names = {
+    "new": ("new", "новый"),
+    "one_time": ("one-time", "разовый"),
+    "repeat": ("repeat", "повторный"),
+    "regular": ("regular", "постоянный"),
+    "leaving": ("leaving", "уходит"),
+    "left": ("left", "ушёл"),
+    "returned": ("returned", "снова с нами"),
+}
+
+PLAY_NAMES: Names = {
+    "greet": ("Greet", "Знакомство"),
+    "second": ("Second purchase", "Вторая покупка"),
+    "remind": ("Remind", "Напомнить"),
+    "offer": ("Make an offer", "Предложение"),
+    "window": ("One more touch", "Ещё одно касание"),
+    "thank": ("Thank", "Поблагодарить"),
+    "repair": ("Make good", "Исправить ошибку"),
+    "return": ("Win back", "Вернуть"),
+    "renew": ("Renew", "Продлить"),
+}
+
+COLUMN_NAMES: Names = {
+    "customer_id": ("customer", "клиент"),
+    "ordered_at": ("order date", "дата заказа"),
+    "amount": ("amount", "сумма"),
+    "order_id": ("order number", "номер заказа"),
+    "currency": ("currency", "валюта"),
+    "status": ("status", "статус"),
+    "product": ("product", "товар"),
+    "category": ("category", "категория"),
+    "channel": ("channel", "канал"),
+    "seller": ("seller", "продавец"),
+    "refund_of": ("refund of", "возврат по заказу"),
+    "contract_id": ("contract", "договор"),
+    "initiated_by": ("who started it", "кто начал"),
+}
+
+LEFT_OUT_NAMES: Names = {
+    "cancelled": ("cancelled", "отменённые"),
+    "test": ("test orders", "тестовые"),
+    "draft": ("drafts", "черновики"),
+    "zero_amount": ("with a zero amount", "с нулевой суммой"),
+    "refunded": ("refunded in full", "возвращённые полностью"),
+    "bucket": ("of one catch-all customer", "на общего «розничного» клиента"),
+    "duplicate": ("repeated rows", "повторы строк"),
+    "instalment": ("instalments of one contract", "платежи по одному договору"),
+    "after_as_of": ("after the end of observation", "после даты отчёта"),
+}
+
+MODEL_NAMES: Names = {
+    "blend": ("the forecast used here", "прогноз этого отчёта"),
+    "mbg-cnbd-k": ("leaves after a purchase (MBG/CNBD-k)", "уход после покупки (MBG/CNBD-k)"),
+    "tenure": ("leaves with time (tenure hazard)", "уход со временем (по стажу)"),
+    "trees": ("trees on rolling cuts", "деревья на прошлых срезах"),
+}
