@@ -1,0 +1,83 @@
+"""When the next order comes, given that the customer returns at all."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from perennial.engine.histories import Floats, Ints
+from perennial.engine.lifetime.attrition import AttritionModel
+from perennial.engine.numerics.grouping import distinct
+
+__all__ = ["LOOK_AHEAD", "NEXT_ORDER", "look_ahead_for", "waits_given_return"]
+
+#: Days ahead within which a return counts as one, where the usual gap is not long.
+LOOK_AHEAD = 730
+#: Probabilities of the dates that are shown: early, likely, late.
+NEXT_ORDER = (0.1, 0.5, 0.9)
+
+_LONG_GAPS = 4
+_NODES = 60
+_ROWS = 16_384  # a table of nodes by rows stays at a few megabytes
+
+
+def look_ahead_for(usual_gap: float | None) -> int:
+    """Give the days within which a return counts: two years, or four usual gaps where that is longer.
+
+    Without a limit the waits of one-time customers have no end: those who buy once in a decade would count.
+    """
+    return max(LOOK_AHEAD, int(np.ceil(_LONG_GAPS * (usual_gap or 0.0))))
+
+
+def waits_given_return(
+    model: AttritionModel,
+    frequency: Ints,
+    recency: Ints,
+    silence: Ints,
+    *,
+    probabilities: tuple[float, ...],
+    within: int = LOOK_AHEAD,
+) -> tuple[Floats, ...]:
+    """Give the days from now by which those who return have returned with each probability.
+
+    Parameters
+    ----------
+    frequency, recency, silence
+        Shape (n,), as in `AttritionModel`.
+    probabilities
+        Rising, each between 0 and 1.
+    within
+        Days from now within which a return counts as one.
+
+    Returns
+    -------
+    tuple of arrays of shape (n,)
+        One for each probability.
+    """
+    columns, place = distinct(frequency, recency, silence)
+    waits = np.empty((len(probabilities), len(columns[0])))
+    for start in range(0, len(columns[0]), _ROWS):
+        rows = tuple(column[start : start + _ROWS] for column in columns)
+        waits[:, start : start + _ROWS] = _waits(model, rows, probabilities, within)
+    return tuple(row[place] for row in waits)
+
+
+def _waits(
+    model: AttritionModel,
+    rows: tuple[NDArray[np.int64], ...],
+    probabilities: tuple[float, ...],
+    within: int,
+) -> Floats:
+    days = np.unique(np.geomspace(1, within, _NODES).round().astype(int))
+    x, recency, silence = (row.astype(np.int32) for row in rows)
+    share = np.stack([model.p_order(x, recency, silence, horizon=int(day)) for day in days])
+    share /= np.maximum(share[-1], 1e-300)
+    nodes, table = np.concatenate([[0], days]).astype(np.float64), np.vstack([np.zeros(len(x)), share])
+    return np.stack([_crossing(nodes, table, probability) for probability in probabilities])
+
+
+def _crossing(nodes: Floats, table: Floats, goal: float) -> Floats:
+    # Each column of the table rises; the first node at or above the goal closes the bracket.
+    upper = np.clip((table < goal).sum(axis=0), 1, len(nodes) - 1)
+    column = np.arange(table.shape[1])
+    below, above = table[upper - 1, column], table[upper, column]
+    part = (goal - below) / np.maximum(above - below, 1e-300)
+    return np.asarray(nodes[upper - 1] + np.clip(part, 0, 1) * (nodes[upper] - nodes[upper - 1]))
