@@ -93,12 +93,13 @@ def _later(recent: Resampled, earlier: Resampled, facts: dict[str, object]) -> t
     low, high = percentile_limits(difference[1:], min(recent.groups, earlier.groups))
     if low is None or high is None or low <= 0:
         return ()
-    text = (
+    warning = Message(
         "Customers now return {later:days} later than a year ago ({low:number} to {high:number}): "
         "purchases of {first:month} to {last:month} against the same months a year before, "
-        "counting returns within {limit:days}."
+        "counting returns within {limit:days}.",
+        {**facts, "later": float(difference[0]), "low": low, "high": high},
     )
-    return (Message(text, {**facts, "later": float(difference[0]), "low": low, "high": high}),)
+    return (warning,)
 
 
 def _fewer(recent: Resampled, earlier: Resampled, facts: dict[str, object]) -> tuple[Message, ...]:
@@ -106,13 +107,14 @@ def _fewer(recent: Resampled, earlier: Resampled, facts: dict[str, object]) -> t
     _, high = percentile_limits(difference[1:], min(recent.groups, earlier.groups))
     if high is None or high >= 0:
         return ()
-    text = (
+    shares = {"now": float(recent.waits.share[0]), "before": float(earlier.waits.share[0])}
+    warning = Message(
         "Fewer customers return than a year ago: of the purchases of {first:month} to {last:month}, "
         "{now:percent} were followed by another within {limit:days}, against {before:percent} in the same "
-        "months a year before."
+        "months a year before.",
+        {**facts, **shares},
     )
-    shares = {"now": float(recent.waits.share[0]), "before": float(earlier.waits.share[0])}
-    return (Message(text, {**facts, **shares}),)
+    return (warning,)
 
 
 def _written(month: int | np.int64) -> str:

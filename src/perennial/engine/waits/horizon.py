@@ -9,7 +9,7 @@ from perennial.core.days import day_of
 from perennial.engine.histories import Floats
 from perennial.engine.waits.gap_table import GapTable
 
-__all__ = ["default_horizon", "month_start"]
+__all__ = ["default_horizon", "longest_followed", "month_start"]
 
 _LONGEST = 730
 _OBSERVED = 0.3
@@ -27,6 +27,14 @@ def default_horizon(by_month: GapTable) -> int:
         if len(enough):
             return int(min(enough[-1], _LONGEST))
     return 1
+
+
+def longest_followed(by_month: GapTable) -> int:
+    """Give the most days that any gap was followed for, as far as months and lengths tell; at least 1."""
+    if not len(by_month.level):
+        return 1
+    since_first_month = by_month.as_of + 1 - month_start(int(by_month.level.min()) + 1)
+    return max(int(by_month.duration.max()), since_first_month, 1)
 
 
 def month_start(month: int) -> int:

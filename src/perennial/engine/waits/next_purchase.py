@@ -9,7 +9,7 @@ from perennial.engine.histories import Floats
 from perennial.engine.waits.by_month import lengthening, month_horizon, waits_by_month
 from perennial.engine.waits.drawn_groups import drawn_groups
 from perennial.engine.waits.gap_table import GapTable
-from perennial.engine.waits.horizon import default_horizon
+from perennial.engine.waits.horizon import default_horizon, longest_followed
 from perennial.engine.waits.resampling import DRAWS, Resampled, resample, share_limits
 from perennial.engine.waits.results import NextPurchase, SegmentWait, WaitCurve
 
@@ -38,14 +38,13 @@ def next_purchase(
     products
         Name, number of customers and gaps of each product or category.
     horizon
-        Days within which a return counts; None chooses (`default_horizon`). No longer than the longest gap
-        seen, which is said.
+        Days within which a return counts; None chooses (`default_horizon`). No longer than the log, and where
+        it is cut that is said.
     rng
         Source of the draws behind the intervals.
     """
-    longest = max(int(all_gaps.duration.max(initial=0)), 1)
     wanted = default_horizon(by_month) if horizon is None else horizon
-    within = min(wanted, longest)
+    within = min(wanted, longest_followed(by_month))
     draws = drawn_groups(all_gaps, DRAWS, rng)
     found = resample(all_gaps, within, draws)
     by_customer = resample(all_gaps, within, draws, by_customer=True)
@@ -107,5 +106,8 @@ def _segment(name: str, customers: int, gaps: GapTable, within: int, rng: np.ran
 def _shortened(wanted: int, within: int) -> tuple[Message, ...]:
     if within >= wanted:
         return ()
-    text = "Returns are counted within {within:days}: the log is too short for {wanted:days}."
-    return (Message(text, {"within": within, "wanted": wanted}),)
+    warning = Message(
+        "Returns are counted within {within:days}: the log is too short for {wanted:days}.",
+        {"within": within, "wanted": wanted},
+    )
+    return (warning,)

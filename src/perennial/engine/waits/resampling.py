@@ -124,7 +124,7 @@ def share_limits(share: Floats, drawn: Floats, groups: int, customers: float) ->
     customers
         Number of customers, used where the draws do not vary.
     """
-    groups = max(groups, 2)
+    groups, customers = max(groups, 2), max(customers, 1.0)
     variance = _variance(drawn) * groups / (groups - 1)
     alone = share * (1 - share)
     size = np.where(variance > 1e-12, alone / np.maximum(variance, 1e-12), customers)
