@@ -1,0 +1,37 @@
+"""`make bench`: speed and accuracy against peers in one run; writes the tables of docs/."""
+
+import argparse
+import datetime as dt
+import importlib.metadata
+from collections.abc import Iterable
+from pathlib import Path
+
+from measure import machine
+from speed import speed_tables
+
+_DOCS = Path(__file__).parent.parent / "docs"
+_PACKAGES = ("duckdb", "numpy", "scipy", "lifetimes", "pandas")
+
+
+def main() -> None:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--logs", type=Path, help="folder with real order logs")
+    parser.add_argument("--data", type=Path, default=Path("out/bench"), help="where large logs are kept")
+    options = parser.parse_args()
+    _write(_DOCS / "benchmarks.md", "Speed", speed_tables(options.data))
+
+
+def _write(path: Path, title: str, lines: Iterable[str]) -> None:
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in _PACKAGES)
+    today = dt.datetime.now(tz=dt.UTC).date()
+    head = [f"# {title}", "", f"Measured on {today} by `make bench`: {machine()}; {versions}.", ""]
+    written = []
+    for line in (*head, *lines):
+        print(line, flush=True)
+        written.append(line)
+    path.write_text("\n".join(written) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
