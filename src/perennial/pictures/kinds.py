@@ -73,6 +73,12 @@ def _number(value: object, manner: Manner) -> str:
     return _decimal(_digits(value), manner)
 
 
+def _fine(value: object, manner: Manner) -> str:
+    """Write three digits, for measures that are compared with each other."""
+    amount = _float(value)
+    return _decimal(Decimal(f"{amount:.3g}") if abs(amount) < 100 else _digits(value), manner)
+
+
 def _money(value: object, manner: Manner) -> str:
     amount = _float(value)
     whole = abs(amount) >= 100 or amount == int(amount)
@@ -161,7 +167,7 @@ def _rounded(value: float, step: str) -> Decimal:
 
 
 def _decimal(shown: Decimal, manner: Manner) -> str:
-    return format_decimal(shown, locale=manner.locale)
+    return format_decimal(shown, format="#,##0.######", locale=manner.locale)
 
 
 def _float(value: object) -> float:
@@ -180,6 +186,7 @@ _WRITERS: dict[str, Callable[[object, Manner], str]] = {
     "": _as_is,
     "percent": _percent,
     "number": _number,
+    "fine": _fine,
     "money": _money,
     "date": _date,
     "date_short": _date_short,

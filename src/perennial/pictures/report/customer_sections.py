@@ -1,0 +1,183 @@
+"""Sections that name customers: who is due, who is leaving, who lacks one step to be regular."""
+
+from collections.abc import Iterator
+from math import isnan
+
+from markupsafe import Markup
+
+from perennial.core.days import NO_DAY
+from perennial.pictures.names import STAGE_NAMES, called
+from perennial.pictures.report.contents import CustomerList, CustomerRow, ReportContents
+from perennial.pictures.report.leaving_words import hardly_anyone_leaves
+from perennial.pictures.report.section import Card, Section
+from perennial.pictures.strip import Rhythm, rhythm_strip
+from perennial.pictures.words import Words
+
+__all__ = ["due_section", "leaving_section", "one_step_section"]
+
+#: Customers shown of each list; the rest stand in customers.csv.
+SHOWN = 12
+#: A share of returns below this is said with "only".
+_FEW = 0.45
+
+
+def due_section(contents: ReportContents, words: Words) -> Section:
+    """Name those whose next order is expected this week."""
+    listed = contents.due
+    return Section(
+        key="due",
+        title=words.say("Due this week"),
+        short=words.say("Due"),
+        leads=(words.mark("{n:customers} are expected to order this week.", n=listed.total),)
+        if listed.total
+        else (),
+        cards=_cards(listed, contents, words),
+        more=_more(listed, words),
+        empty="" if listed.total else words.say("Nobody is due this week."),
+    )
+
+
+def leaving_section(contents: ReportContents, words: Words) -> Section:
+    """Name those who are leaving, the most valuable first."""
+    listed = contents.leaving
+    nobody = (
+        words.say("Nobody is leaving: here the loss is in pauses, and the late ones stand above.")
+        if hardly_anyone_leaves(contents)
+        else words.say("Nobody is near the leaving date.")
+    )
+    return Section(
+        key="leaving",
+        title=words.say("Leaving now"),
+        short=words.say("Leaving now"),
+        leads=(words.mark("{n:customers} are near the leaving date and can still be kept.", n=listed.total),)
+        if listed.total
+        else (),
+        notes=(
+            words.mark(
+                "The leaving date is the day by which silence has halved the chance of coming back within "
+                "{horizon:days}. It moves with an order, never by itself.",
+                horizon=contents.return_horizon_days,
+            ),
+        )
+        if listed.total
+        else (),
+        cards=_cards(listed, contents, words),
+        more=_more(listed, words),
+        empty="" if listed.total else nobody,
+    )
+
+
+def one_step_section(contents: ReportContents, words: Words) -> Section:
+    """Name those who lack one purchase to be regular."""
+    listed = contents.one_step
+    return Section(
+        key="step",
+        title=words.say("One step from regular"),
+        short=words.say("One step"),
+        leads=(
+            words.mark(
+                "{n:customers} lack one purchase to be regular ({regular:purchases}).",
+                n=listed.total,
+                regular=contents.ladder.regular_from,
+            ),
+        )
+        if listed.total
+        else (),
+        cards=_cards(listed, contents, words),
+        more=_more(listed, words),
+        empty="" if listed.total else words.say("Nobody lacks just one purchase to be regular."),
+    )
+
+
+def _more(listed: CustomerList, words: Words) -> str:
+    rest = listed.total - min(len(listed.rows), SHOWN)
+    if not listed.total or rest <= 0:
+        return ""
+    return words.say("And {n:customers} more: all stand in {file}.", n=rest, file="customers.csv")
+
+
+def _cards(listed: CustomerList, contents: ReportContents, words: Words) -> tuple[Card, ...]:
+    return tuple(_card(row, contents, words) for row in listed.rows[:SHOWN])
+
+
+def _card(row: CustomerRow, contents: ReportContents, words: Words) -> Card:
+    tag, tone = _tag(row, contents.as_of, words)
+    return Card(
+        name=row.id,
+        about=_about(row, words),
+        strip=rhythm_strip(_rhythm(row, contents.as_of), words),
+        tag=tag,
+        tone=tone,
+        why=words.mark(row.reason)
+        if row.reason is not None
+        else Markup(" ").join(_why(row, contents, words)),
+    )
+
+
+def _about(row: CustomerRow, words: Words) -> str:
+    parts = [
+        called(STAGE_NAMES, row.stage, words.language),
+        words.say("{n:purchases}", n=row.purchases),
+    ]
+    if not isnan(row.value_at_risk):
+        parts.append(words.say("{money:money} a year at risk", money=row.value_at_risk))
+    return " · ".join(parts)
+
+
+def _tag(row: CustomerRow, as_of: int, words: Words) -> tuple[str, str]:
+    if row.churn_date != NO_DAY and row.churn_date <= as_of:
+        return words.say("Past the leaving date"), "red"
+    if row.offer_from != NO_DAY and row.offer_from <= as_of + 1:
+        return words.say("Time to offer, until {day:date}", day=row.offer_until), "amber"
+    if row.stage == "new":
+        return words.say("New"), "blue"
+    if row.next_order_late != NO_DAY and row.next_order_late < as_of:
+        return words.say("Late"), "amber"
+    return words.say("Expected"), "leaf"
+
+
+def _why(row: CustomerRow, contents: ReportContents, words: Words) -> Iterator[Markup]:
+    yield words.mark(
+        "Usually buys every {gap:days}; no order for {silence:days}.", gap=row.usual_gap, silence=row.silence
+    )
+    if row.churn_date != NO_DAY and not isnan(row.return_at_churn):
+        horizon = contents.return_horizon_days
+        if row.churn_date > contents.as_of:
+            yield _if_none(row, horizon, words)
+        else:
+            yield words.mark(
+                "Of such customers {share:in_ten} still come back within {horizon:days}.",
+                share=row.return_probability,
+                horizon=horizon,
+            )
+
+
+def _if_none(row: CustomerRow, horizon: int, words: Words) -> Markup:
+    facts = {"day": row.churn_date, "share": row.return_at_churn, "horizon": horizon}
+    if row.return_at_churn < _FEW:
+        return words.mark(
+            "If none by {day:date}, only {share:in_ten} such customers still come back within "
+            "{horizon:days}.",
+            **facts,
+        )
+    return words.mark(
+        "If none by {day:date}, {share:in_ten} such customers still come back within {horizon:days}.", **facts
+    )
+
+
+def _rhythm(row: CustomerRow, as_of: int) -> Rhythm:
+    return Rhythm(
+        as_of=as_of,
+        days=row.days,
+        amounts=row.amounts,
+        usual_gap=row.usual_gap,
+        purchases=row.purchases,
+        next_order_early=row.next_order_early,
+        next_order_likely=row.next_order_likely,
+        next_order_late=row.next_order_late,
+        offer_from=row.offer_from,
+        offer_until=row.offer_until,
+        churn_date=row.churn_date,
+        churn_early=row.churn_early,
+        churn_late=row.churn_late,
+    )

@@ -1,0 +1,109 @@
+"""The first section: what the log says, in a few sentences with their certainty."""
+
+from collections.abc import Iterator
+from math import isnan
+
+from markupsafe import Markup
+
+from perennial.core.days import NO_DAY
+from perennial.engine.waits.results import NextPurchase
+from perennial.pictures.names import STAGE_NAMES, called
+from perennial.pictures.report.contents import ReportContents
+from perennial.pictures.report.leaving_words import leaving_notes, leaving_sentences
+from perennial.pictures.report.section import Part, Section
+from perennial.pictures.words import Words
+
+__all__ = ["in_short"]
+
+
+def in_short(contents: ReportContents, words: Words) -> Section:
+    """Say the answers first."""
+    return Section(
+        key="short",
+        title=words.say("In short"),
+        short=words.say("In short"),
+        leads=(
+            *_return_sentences(contents.next_purchase, words),
+            *leaving_sentences(contents, words),
+            *_now_sentences(contents, words),
+        ),
+        notes=(*_return_notes(contents.next_purchase, words), *leaving_notes(contents, words)),
+        parts=tuple(_stages(contents, words)),
+    )
+
+
+def _return_sentences(found: NextPurchase, words: Words) -> Iterator[Markup]:
+    if found.share_returning.value is None or found.median_wait_days.value is None:
+        yield words.mark(
+            "Nobody has bought a second time yet, so nothing can be said of the time between purchases."
+        )
+        return
+    yield words.mark(
+        "After a purchase, {share:percent} are followed by another within {horizon:days}; "
+        "half of those within {median:days}.",
+        share=found.share_returning.value,
+        horizon=found.horizon_days,
+        median=found.median_wait_days.value,
+    )
+
+
+def _return_notes(found: NextPurchase, words: Words) -> Iterator[Markup]:
+    if found.share_returning.low is not None and found.median_wait_days.low is not None:
+        yield words.mark(
+            "How sure: the share lies between {low:percent} and {high:percent}, the half-way day between day "
+            "{early:number} and day {late:number} (95 times in 100).",
+            low=found.share_returning.low,
+            high=found.share_returning.high,
+            early=found.median_wait_days.low,
+            late=found.median_wait_days.high,
+        )
+    if found.customers_share_returning.known:
+        yield words.mark(
+            "Frequent buyers weigh more in that share; with each customer counted once it is "
+            "{share:percent}.",
+            share=found.customers_share_returning,
+        )
+    if found.mean_wait_days.known and found.naive_mean_days is not None:
+        yield words.mark(
+            "Those who return within {horizon:days} take {mean:days} on average. The plain average of past "
+            "gaps is {naive:days}, and it misleads: whoever never came back has no gap, and the gaps still "
+            "running, the longest ones, are not in it.",
+            horizon=found.horizon_days,
+            mean=found.mean_wait_days,
+            naive=found.naive_mean_days,
+        )
+
+
+def _now_sentences(contents: ReportContents, words: Words) -> Iterator[Markup]:
+    if contents.due_season is not None:
+        season = contents.due_season
+        yield words.mark(
+            "It is time to remind {n:customers_to} who last bought in {first:month_of} to {last:month}.",
+            n=season.customers,
+            first=season.first_month,
+            last=season.last_month,
+        )
+    if contents.week_of != NO_DAY and (contents.due.total or contents.leaving.total):
+        yield words.mark(
+            "In the week of {day:date}, {due:customers} are due and {leaving:customers} are leaving.",
+            day=contents.week_of,
+            due=contents.due.total,
+            leaving=contents.leaving.total,
+        )
+    if not isnan(contents.value_at_risk) and contents.leaving.total:
+        yield words.mark(
+            "With those who are leaving, {money:money} a year is at risk.", money=contents.value_at_risk
+        )
+
+
+def _stages(contents: ReportContents, words: Words) -> Iterator[Part]:
+    whole = sum(contents.stages.values()) or 1
+    for stage in STAGE_NAMES:
+        count = contents.stages.get(stage, 0)
+        if count:
+            yield Part(
+                name=called(STAGE_NAMES, stage, words.language),
+                count=words.fact(count, "number"),
+                share=count / whole,
+                look=f"stage-{stage}",
+            )

@@ -1,0 +1,107 @@
+"""When customers start to leave, in sentences that promise no more than the log supports."""
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from perennial.engine.lifetime.results import LeavingWindow
+from perennial.pictures.report.contents import ReportContents
+from perennial.pictures.words import Words
+
+__all__ = ["hardly_anyone_leaves", "leaving_notes", "leaving_sentences"]
+
+#: Where more customers than this show no leaving date, pauses matter and leaving does not.
+_RULE = 0.5
+#: A leaving day whose limits lie further apart than itself is not named, only its limits.
+_TOO_WIDE = 1.0
+_TOO_FEW_DAYS = 1.0
+
+
+def hardly_anyone_leaves(contents: ReportContents) -> bool:
+    """Tell whether most customers show no leaving date."""
+    return contents.no_leaving_seen > _RULE
+
+
+def leaving_sentences(contents: ReportContents, words: Words) -> Iterator[Markup]:
+    """Say when customers start to leave, or what can be said instead."""
+    window = contents.lifetime
+    start, middle = window.start_days, window.middle_days
+    if hardly_anyone_leaves(contents):
+        yield words.mark(
+            "Hardly anyone leaves here; the loss is in pauses: for {share:percent} of customers no leaving "
+            "date is in sight.",
+            share=contents.no_leaving_seen,
+        )
+    elif start.value is None:
+        yield _not_reached(window, words)
+    elif _wide(window):
+        yield words.mark(
+            "When do they start to leave: between day {low:number} and day {high:number} after the first "
+            "purchase, more precisely not yet.",
+            low=start.low,
+            high=start.high,
+        )
+    elif middle.value is None:
+        yield words.mark(
+            "Customers start to leave at about day {start:number} after the first purchase.",
+            start=start.value,
+        )
+    else:
+        yield words.mark(
+            "Customers start to leave at about day {start:number} after the first purchase; half are gone by "
+            "day {middle:number}.",
+            start=start.value,
+            middle=middle.value,
+        )
+
+
+def leaving_notes(contents: ReportContents, words: Words) -> Iterator[Markup]:
+    """Say how sure that is, and whom it leaves out."""
+    window = contents.lifetime
+    start, middle = window.start_days, window.middle_days
+    if start.value is not None and start.low is not None and start.high is not None and not _wide(window):
+        yield words.mark(
+            "“Start to leave” is the day by which a quarter have left: between day {low:number} and day "
+            "{high:number} (95 times in 100).",
+            low=start.low,
+            high=start.high,
+        )
+    if middle.value is not None and middle.low is not None and middle.high is not None:
+        yield words.mark(
+            "Half have left between day {low:number} and day {high:number}.", low=middle.low, high=middle.high
+        )
+    if window.extrapolated:
+        yield words.mark(
+            "Too few customers have been watched beyond day {day:number}; days after it rest on the last "
+            "pace of leaving that was seen.",
+            day=window.left_by_day,
+        )
+    if window.never_return_share.known:
+        yield words.mark(
+            "Left at once: {share:percent} never return after the first purchase. They stand apart; the days "
+            "above are those of the others.",
+            share=window.never_return_share,
+        )
+    if contents.needed_customers is not None and contents.small_base:
+        yield words.mark(
+            "A comparison by lot would not prove a call's worth here: about {n:customers} are needed.",
+            n=contents.needed_customers,
+        )
+
+
+def _not_reached(window: LeavingWindow, words: Words) -> Markup:
+    if window.left_by_day < _TOO_FEW_DAYS or window.left_by_share.value is None:
+        return words.mark("When customers start to leave cannot be told from this log yet.")
+    return words.mark(
+        "The day by which a quarter have left is not reached by day {day:number}: by then {share:percent} "
+        "have left.",
+        day=window.left_by_day,
+        share=window.left_by_share,
+    )
+
+
+def _wide(window: LeavingWindow) -> bool:
+    start = window.start_days
+    if start.value is None or start.low is None or start.high is None:
+        return False
+    return start.high - start.low > _TOO_WIDE * start.value

@@ -1,0 +1,112 @@
+"""The section on how right the forecasts were on the log's own past."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from statistics import fmean
+
+from markupsafe import Markup
+
+from perennial.engine.backtest.results import Record, RecordRow
+from perennial.pictures.charts.past_forecasts import past_forecasts_chart
+from perennial.pictures.names import MODEL_NAMES, called
+from perennial.pictures.report.contents import ReportContents
+from perennial.pictures.report.section import Section, Table
+from perennial.pictures.words import Words
+
+__all__ = ["chosen_model", "record_section"]
+
+
+def record_section(contents: ReportContents, words: Words) -> Section:
+    """Show what was expected at earlier days and what came."""
+    rows = _rows_of(contents.record, chosen_model(contents.record))
+    return Section(
+        key="record",
+        title=words.say("How right these forecasts were"),
+        short=words.say("Record"),
+        leads=tuple(_leads(rows, contents.return_horizon_days, words)) if rows else (),
+        notes=tuple(_notes(contents.record, words)) if rows else (),
+        chart=past_forecasts_chart(rows, words) if rows else None,
+        tables=tuple(_models(contents.record, words)) if rows else (),
+        empty=""
+        if rows
+        else words.say(
+            "The log is too short to check forecasts against its own past; take them as a first guess."
+        ),
+    )
+
+
+def chosen_model(record: Record) -> str:
+    """Name the model whose record stands for the forecasts of the page."""
+    if any(row.model == "blend" for row in record.rows):
+        return "blend"
+    return max(record.weights, key=lambda each: each[1])[0] if record.weights else record.attrition_model
+
+
+def _rows_of(record: Record, model: str) -> list[RecordRow]:
+    """Give the rows of one model with the longest horizon, by day."""
+    rows = [row for row in record.rows if row.model == model]
+    longest = max((row.horizon_days for row in rows), default=0)
+    return sorted((row for row in rows if row.horizon_days == longest), key=lambda row: row.cut)
+
+
+def _leads(rows: Sequence[RecordRow], return_horizon: int, words: Words) -> Iterator[Markup]:
+    latest = rows[-1]
+    yield words.mark(
+        "As of {day:date}, {expected:number} orders were expected in the next {horizon:days}; "
+        "{came:number} came.",
+        day=latest.cut,
+        expected=latest.expected,
+        horizon=latest.horizon_days,
+        came=latest.came,
+    )
+    for row in reversed(rows):
+        if row.said_left and row.stayed_away is not None:
+            yield words.mark(
+                "Of {said:customers_of} said to have left, {away:number} had no order in the next "
+                "{horizon:days}.",
+                said=row.said_left,
+                away=row.stayed_away,
+                horizon=return_horizon,
+            )
+            break
+
+
+def _notes(record: Record, words: Words) -> Iterator[Markup]:
+    yield words.mark(
+        "Each check reads only the orders up to its day; the later ones are used just to compare."
+    )
+    if record.sampled is not None:
+        yield words.mark("The choice was made on a sample of {n:customers_of}.", n=record.sampled)
+
+
+def _models(record: Record, words: Words) -> Iterator[Table]:
+    by_model: dict[str, list[RecordRow]] = defaultdict(list)
+    longest = max(row.horizon_days for row in record.rows)
+    for row in record.rows:
+        if row.horizon_days == longest:
+            by_model[row.model].append(row)
+    yield Table(
+        caption=words.say("All candidates, mean over the checks ({horizon:days})", horizon=longest),
+        columns=(
+            words.say("Forecast"),
+            words.say("Expected"),
+            words.say("Came"),
+            words.say("Typical error, orders a customer"),
+            words.say("Error of the chance of an order (Brier)"),
+            words.say("Slope (1 is right)"),
+        ),
+        rows=tuple(_model_row(name, rows, words) for name, rows in by_model.items()),
+        numeric=frozenset({1, 2, 3, 4, 5}),
+    )
+
+
+def _model_row(name: str, rows: list[RecordRow], words: Words) -> tuple[str, ...]:
+    slopes = [row.slope for row in rows if row.slope is not None]
+    return (
+        called(MODEL_NAMES, name, words.language),
+        words.fact(sum(row.expected for row in rows), "number"),
+        words.fact(sum(row.came for row in rows), "number"),
+        words.fact(fmean(row.rmse for row in rows), "fine"),
+        words.fact(fmean(row.brier for row in rows), "fine"),
+        words.fact(fmean(slopes) if slopes else None, "fine"),
+    )
