@@ -79,7 +79,7 @@ export const zone = ({ from, to, tone }, top) =>
     const [left, bottom] = api.coord([from, 0]);
     const [right, ceiling] = api.coord([to, top]);
     const shape = { x: left, y: ceiling, width: right - left, height: bottom - ceiling };
-    return { type: "rect", shape, style: { fill: tones[tone].weak, opacity: 0.75 } };
+    return { type: "rect", shape, style: { fill: tones[tone].weak, opacity: 0.55 } };
   }, 0);
 
 // Upright lines with a label each, the labels on rows of their own where they would meet.

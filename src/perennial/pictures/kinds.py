@@ -1,7 +1,7 @@
 """How a fact is written: each kind of placeholder, in the manner of a language."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import SupportsFloat, SupportsInt
@@ -99,6 +99,10 @@ def _date(value: object, manner: Manner) -> str:
     return _day(value, manner, "d MMMM", " y 'г.'" if manner.russian else " y")
 
 
+def _date_full(value: object, manner: Manner) -> str:
+    return _date(value, replace(manner, year=None))
+
+
 def _date_short(value: object, manner: Manner) -> str:
     return _day(value, manner, "d MMM", " y")
 
@@ -189,6 +193,7 @@ _WRITERS: dict[str, Callable[[object, Manner], str]] = {
     "fine": _fine,
     "money": _money,
     "date": _date,
+    "date_full": _date_full,
     "date_short": _date_short,
     "weekday": _weekday,
     "month": _month,

@@ -45,11 +45,7 @@ def ladder_chart(ladder: Ladder, horizon: int, words: Words) -> Chart:
     )
     return Chart(
         title=words.say("Customers who go on to the next purchase within {horizon:days}", horizon=horizon),
-        sentence=words.say(
-            "From the first purchase to the second go {share:percent}; "
-            "numbers under the steps are customers.",
-            share=rungs[0].share,
-        ),
+        sentence=words.say("Under each step stand the customers who have made its first purchase."),
         wide=wide,
         narrow=narrow,
         keys=(

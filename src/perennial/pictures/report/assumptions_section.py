@@ -26,7 +26,7 @@ def assumptions_section(contents: ReportContents, words: Words) -> Section:
 def _settings(contents: ReportContents, words: Words) -> Iterator[tuple[str, Markup]]:
     yield (
         words.say("As of"),
-        words.mark("{day:date}, the end of observation; nothing later was read.", day=contents.as_of),
+        words.mark("{day:date_full}, the end of observation; nothing later was read.", day=contents.as_of),
     )
     yield (
         words.say("Return within"),

@@ -19,6 +19,7 @@ __all__ = ["due_section", "leaving_section", "one_step_section"]
 SHOWN = 12
 #: A share of returns below this is said with "only".
 _FEW = 0.45
+_GOING = ("leaving", "left")
 
 
 def due_section(contents: ReportContents, words: Words) -> Section:
@@ -28,7 +29,7 @@ def due_section(contents: ReportContents, words: Words) -> Section:
         key="due",
         title=words.say("Due this week"),
         short=words.say("Due"),
-        leads=(words.mark("{n:customers} are expected to order this week.", n=listed.total),)
+        leads=(words.mark("{n:customers} are due: their usual time to buy again has come.", n=listed.total),)
         if listed.total
         else (),
         cards=_cards(listed, contents, words),
@@ -128,6 +129,8 @@ def _tag(row: CustomerRow, as_of: int, words: Words) -> tuple[str, str]:
     if row.churn_date != NO_DAY and row.churn_date <= as_of:
         return words.say("Past the leaving date"), "red"
     if row.offer_from != NO_DAY and row.offer_from <= as_of + 1:
+        if row.offer_until <= as_of:
+            return words.say("Leaving"), "red"
         return words.say("Time to offer, until {day:date}", day=row.offer_until), "amber"
     if row.stage == "new":
         return words.say("New"), "blue"
@@ -140,16 +143,25 @@ def _why(row: CustomerRow, contents: ReportContents, words: Words) -> Iterator[M
     yield words.mark(
         "Usually buys every {gap:days}; no order for {silence:days}.", gap=row.usual_gap, silence=row.silence
     )
-    if row.churn_date != NO_DAY and not isnan(row.return_at_churn):
-        horizon = contents.return_horizon_days
-        if row.churn_date > contents.as_of:
-            yield _if_none(row, horizon, words)
-        else:
-            yield words.mark(
-                "Of such customers {share:in_ten} still come back within {horizon:days}.",
-                share=row.return_probability,
-                horizon=horizon,
-            )
+    horizon = contents.return_horizon_days
+    known_end = row.churn_date != NO_DAY and not isnan(row.return_at_churn)
+    if row.stage in _GOING and known_end and row.churn_date > contents.as_of:
+        yield _if_none(row, horizon, words)
+    elif row.stage in _GOING or row.next_order_early == NO_DAY:
+        yield words.mark(
+            "Of such customers {share:in_ten} still come back within {horizon:days}.",
+            share=row.return_probability,
+            horizon=horizon,
+        )
+    else:
+        yield words.mark(
+            "{share:percent} of such customers come back within {horizon:days}; if so, the order is expected "
+            "{early:date} to {late:date}.",
+            share=row.return_probability,
+            horizon=horizon,
+            early=row.next_order_early,
+            late=row.next_order_late,
+        )
 
 
 def _if_none(row: CustomerRow, horizon: int, words: Words) -> Markup:

@@ -29,7 +29,7 @@ def file_section(contents: ReportContents, words: Words) -> Section:
 def _leads(file: FileFacts, words: Words) -> Iterator[Markup]:
     yield words.mark(
         "{rows:rows} read, {orders:orders} counted: {purchases:purchases} of {customers:customers_of}, from "
-        "{first:date} to {last:date}.",
+        "{first:date_full} to {last:date_full}.",
         rows=file.rows,
         orders=file.counted,
         purchases=file.purchases,

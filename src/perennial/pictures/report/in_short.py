@@ -8,9 +8,10 @@ from markupsafe import Markup
 from perennial.core.days import NO_DAY
 from perennial.engine.waits.results import NextPurchase
 from perennial.pictures.names import STAGE_NAMES, called
-from perennial.pictures.report.contents import ReportContents
+from perennial.pictures.report.contents import DueSeason, ReportContents
 from perennial.pictures.report.leaving_words import leaving_notes, leaving_sentences
-from perennial.pictures.report.section import Part, Section
+from perennial.pictures.report.money_section import margin_note
+from perennial.pictures.report.section import Answer, Part, Section
 from perennial.pictures.words import Words
 
 __all__ = ["in_short"]
@@ -22,23 +23,28 @@ def in_short(contents: ReportContents, words: Words) -> Section:
         key="short",
         title=words.say("In short"),
         short=words.say("In short"),
-        leads=(
-            *_return_sentences(contents.next_purchase, words),
-            *leaving_sentences(contents, words),
-            *_now_sentences(contents, words),
-        ),
-        notes=(*_return_notes(contents.next_purchase, words), *leaving_notes(contents, words)),
+        answers=tuple(_answers(contents, words)),
         parts=tuple(_stages(contents, words)),
     )
 
 
-def _return_sentences(found: NextPurchase, words: Words) -> Iterator[Markup]:
+def _answers(contents: ReportContents, words: Words) -> Iterator[Answer]:
+    found = contents.next_purchase
+    yield Answer(text=_return_sentence(found, words), sure=tuple(_return_notes(found, words)))
+    for sentence in leaving_sentences(contents, words):
+        yield Answer(text=sentence, sure=tuple(leaving_notes(contents, words)))
+    if contents.due_season is not None:
+        yield Answer(text=_season_sentence(contents.due_season, words))
+    if contents.week_of != NO_DAY and (contents.due.total or contents.leaving.total):
+        yield Answer(text=_week_sentence(contents, words), sure=tuple(_money_notes(contents, words)))
+
+
+def _return_sentence(found: NextPurchase, words: Words) -> Markup:
     if found.share_returning.value is None or found.median_wait_days.value is None:
-        yield words.mark(
+        return words.mark(
             "Nobody has bought a second time yet, so nothing can be said of the time between purchases."
         )
-        return
-    yield words.mark(
+    return words.mark(
         "After a purchase, {share:percent} are followed by another within {horizon:days}; "
         "half of those within {median:days}.",
         share=found.share_returning.value,
@@ -74,26 +80,36 @@ def _return_notes(found: NextPurchase, words: Words) -> Iterator[Markup]:
         )
 
 
-def _now_sentences(contents: ReportContents, words: Words) -> Iterator[Markup]:
-    if contents.due_season is not None:
-        season = contents.due_season
-        yield words.mark(
-            "It is time to remind {n:customers_to} who last bought in {first:month_of} to {last:month}.",
-            n=season.customers,
-            first=season.first_month,
-            last=season.last_month,
-        )
-    if contents.week_of != NO_DAY and (contents.due.total or contents.leaving.total):
-        yield words.mark(
+def _season_sentence(season: DueSeason, words: Words) -> Markup:
+    return words.mark(
+        "It is time to remind {n:customers_to} who last bought in {first:month_of} to {last:month}.",
+        n=season.customers,
+        first=season.first_month,
+        last=season.last_month,
+    )
+
+
+def _week_sentence(contents: ReportContents, words: Words) -> Markup:
+    if isnan(contents.value_at_risk) or not contents.leaving.total:
+        return words.mark(
             "In the week of {day:date}, {due:customers} are due and {leaving:customers} are leaving.",
             day=contents.week_of,
             due=contents.due.total,
             leaving=contents.leaving.total,
         )
+    return words.mark(
+        "In the week of {day:date}, {due:customers} are due and {leaving:customers} are leaving; with them "
+        "{money:money} a year is at risk.",
+        day=contents.week_of,
+        due=contents.due.total,
+        leaving=contents.leaving.total,
+        money=contents.value_at_risk,
+    )
+
+
+def _money_notes(contents: ReportContents, words: Words) -> Iterator[Markup]:
     if not isnan(contents.value_at_risk) and contents.leaving.total:
-        yield words.mark(
-            "With those who are leaving, {money:money} a year is at risk.", money=contents.value_at_risk
-        )
+        yield margin_note(contents, words)
 
 
 def _stages(contents: ReportContents, words: Words) -> Iterator[Part]:

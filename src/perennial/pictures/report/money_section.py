@@ -9,7 +9,7 @@ from perennial.pictures.report.contents import CustomerRow, ReportContents
 from perennial.pictures.report.section import Part, Section
 from perennial.pictures.words import Words
 
-__all__ = ["money_section"]
+__all__ = ["margin_note", "money_section"]
 
 _SHOWN = 8
 
@@ -41,11 +41,15 @@ def money_section(contents: ReportContents, words: Words) -> Section:
     )
 
 
-def _notes(contents: ReportContents, words: Words) -> Iterator[Markup]:
+def margin_note(contents: ReportContents, words: Words) -> Markup:
+    """Say whether money is revenue or margin."""
     if contents.margin is None:
-        yield words.mark("This is revenue: the margin is not known to the log.")
-    else:
-        yield words.mark("This is margin, taken as {margin:percent} of revenue.", margin=contents.margin)
+        return words.mark("The money is revenue: the log does not know the margin.")
+    return words.mark("The money is margin, taken as {margin:percent} of revenue.", margin=contents.margin)
+
+
+def _notes(contents: ReportContents, words: Words) -> Iterator[Markup]:
+    yield margin_note(contents, words)
     yield words.mark(
         "It is what a customer still with you is expected to bring in a year, an expectation over many "
         "customers; a single one may bring far less or far more."

@@ -1,7 +1,7 @@
 """The section on how right the forecasts were on the log's own past."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from statistics import fmean
 
 from markupsafe import Markup
@@ -86,7 +86,7 @@ def _models(record: Record, words: Words) -> Iterator[Table]:
         if row.horizon_days == longest:
             by_model[row.model].append(row)
     yield Table(
-        caption=words.say("All candidates, mean over the checks ({horizon:days})", horizon=longest),
+        caption=words.say("All candidates over all checks ({horizon:days} each)", horizon=longest),
         columns=(
             words.say("Forecast"),
             words.say("Expected"),
@@ -95,18 +95,29 @@ def _models(record: Record, words: Words) -> Iterator[Table]:
             words.say("Error of the chance of an order (Brier)"),
             words.say("Slope (1 is right)"),
         ),
-        rows=tuple(_model_row(name, rows, words) for name, rows in by_model.items()),
+        rows=tuple(_model_row(name, rows, record, words) for name, rows in _best_first(by_model)),
         numeric=frozenset({1, 2, 3, 4, 5}),
     )
 
 
-def _model_row(name: str, rows: list[RecordRow], words: Words) -> tuple[str, ...]:
+def _best_first(by_model: Mapping[str, list[RecordRow]]) -> list[tuple[str, list[RecordRow]]]:
+    return sorted(by_model.items(), key=lambda each: fmean(row.rmse for row in each[1]))
+
+
+def _model_row(name: str, rows: list[RecordRow], record: Record, words: Words) -> tuple[str, ...]:
     slopes = [row.slope for row in rows if row.slope is not None]
     return (
-        called(MODEL_NAMES, name, words.language),
+        _model_name(name, record, words),
         words.fact(sum(row.expected for row in rows), "number"),
         words.fact(sum(row.came for row in rows), "number"),
         words.fact(fmean(row.rmse for row in rows), "fine"),
         words.fact(fmean(row.brier for row in rows), "fine"),
         words.fact(fmean(slopes) if slopes else None, "fine"),
     )
+
+
+def _model_name(name: str, record: Record, words: Words) -> str:
+    """Name a model, with its weight in the forecasts of the page."""
+    weight = dict(record.weights).get(name, 0.0)
+    told = called(MODEL_NAMES, name, words.language)
+    return words.say("{name}, weight {weight:percent}", name=told, weight=weight) if weight > 0 else told

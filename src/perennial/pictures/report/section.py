@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from perennial.pictures.charts.chart import Chart
 
-__all__ = ["Card", "Part", "Section", "Table"]
+__all__ = ["Answer", "Card", "Part", "Section", "Table"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +17,14 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One answer: the sentence, and how sure it is or how it should be read."""
+
+    text: Markup
+    sure: tuple[Markup, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +59,8 @@ class Section:
         Its address on the page.
     title, short
         Heading, and its name in the list of contents.
+    answers
+        Sentences that stand alone, each with its certainty.
     leads
         Sentences to be read first, the most important in front.
     notes
@@ -66,6 +76,7 @@ class Section:
     key: str
     title: str
     short: str
+    answers: tuple[Answer, ...] = ()
     leads: tuple[Markup, ...] = ()
     notes: tuple[Markup, ...] = ()
     empty: str = ""
