@@ -31,7 +31,7 @@ def past_forecasts_chart(rows: Sequence[RecordRow], words: Words) -> Chart:
         wide=wide,
         narrow=narrow,
         keys=(
-            Key(look="bar-leaf", meaning=words.say("expected")),
+            Key(look="bar-leaf", meaning=words.say("expected then")),
             Key(look="bar-full", meaning=words.say("came")),
         ),
         columns=(words.say("As of"), words.say("Expected"), words.say("Came"), words.say("Off by")),

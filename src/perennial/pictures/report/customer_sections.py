@@ -29,7 +29,7 @@ def due_section(contents: ReportContents, words: Words) -> Section:
         key="due",
         title=words.say("Due this week"),
         short=words.say("Due"),
-        leads=(words.mark("{n:customers} are due: their usual time to buy again has come.", n=listed.total),)
+        leads=(words.mark("Due now: {n:customers}; their usual time to buy again has come.", n=listed.total),)
         if listed.total
         else (),
         cards=_cards(listed, contents, words),
@@ -50,7 +50,7 @@ def leaving_section(contents: ReportContents, words: Words) -> Section:
         key="leaving",
         title=words.say("Leaving now"),
         short=words.say("Leaving now"),
-        leads=(words.mark("{n:customers} are near the leaving date and can still be kept.", n=listed.total),)
+        leads=(words.mark("Near the leaving date, and still to be kept: {n:customers}.", n=listed.total),)
         if listed.total
         else (),
         notes=(
@@ -77,7 +77,7 @@ def one_step_section(contents: ReportContents, words: Words) -> Section:
         short=words.say("One step"),
         leads=(
             words.mark(
-                "{n:customers} lack one purchase to be regular ({regular:purchases}).",
+                "One purchase short of regular ({regular:purchases}): {n:customers}.",
                 n=listed.total,
                 regular=contents.ladder.regular_from,
             ),
@@ -130,13 +130,13 @@ def _tag(row: CustomerRow, as_of: int, words: Words) -> tuple[str, str]:
         return words.say("Past the leaving date"), "red"
     if row.offer_from != NO_DAY and row.offer_from <= as_of + 1:
         if row.offer_until <= as_of:
-            return words.say("Leaving"), "red"
+            return words.say("Is leaving"), "red"
         return words.say("Time to offer, until {day:date}", day=row.offer_until), "amber"
     if row.stage == "new":
         return words.say("New"), "blue"
     if row.next_order_late != NO_DAY and row.next_order_late < as_of:
         return words.say("Late"), "amber"
-    return words.say("Expected"), "leaf"
+    return words.say("Expected soon"), "leaf"
 
 
 def _why(row: CustomerRow, contents: ReportContents, words: Words) -> Iterator[Markup]:

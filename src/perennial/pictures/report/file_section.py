@@ -39,14 +39,14 @@ def _leads(file: FileFacts, words: Words) -> Iterator[Markup]:
     )
     if file.rejected:
         yield words.mark(
-            "{n:rows} ({share:percent}) could not be used.",
+            "Could not be used: {n:rows} ({share:percent}).",
             n=file.rejected,
             share=file.rejected / max(file.rows, 1),
         )
     else:
         yield words.mark("Every row could be used.")
     if file.refunds:
-        yield words.mark("{n:refunds} were set off against their orders.", n=file.refunds)
+        yield words.mark("Set off against their orders: {n:refunds}.", n=file.refunds)
 
 
 def _rejected(file: FileFacts, words: Words) -> Iterator[Table]:

@@ -28,7 +28,7 @@ def money_section(contents: ReportContents, words: Words) -> Section:
         short=words.say("Money at risk"),
         leads=(
             words.mark(
-                "The {n:customers} who are leaving are worth {money:money} a year.",
+                "Those who are leaving ({n:customers}) would bring {money:money} a year if they stayed.",
                 n=contents.leaving.total,
                 money=contents.value_at_risk,
             ),

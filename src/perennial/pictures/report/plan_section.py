@@ -47,7 +47,8 @@ def plan_section(contents: ReportContents, words: Words) -> Section:
 def _left_out(contents: ReportContents, words: Words) -> Iterator[Markup]:
     if contents.touches_left_out:
         yield words.mark(
-            "{n:customers} with a reason for a touch did not fit into the week.", n=contents.touches_left_out
+            "Did not fit into the week, though there is a reason for a touch: {n:customers}.",
+            n=contents.touches_left_out,
         )
 
 
