@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
-__all__ = ["COLUMN_NAMES", "LEFT_OUT_NAMES", "MODEL_NAMES", "PLAY_NAMES", "STAGE_NAMES", "Names", "called"]
+__all__ = [
+    "COLUMN_NAMES",
+    "LEFT_OUT_NAMES",
+    "MODEL_NAMES",
+    "PLAY_NAMES",
+    "STAGE_GROUPS",
+    "STAGE_NAMES",
+    "Names",
+    "called",
+]
 
 #: From a code to (English, Russian).
 Names = Mapping[str, tuple[str, str]]
@@ -21,6 +30,17 @@ STAGE_NAMES: Names = {
     "regular": ("regular", "постоянный"),
     "leaving": ("leaving", "уходит"),
     "left": ("left", "ушёл"),
+    "returned": ("returned", "снова с нами"),
+}
+
+#: The customers of a stage together.
+STAGE_GROUPS: Names = {
+    "new": ("new", "новые"),
+    "one_time": ("one-time", "разовые"),
+    "repeat": ("repeat", "повторные"),
+    "regular": ("regular", "постоянные"),
+    "leaving": ("leaving", "уходят"),
+    "left": ("left", "ушли"),
     "returned": ("returned", "снова с нами"),
 }
 

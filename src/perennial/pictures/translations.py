@@ -11,6 +11,9 @@ __all__ = ["LANGUAGES", "catalogue", "translation"]
 #: English is the language of the templates themselves and has no catalogue.
 LANGUAGES = ("en", "ru")
 
+#: A dash must not begin a line.
+_DASH = "\N{NO-BREAK SPACE}— "
+
 
 def translation(language: str, text: str) -> str:
     """Give the template in a language; the English one where it has no translation."""
@@ -38,6 +41,6 @@ def _add(found: dict[str, str], content: bytes, name: str, language: str) -> Non
     for message in read_po(BytesIO(content), locale=language, abort_invalid=True):
         if not message.id or not message.string:
             continue
-        text, translated = str(message.id), str(message.string)
+        text, translated = str(message.id), str(message.string).replace(" — ", _DASH)
         if found.setdefault(text, translated) != translated:
             raise ValueError(f"{name} translates {text!r} otherwise than another catalogue")

@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from perennial.core.days import NO_DAY
 from perennial.engine.waits.results import NextPurchase
-from perennial.pictures.names import STAGE_NAMES, called
+from perennial.pictures.names import STAGE_GROUPS, called
 from perennial.pictures.report.contents import DueSeason, ReportContents
-from perennial.pictures.report.leaving_words import leaving_notes, leaving_sentences
+from perennial.pictures.report.leaving_words import leaving_certainty, leaving_sentences
 from perennial.pictures.report.money_section import margin_note
 from perennial.pictures.report.section import Answer, Part, Section
 from perennial.pictures.words import Words
@@ -32,7 +32,7 @@ def _answers(contents: ReportContents, words: Words) -> Iterator[Answer]:
     found = contents.next_purchase
     yield Answer(text=_return_sentence(found, words), sure=tuple(_return_notes(found, words)))
     for sentence in leaving_sentences(contents, words):
-        yield Answer(text=sentence, sure=tuple(leaving_notes(contents, words)))
+        yield Answer(text=sentence, sure=tuple(leaving_certainty(contents, words)))
     if contents.due_season is not None:
         yield Answer(text=_season_sentence(contents.due_season, words))
     if contents.week_of != NO_DAY and (contents.due.total or contents.leaving.total):
@@ -114,11 +114,11 @@ def _money_notes(contents: ReportContents, words: Words) -> Iterator[Markup]:
 
 def _stages(contents: ReportContents, words: Words) -> Iterator[Part]:
     whole = sum(contents.stages.values()) or 1
-    for stage in STAGE_NAMES:
+    for stage in STAGE_GROUPS:
         count = contents.stages.get(stage, 0)
         if count:
             yield Part(
-                name=called(STAGE_NAMES, stage, words.language),
+                name=called(STAGE_GROUPS, stage, words.language),
                 count=words.fact(count, "number"),
                 share=count / whole,
                 look=f"stage-{stage}",

@@ -8,13 +8,13 @@ from perennial.engine.lifetime.results import LeavingWindow
 from perennial.pictures.report.contents import ReportContents
 from perennial.pictures.words import Words
 
-__all__ = ["hardly_anyone_leaves", "leaving_notes", "leaving_sentences"]
+__all__ = ["hardly_anyone_leaves", "leaving_certainty", "leaving_reading", "leaving_sentences"]
 
 #: Where more customers than this show no leaving date, pauses matter and leaving does not.
 _RULE = 0.5
 #: A leaving day whose limits lie further apart than itself is not named, only its limits.
 _TOO_WIDE = 1.0
-_TOO_FEW_DAYS = 1.0
+_TOO_FEW_DAYS = 1
 
 
 def hardly_anyone_leaves(contents: ReportContents) -> bool:
@@ -55,26 +55,16 @@ def leaving_sentences(contents: ReportContents, words: Words) -> Iterator[Markup
         )
 
 
-def leaving_notes(contents: ReportContents, words: Words) -> Iterator[Markup]:
+def leaving_certainty(contents: ReportContents, words: Words) -> Iterator[Markup]:
     """Say how sure that is, and whom it leaves out."""
     window = contents.lifetime
-    start, middle = window.start_days, window.middle_days
+    start = window.start_days
     if start.value is not None and start.low is not None and start.high is not None and not _wide(window):
         yield words.mark(
             "“Start to leave” is the day by which a quarter have left: between day {low:number} and day "
             "{high:number} (95 times in 100).",
             low=start.low,
             high=start.high,
-        )
-    if middle.value is not None and middle.low is not None and middle.high is not None:
-        yield words.mark(
-            "Half have left between day {low:number} and day {high:number}.", low=middle.low, high=middle.high
-        )
-    if window.extrapolated:
-        yield words.mark(
-            "Too few customers have been watched beyond day {day:number}; days after it rest on the last "
-            "pace of leaving that was seen.",
-            day=window.left_by_day,
         )
     if window.never_return_share.known:
         yield words.mark(
@@ -86,6 +76,31 @@ def leaving_notes(contents: ReportContents, words: Words) -> Iterator[Markup]:
         yield words.mark(
             "A comparison by lot would not prove a call's worth here: about {n:customers} are needed.",
             n=contents.needed_customers,
+        )
+
+
+def leaving_reading(window: LeavingWindow, words: Words) -> Iterator[Markup]:
+    """Say how the curve of leaving is to be read."""
+    middle = window.middle_days
+    if middle.value is not None and middle.low is not None and middle.high is not None:
+        yield words.mark(
+            "Half have left between day {low:number} and day {high:number}.", low=middle.low, high=middle.high
+        )
+    if window.left_by_share.known and window.left_by_day >= _TOO_FEW_DAYS:
+        yield words.mark(
+            "By day {day:number}, the last with enough customers to watch, {share:percent} have left.",
+            day=window.left_by_day,
+            share=window.left_by_share,
+        )
+    if window.extrapolated:
+        yield words.mark("Days after it rest on the last pace of leaving that was seen.")
+    if window.peak is not None:
+        begin, end = window.peak
+        yield words.mark(
+            "Leaving is clearly commoner than on average between day {begin:number} and day {end:number}: "
+            "one more touch just before may pay.",
+            begin=begin,
+            end=end,
         )
 
 

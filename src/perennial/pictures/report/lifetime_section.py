@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from perennial.core.estimate import Estimate
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.pictures.charts.curves import lifetime_chart
 from perennial.pictures.report.contents import ReportContents
-from perennial.pictures.report.leaving_words import leaving_notes, leaving_sentences
+from perennial.pictures.report.leaving_words import leaving_reading, leaving_sentences
 from perennial.pictures.report.section import Section, Table
 from perennial.pictures.words import Words
 
@@ -25,25 +23,13 @@ def lifetime_section(contents: ReportContents, words: Words) -> Section:
         short=words.say("Leaving"),
         leads=tuple(leaving_sentences(contents, words)),
         notes=(
-            *leaving_notes(contents, words),
+            *leaving_reading(window, words),
             *(words.mark(warning) for warning in window.warnings),
-            *_peak_note(window, words),
         ),
         chart=lifetime_chart(window, words) if told else None,
         tables=tuple(_by_product(contents, words)),
         empty="" if told else words.say("The log is too short or too small to draw how customers leave."),
     )
-
-
-def _peak_note(window: LeavingWindow, words: Words) -> Iterator[Markup]:
-    if window.peak is not None:
-        begin, end = window.peak
-        yield words.mark(
-            "Leaving is clearly commoner than on average between day {begin:number} and day {end:number}: "
-            "one more touch just before may pay.",
-            begin=begin,
-            end=end,
-        )
 
 
 def _by_product(contents: ReportContents, words: Words) -> Iterator[Table]:

@@ -56,7 +56,7 @@ def _days(touches: list[PlannedTouch], words: Words) -> Iterator[Table]:
     for day, group in groupby(touches, key=lambda each: each.touch.day):
         planned = sorted(group, key=lambda each: -_gain(each))
         yield Table(
-            caption=words.say("{day:weekday}: {n:touches}", day=day, n=len(planned)),
+            caption=_begun_large(words.say("{day:weekday}: {n:touches}", day=day, n=len(planned))),
             columns=(
                 words.say("Customer"),
                 words.say("Play"),
@@ -74,6 +74,10 @@ def _days(touches: list[PlannedTouch], words: Words) -> Iterator[Table]:
             ),
             numeric=frozenset({3}),
         )
+
+
+def _begun_large(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _gain(planned: PlannedTouch) -> float:
