@@ -1,0 +1,116 @@
+"""The order log as DuckDB holds it: the tables `customers` and `purchases`, and what is asked of them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
+
+from perennial.engine.histories import Histories
+from perennial.engine.purchases import PurchaseLog
+from perennial.engine.waits.gap_table import GapTable
+from perennial.store.duckdb.purchase_arrays import all_purchases, purchases_of, sample_customers
+from perennial.store.duckdb.summaries import gap_table, histories_of, largest_products, spend_of
+from perennial.store.duckdb.texts import sql_text
+from perennial.store.duckdb.writing import copy_customers, copy_rejects
+from perennial.store.log import CustomerSpend, LogFacts, Product, Split
+
+__all__ = ["DuckLog"]
+
+
+class DuckLog:
+    """An `perennial.store.log.OrderLog` over a DuckDB connection, which it owns; made by `open_log`."""
+
+    def __init__(self, connection: DuckDBPyConnection, facts: LogFacts, *, rows_are_orders: bool) -> None:
+        self._connection = connection
+        self._facts = facts
+        self._product_days = "product_days_of_rows" if rows_are_orders else "product_days_of_lines"
+        self._has_product_days = False
+        self._product: str | None = None
+        self._histories: Histories | None = None
+        self._spend: CustomerSpend | None = None
+        self._samples: dict[int, NDArray[np.intp]] = {}
+
+    @property
+    def facts(self) -> LogFacts:
+        """Counts of what was read and left out."""
+        return self._facts
+
+    def histories(self, *, product: str | None = None) -> Histories:
+        """Summarise every customer (of one product or category: every customer of it)."""
+        if product is not None:
+            return histories_of(self._connection, self._purchases_of_product(product), self._facts.as_of)
+        if self._histories is None:
+            self._histories = histories_of(self._connection, "purchases", self._facts.as_of)
+        return self._histories
+
+    def spend(self) -> CustomerSpend:
+        """Summarise the money of every customer."""
+        if self._spend is None:
+            self._spend = spend_of(self._connection)
+        return self._spend
+
+    def purchases(self, *, customers: NDArray[np.intp] | None = None, most: int | None = None) -> PurchaseLog:
+        """Give the purchases of the customers named, or of a stable sample of at most `most`, or of all."""
+        if customers is not None:
+            return purchases_of(self._connection, customers)
+        if most is not None and most < self._facts.customers:
+            return purchases_of(self._connection, self.sampled(most))
+        return all_purchases(self._connection)
+
+    def sampled(self, most: int) -> NDArray[np.intp]:
+        """Give the numbers of the customers that a stable sample of at most `most` holds, rising."""
+        if most >= self._facts.customers:
+            return np.arange(self._facts.customers, dtype=np.intp)
+        if most not in self._samples:
+            self._samples[most] = sample_customers(self._connection, most)
+        return self._samples[most]
+
+    def gaps(self, by: Split = "none", *, product: str | None = None) -> GapTable:
+        """Count the started gaps, split as asked."""
+        purchases = "purchases" if product is None else self._purchases_of_product(product)
+        return gap_table(self._connection, purchases, by, self._facts.as_of)
+
+    def products(self, *, most: int = 12) -> tuple[Product, ...]:
+        """Name the products (or categories) with most customers; empty where the log has none."""
+        self._find_product_days()
+        return largest_products(self._connection, most)
+
+    def customer_ids(self, customers: NDArray[np.intp]) -> list[str]:
+        """Give the ids of customers by their numbers."""
+        wanted = {"place": np.arange(len(customers)), "number": np.asarray(customers, dtype=np.int64)}
+        self._connection.register("wanted", wanted)
+        found = self._connection.execute(sql_text("customer_ids")).fetchall()
+        self._connection.unregister("wanted")
+        return [customer_id for (customer_id,) in found]
+
+    def write_customers(
+        self, path: Path, columns: Mapping[str, NDArray[np.generic]], days: frozenset[str]
+    ) -> None:
+        """Write one row a customer as CSV or Parquet (by suffix): the id, then the columns in order.
+
+        `days` names the columns that hold day numbers (`NO_DAY` is written as nothing, as nan is).
+        """
+        copy_customers(self._connection, self._facts.customers, path, columns, days)
+
+    def write_rejects(self, path: Path, reasons: Mapping[str, str]) -> None:
+        """Write the rows that could not be used; `reasons` gives the sentence of each reason code."""
+        copy_rejects(self._connection, path, reasons)
+
+    def close(self) -> None:
+        """Let go of the engine and of temporary files."""
+        self._connection.close()
+
+    def _purchases_of_product(self, product: str) -> str:
+        """Make the table of purchases that hold a product, unless it is there; give its name."""
+        self._find_product_days()
+        if self._product != product:
+            self._connection.execute(sql_text("product_purchases"), {"product": product})
+            self._product = product
+        return "product_purchases"
+
+    def _find_product_days(self) -> None:
+        if not self._has_product_days:
+            self._connection.execute(sql_text(self._product_days))
+            self._has_product_days = True

@@ -1,0 +1,63 @@
+"""Purchases as flat arrays: of all customers, of those named, or of a stable sample."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from duckdb import DuckDBPyConnection
+from numpy.typing import NDArray
+
+from perennial.engine.histories import Floats
+from perennial.engine.purchases import PurchaseLog
+from perennial.store.duckdb.texts import sql_text
+
+__all__ = ["all_purchases", "purchases_of", "purchases_of_every", "sample_customers", "without_nulls"]
+
+
+def all_purchases(connection: DuckDBPyConnection) -> PurchaseLog:
+    """Give the purchases of all customers, in the order of their numbers."""
+    return purchases_of_every(connection, 1)
+
+
+def purchases_of_every(connection: DuckDBPyConnection, step: int) -> PurchaseLog:
+    """Give the purchases of every `step`-th customer, from number 0."""
+    found = connection.execute(sql_text("purchase_arrays"), {"step": step}).fetchnumpy()
+    return _purchase_log(found)
+
+
+def purchases_of(connection: DuckDBPyConnection, customers: NDArray[np.intp]) -> PurchaseLog:
+    """Give the purchases of the customers with these numbers, in the order named.
+
+    Raises
+    ------
+    IndexError
+        There is no customer of such a number.
+    """
+    place = np.arange(len(customers), dtype=np.int64)
+    connection.register("wanted", {"place": place, "customer": np.asarray(customers, dtype=np.int64)})
+    found = connection.execute(sql_text("named_purchase_arrays")).fetchnumpy()
+    connection.unregister("wanted")
+    log = _purchase_log(found)
+    if len(log) != len(customers):
+        raise IndexError("no customer has such a number")
+    return log
+
+
+def sample_customers(connection: DuckDBPyConnection, most: int) -> NDArray[np.intp]:
+    """Give the numbers, rising, of the `most` customers whose ids have the smallest digests."""
+    found = connection.execute(sql_text("sample"), {"most": most}).fetchnumpy()
+    return np.sort(np.asarray(found["number"])).astype(np.intp)
+
+
+def without_nulls(values: NDArray[np.generic]) -> Floats:
+    """Give floats with nan where the database has nothing."""
+    return np.asarray(np.ma.filled(values.astype(np.float64), np.nan))
+
+
+def _purchase_log(found: Mapping[str, NDArray[np.generic]]) -> PurchaseLog:
+    place = np.asarray(found["place"])
+    starts = np.flatnonzero(np.diff(place, prepend=-1))
+    return PurchaseLog(
+        offsets=np.append(starts, len(place)).astype(np.int64),
+        day=np.asarray(found["day"]).astype(np.int32),
+        amount=without_nulls(found["amount"]),
+    )

@@ -1,0 +1,2 @@
+-- How many different texts the status column holds.
+SELECT count(DISTINCT status) FROM order_rows

@@ -1,0 +1,10 @@
+-- Orders and money of each customer, in the order of their numbers.
+SELECT
+    sum(orders)::INTEGER AS orders,
+    round(avg(purchases.amount) FILTER (rung > 1), 6) AS repeat_mean,
+    round(sum(purchases.amount) + coalesce(any_value(adjustments.amount), 0), 6) AS total
+FROM purchases
+JOIN customers ON customers.number = purchases.customer
+LEFT JOIN adjustments ON adjustments.customer_id = customers.id
+GROUP BY customer
+ORDER BY customer

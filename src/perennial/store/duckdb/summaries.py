@@ -1,0 +1,58 @@
+"""What the engine needs of the purchases: histories, money, counts of gaps, the largest products."""
+
+import numpy as np
+from duckdb import DuckDBPyConnection
+
+from perennial.engine.histories import Histories
+from perennial.engine.waits.gap_table import GROUPS, GapTable
+from perennial.store.duckdb.purchase_arrays import without_nulls
+from perennial.store.duckdb.texts import sql_text
+from perennial.store.log import CustomerSpend, Product, Split
+
+__all__ = ["gap_table", "histories_of", "largest_products", "spend_of"]
+
+_MONTH = "(year(DATE '1970-01-01' + day) * 12 + month(DATE '1970-01-01' + day) - 1)::INTEGER"
+_LEVELS: dict[Split, str] = {"none": "0", "rung": "least(rung, 10)", "month": _MONTH}
+
+
+def histories_of(connection: DuckDBPyConnection, purchases: str, as_of: int) -> Histories:
+    """Summarise each customer of a table of purchases, in the order of their numbers."""
+    found = connection.execute(sql_text("histories").format(purchases=purchases)).fetchnumpy()
+    return Histories(
+        as_of=as_of,
+        frequency=np.asarray(found["frequency"]).astype(np.int32),
+        recency=np.asarray(found["recency"]).astype(np.int32),
+        T=np.asarray(found["T"]).astype(np.int32),
+        sum_log_gap=np.asarray(found["sum_log_gap"]).astype(np.float64),
+    )
+
+
+def spend_of(connection: DuckDBPyConnection) -> CustomerSpend:
+    """Summarise the money of each customer, in the order of their numbers."""
+    found = connection.execute(sql_text("spend")).fetchnumpy()
+    return CustomerSpend(
+        orders=np.asarray(found["orders"]).astype(np.int32),
+        repeat_mean=without_nulls(found["repeat_mean"]),
+        total=without_nulls(found["total"]),
+    )
+
+
+def gap_table(connection: DuckDBPyConnection, purchases: str, by: Split, as_of: int) -> GapTable:
+    """Count the started gaps of a table of purchases."""
+    text = sql_text("gaps").format(purchases=purchases, level=_LEVELS[by])
+    found = connection.execute(text, {"groups": GROUPS}).fetchnumpy()
+    return GapTable(
+        as_of=as_of,
+        level=np.asarray(found["level"]).astype(np.int32),
+        group=np.asarray(found["group"]).astype(np.int32),
+        duration=np.asarray(found["duration"]).astype(np.int32),
+        closed=np.asarray(found["closed"]).astype(np.bool_),
+        count=np.asarray(found["count"]).astype(np.float64),
+        weight=np.asarray(found["weight"]).astype(np.float64),
+    )
+
+
+def largest_products(connection: DuckDBPyConnection, most: int) -> tuple[Product, ...]:
+    """Name the products with most customers, then by name."""
+    found = connection.execute(sql_text("products"), {"most": most}).fetchall()
+    return tuple(Product(name=name, customers=customers) for name, customers in found)
