@@ -12,7 +12,7 @@ PLAYS = ("greet", "second", "remind", "offer", "window", "thank", "repair", "ret
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Touch:
-    """One touch of customer number `customer` on day `day`; days are day numbers, `NO_DAY` where there is none."""
+    """One touch of customer number `customer` on day `day`; `NO_DAY` stands where there is no such day."""
 
     day: int
     customer: int

@@ -1,0 +1,114 @@
+"""The days on which each play is possible for each customer, from an order log alone."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from perennial.core.days import NO_DAY
+from perennial.plan.ordering import Ordering
+from perennial.plan.situation import NEVER, Days, Situation
+
+__all__ = ["Span", "days_of_play"]
+
+Span = tuple[Days, Days]
+
+_YEAR = 365.25
+_THANK_DAYS = 6
+
+
+def days_of_play(play: str, situation: Situation, ordering: Ordering = "gain") -> Span:
+    """Give the first and last day on which a play is possible, for customers who stay silent until then.
+
+    Where the list does not go by expected gain, everyone past the usual gap is reminded.
+
+    Returns
+    -------
+    first, last
+        Shape (n,): day numbers; the first is past the last where the play is not possible.
+    """
+    if ordering != "gain" and play in {"second", "remind"}:
+        return _overdue(play, situation)
+    return _PLAYS[play](situation)
+
+
+def _offer(now: Situation) -> Span:
+    """Take the offer window before the leaving date."""
+    there = now.forecast.offer_from != NO_DAY
+    return _where(there, now.forecast.offer_from.astype(np.int64), now.forecast.offer_until.astype(np.int64))
+
+
+def _second(now: Situation) -> Span:
+    """Around the usual wait from the first purchase to the second, before leaving."""
+    wait = now.settings.second_wait
+    if wait is None:
+        return _nowhere(now)
+    due, lead = now.first_day + round(wait), _lead(wait, now)
+    return _where(now.purchases == 1, due - lead, np.minimum(due + lead, now.leaving_day - 1))
+
+
+def _remind(now: Situation) -> Span:
+    """Remind when due; when late without a leaving date; when past the offer window, before leaving."""
+    seen = now.forecast
+    median = now.silent_until(seen.fixed_median)
+    is_late = (seen.churn_date == NO_DAY) & (median <= now.as_of)
+    is_past_offer = (seen.offer_until != NO_DAY) & (seen.offer_until <= now.as_of)
+    first = np.where(seen.next_order_early == NO_DAY, NEVER, seen.next_order_early.astype(np.int64))
+    first = np.where(is_late, now.silent_until(seen.fixed_90) + 1, first)
+    first = np.where(is_past_offer, seen.offer_until + np.int64(1), first)
+    last = np.where(is_late, NEVER, np.where(is_past_offer, now.leaving_day - 1, median))
+    return _where(now.purchases > 1, first, last)
+
+
+def _overdue(play: str, now: Situation) -> Span:
+    """From the day after the usual gap until leaving."""
+    whose = now.purchases == 1 if play == "second" else now.purchases > 1
+    return _where(whose, now.silent_until(now.forecast.fixed_median) + 1, now.leaving_day - 1)
+
+
+def _window(now: Situation) -> Span:
+    """Before the age at which customers start to leave, once in a lifetime, below regular."""
+    start = now.settings.leaving_start
+    if start is None or now.settings.leaving_peak is None:
+        return _nowhere(now)
+    age, lead = now.first_day + round(start), _lead(now.settings.usual_gap, now)
+    last = np.minimum(age - (lead + 1) // 2, now.leaving_day - 1)
+    return _where(now.purchases < now.settings.regular_from, age - lead, last)
+
+
+def _thank(now: Situation) -> Span:
+    """Thank regulars on time: in the week after they become so, else once a year, by the first purchase."""
+    on_time = now.silent_until(now.forecast.fixed_90) >= now.as_of
+    is_new = (now.purchases == now.settings.regular_from) & (now.last_day + _THANK_DAYS >= now.as_of)
+    years = np.maximum(np.ceil((now.as_of + 1 - _THANK_DAYS - now.first_day) / _YEAR), 1)
+    again = now.first_day + np.rint(years * _YEAR).astype(np.int64)
+    first = np.where(is_new, now.last_day + 1, again)
+    return _where(on_time & (now.purchases >= now.settings.regular_from), first, first + _THANK_DAYS)
+
+
+def _return(now: Situation) -> Span:
+    """From the leaving date on, for as long as a return is counted."""
+    return now.leaving_day, now.leaving_day + now.settings.return_horizon
+
+
+def _lead(gap: float | None, now: Situation) -> int:
+    lead = now.settings.lead
+    return lead if gap is None else max(1, round(min(lead, gap / 2)))
+
+
+def _nowhere(now: Situation) -> Span:
+    return np.full(len(now), NEVER), np.full(len(now), -NEVER)
+
+
+def _where(there: NDArray[np.bool_], first: Days, last: Days) -> Span:
+    return np.where(there, first, NEVER), np.where(there, last, -NEVER)
+
+
+_PLAYS: dict[str, Callable[[Situation], Span]] = {
+    "offer": _offer,
+    "second": _second,
+    "remind": _remind,
+    "window": _window,
+    "thank": _thank,
+    "return": _return,
+}

@@ -1,0 +1,77 @@
+"""All that a plan looks at: the customers as forecast, and how the business works."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from perennial.core.days import NO_DAY
+from perennial.engine.forecast import CustomerForecast
+from perennial.engine.histories import Floats, Histories
+from perennial.plan.settings import PlanSettings
+
+__all__ = ["NEVER", "Days", "Situation"]
+
+Days = NDArray[np.int64]
+
+#: Stands for a day that never comes.
+NEVER = 2**40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """Forecasts and histories of n customers, and the settings of the plan.
+
+    Attributes
+    ----------
+    spend_per_order
+        Shape (n,): expected net spend of one order; None where the log has no amounts.
+    return_at_order
+        Shape (n,): r on the day of the last order; None where it is not known.
+    """
+
+    forecast: CustomerForecast
+    histories: Histories
+    settings: PlanSettings
+    spend_per_order: Floats | None = None
+    return_at_order: Floats | None = None
+
+    def __len__(self) -> int:
+        return len(self.histories)
+
+    @property
+    def as_of(self) -> int:
+        """Day number of the end of observation."""
+        return self.histories.as_of
+
+    @property
+    def first_day(self) -> Days:
+        """Day numbers of the first purchases."""
+        return self.histories.first_day.astype(np.int64)
+
+    @property
+    def last_day(self) -> Days:
+        """Day numbers of the last purchases."""
+        return self.histories.last_day.astype(np.int64)
+
+    @property
+    def purchases(self) -> NDArray[np.int32]:
+        """Purchases so far."""
+        return self.histories.frequency + np.int32(1)
+
+    @property
+    def leaving_day(self) -> Days:
+        """Leaving dates as day numbers, `NEVER` where blank."""
+        churn = self.forecast.churn_date
+        return np.where(churn == NO_DAY, NEVER, churn.astype(np.int64))
+
+    @property
+    def worked_days(self) -> Days:
+        """Day numbers of the week that are worked and still to come."""
+        week = np.arange(self.settings.week_of, self.settings.week_of + 7)
+        return week[np.isin((week + 3) % 7, list(self.settings.worked)) & (week > self.as_of)]
+
+    def silent_until(self, wait: Floats) -> Days:
+        """Give the day on which a wait of so many days is reached; `NEVER` where it is not known."""
+        whole = np.floor(np.nan_to_num(wait, nan=float(NEVER)))
+        return np.minimum(self.last_day + whole.astype(np.int64), NEVER)

@@ -1,0 +1,110 @@
+"""The plan of one week: who is touched when, how and why."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from perennial.core.message import Message
+from perennial.engine.forecast import CustomerForecast
+from perennial.engine.histories import Floats, Histories
+from perennial.plan.candidates import Candidates, candidates_of, gain_of
+from perennial.plan.capacity import fit
+from perennial.plan.ordering import Ordering, order_note, ordering_of, priorities
+from perennial.plan.reasons import reason_of
+from perennial.plan.settings import PlanSettings
+from perennial.plan.situation import Days, Situation
+from perennial.plan.touch import PLAYS, Plan, Touch
+
+__all__ = ["week_plan"]
+
+
+def week_plan(
+    forecast: CustomerForecast,
+    histories: Histories,
+    settings: PlanSettings,
+    *,
+    spend_per_order: Floats | None = None,
+    return_at_order: Floats | None = None,
+) -> Plan:
+    """Choose the touches of one week, at most one a customer, within the capacity of its worked days.
+
+    Parameters
+    ----------
+    forecast, histories
+        Of n customers, in the same order.
+    settings
+        The week and the business.
+    spend_per_order
+        Shape (n,): expected net spend of one order; None where the log has no amounts, and gains are then in
+        orders.
+    return_at_order
+        Shape (n,): r on the day of the last order; None takes what the leaving date implies (`kept_share`).
+
+    Returns
+    -------
+    Touches in the order of the list, which `notes` explain; `value_at_risk` is that of the customers touched.
+    """
+    now = Situation(
+        forecast=forecast,
+        histories=histories,
+        settings=settings,
+        spend_per_order=spend_per_order,
+        return_at_order=return_at_order,
+    )
+    ordering = ordering_of(len(now), settings)
+    found = candidates_of(now, ordering)
+    chosen, day = _fitted(found, now, ordering)
+    touches = _touches(found.take(chosen), now.worked_days[day], now, ordering)
+    return Plan(
+        week_of=settings.week_of,
+        touches=touches,
+        left_out=len(np.unique(found.customer)) - len(touches),
+        value_at_risk=sum(touch.value_at_risk for touch in touches),
+        notes=(order_note(ordering, now),) if len(found) else (),
+    )
+
+
+def _fitted(
+    found: Candidates, now: Situation, ordering: Ordering
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    return fit(
+        found.customer,
+        found.first,
+        found.last,
+        priorities(ordering, found.gain, found.customer, now),
+        days=len(now.worked_days),
+        capacity=now.settings.capacity,
+    )
+
+
+def _touches(chosen: Candidates, day: Days, now: Situation, ordering: Ordering) -> tuple[Touch, ...]:
+    plays = [PLAYS[play] for play in chosen.play]
+    gain = np.zeros(len(chosen))
+    for play in set(plays):
+        rows = chosen.play == PLAYS.index(play)
+        gain[rows] = gain_of(play, chosen.customer[rows], day[rows], now)
+    order = np.argsort(-priorities(ordering, gain, chosen.customer, now), kind="stable")
+    return tuple(
+        _touch(
+            now,
+            day=int(day[at]),
+            customer=int(chosen.customer[at]),
+            play=plays[at],
+            gain=float(gain[at]),
+            reason=reason_of(plays[at], int(chosen.customer[at]), now, ordering),
+        )
+        for at in order
+    )
+
+
+def _touch(now: Situation, *, day: int, customer: int, play: str, gain: float, reason: Message) -> Touch:
+    return Touch(
+        day=day,
+        customer=customer,
+        play=play,
+        reason=reason,
+        offer_from=int(now.forecast.offer_from[customer]),
+        offer_until=int(now.forecast.offer_until[customer]),
+        churn_date=int(now.forecast.churn_date[customer]),
+        value_at_risk=float(now.forecast.value_at_risk[customer]),
+        expected_gain=gain,
+    )
