@@ -1,0 +1,106 @@
+"""What a person is told about a reading: what was guessed, converted, skipped and left out."""
+
+from collections.abc import Mapping
+
+from perennial.core.message import Message
+from perennial.ingest.plan import ReadingPlan
+from perennial.ingest.rejects import Skipped
+
+__all__ = ["notes_of_plan", "notes_of_rows"]
+
+
+def notes_of_plan(plan: ReadingPlan) -> list[Message]:
+    """Tell what was recognised or guessed; nothing where all columns bear their own names."""
+    notes = [*_columns(plan), *_format(plan), *_dates(plan)]
+    if plan.numbers is not None and plan.numbers.decimal == ",":
+        notes.append(Message("Amounts are read with a decimal comma."))
+    if plan.amount_per == "order" and "order_id" in plan.choices:
+        notes.append(Message("An amount is taken as the total of its order and counted once per order."))
+    if "unit_price" in plan.choices:
+        price, quantity = plan.header("unit_price"), plan.header("quantity")
+        notes.append(
+            Message("The amount is {price} times {quantity}.", {"price": price, "quantity": quantity})
+        )
+    return notes
+
+
+def notes_of_rows(
+    *, rows: int, skipped: Mapping[Skipped, int], without_customer: int, revenue_share: float | None
+) -> list[Message]:
+    """Tell what was skipped and what could not be used for want of a customer.
+
+    Parameters
+    ----------
+    rows
+        Rows of data seen.
+    revenue_share
+        Share of the revenue of rows without a customer, 0 to 1; None where there are no amounts.
+    """
+    texts: Mapping[Skipped, str] = {
+        "title": "Skipped {rows:rows} above the header.",
+        "total": "Skipped {rows:rows} of totals.",
+        "group": "Skipped {rows:rows} that only name a customer or a group.",
+        "blank": "Skipped {rows:rows} with nothing in them.",
+        "header": "Skipped {rows:rows} that repeat the header.",
+        "other_currency": "Left out {rows:rows} in other currencies.",
+    }
+    notes = [Message(texts[kind], {"rows": count}) for kind, count in skipped.items() if count]
+    if without_customer and rows:
+        facts = {"rows": without_customer, "share": without_customer / rows, "revenue": revenue_share}
+        notes.append(_without_customer(facts))
+    return notes
+
+
+def _without_customer(facts: Mapping[str, float | None]) -> Message:
+    if facts["revenue"] is None:
+        return Message("Left out {rows:rows} without a customer: {share:percent} of all rows.", facts)
+    return Message(
+        "Left out {rows:rows} without a customer: {share:percent} of all rows and {revenue:percent} of the "
+        "revenue.",
+        facts,
+    )
+
+
+def _columns(plan: ReadingPlan) -> list[Message]:
+    known = {choice.known for choice in plan.choices.values()}
+    columns = ", ".join(f"{name} ← {header}" for name, header in plan.columns.items())
+    if plan.export is not None and "export" in known:
+        return [
+            Message(
+                "Recognised an export from {export}: {columns}.",
+                {"export": plan.export.name, "columns": columns},
+            )
+        ]
+    if known <= {"named", "given"}:
+        return []
+    return [Message("Columns guessed from their headers: {columns}.", {"columns": columns})]
+
+
+def _format(plan: ReadingPlan) -> list[Message]:
+    notes = []
+    if plan.format.encoding in {"windows-1251", "windows-1252"}:
+        notes.append(Message("The text is read as {encoding}.", {"encoding": plan.format.encoding}))
+    if plan.grouping is not None:
+        notes.append(Message("Customers are taken from rows of their own above their orders."))
+    return notes
+
+
+def _dates(plan: ReadingPlan) -> list[Message]:
+    notes = []
+    dates = plan.dates
+    if dates is not None and dates.pattern is not None:
+        notes.append(Message("Dates are read as {pattern}.", {"pattern": dates.pattern}))
+    elif dates is not None and dates.serial:
+        notes.append(Message("Dates are read as day numbers of a spreadsheet."))
+    elif dates is not None and (dates.seconds or dates.millis):
+        notes.append(Message("Dates are read as seconds since 1970 (Unix time)."))
+    if plan.zone.mixed:
+        facts = {"zone": plan.zone.name}
+        notes.append(
+            Message("Times come with different offsets; days are counted in {zone} (--time-zone).", facts)
+        )
+    elif plan.zone.converted:
+        notes.append(
+            Message("Days are counted in the time zone {zone} (--time-zone).", {"zone": plan.zone.name})
+        )
+    return notes

@@ -1,0 +1,83 @@
+"""What only the whole column can tell: shapes, offsets, currencies, totals repeated on every row."""
+
+from collections.abc import Callable, Mapping
+
+from perennial.ingest.currencies import currency_code
+from perennial.ingest.dates import DateReading, other_order
+from perennial.ingest.shapes import Shape
+from perennial.ingest.zones import ZoneChoice
+from perennial.store.reading.date_sql import OFFSET, text_date
+from perennial.store.reading.sql_text import literal
+from perennial.store.reading.workspace import Workspace
+
+__all__ = ["currencies", "offsets", "repeats_totals", "shapes", "unread_dates", "whole_numbers_as_decimals"]
+
+_MOST_SHAPES = 1_000
+_MOST_CURRENCIES = 200
+_REPEATED = 0.9
+
+
+def shapes(workspace: Workspace, column: str) -> list[Shape]:
+    """Count the shapes of a text column, the commonest first."""
+    rows = workspace.all(
+        f"SELECT translate({column}, '012345678', '999999999') AS shape, count(*), min({column}) FROM cells "
+        f"WHERE skip IS NULL AND {column} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_MOST_SHAPES:d}"
+    )
+    return [
+        Shape(shape=str(shape), rows=int(str(count)), example=str(example)) for shape, count, example in rows
+    ]
+
+
+def unread_dates(workspace: Workspace, reading: DateReading) -> tuple[int, int]:
+    """Count the cells that cannot be read day first, and month first."""
+    zone = ZoneChoice(name=None)
+    day_first = text_date("ordered_at", reading, zone)
+    month_first = text_date("ordered_at", other_order(reading), zone)
+    row = workspace.one(
+        f"SELECT count(*) FILTER (({day_first}) IS NULL), count(*) FILTER (({month_first}) IS NULL) FROM cells "
+        "WHERE skip IS NULL AND ordered_at IS NOT NULL"
+    )
+    return int(str(row[0])), int(str(row[1]))
+
+
+def offsets(workspace: Workspace) -> set[str]:
+    """Give the different zones that are written behind times."""
+    found = workspace.all(
+        f"SELECT DISTINCT regexp_extract(ordered_at, {literal(OFFSET)}, 1) FROM cells WHERE skip IS NULL LIMIT 1000"
+    )
+    return {str(row[0]) for row in found if row[0]}
+
+
+def currencies(workspace: Workspace, *, filled: str) -> tuple[Mapping[str, int], Mapping[str, str]]:
+    """Count rows by currency code, and give the code of each way a currency is written."""
+    rows = workspace.all(
+        f"SELECT currency, count(*) FROM {filled} WHERE skip IS NULL AND currency IS NOT NULL "
+        f"GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {_MOST_CURRENCIES:d}"
+    )
+    codes = {str(written): currency_code(str(written)) for written, _ in rows}
+    counts: dict[str, int] = {}
+    for written, count in rows:
+        counts[codes[str(written)]] = counts.get(codes[str(written)], 0) + int(str(count))
+    return counts, codes
+
+
+def repeats_totals(workspace: Workspace, amount: Callable[[str], str]) -> bool:
+    """Say whether orders of several rows have the same amount on each."""
+    row = workspace.one(
+        "SELECT count(*), count(*) FILTER (low = high) FROM (SELECT "
+        f"min({amount('amount')}) AS low, max({amount('amount')}) AS high FROM cells "
+        "WHERE skip IS NULL AND order_id IS NOT NULL AND amount IS NOT NULL GROUP BY order_id HAVING count(*) > 1)"
+    )
+    several, same = int(str(row[0])), int(str(row[1]))
+    return several > 0 and same >= _REPEATED * several
+
+
+def whole_numbers_as_decimals(workspace: Workspace) -> bool:
+    """Say whether all customer ids are written as 17850.0."""
+    return (
+        workspace.count(
+            "SELECT count(*) FROM cells WHERE skip IS NULL AND customer_id IS NOT NULL "
+            "AND NOT regexp_full_match(customer_id, '[0-9]+\\.0')"
+        )
+        == 0
+    )

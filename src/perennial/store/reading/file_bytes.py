@@ -1,0 +1,166 @@
+"""The bytes of a file: what kind of file they make, their hash, and whether they are clean UTF-8 lines."""
+
+import codecs
+import gzip
+import hashlib
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final, Literal
+
+from perennial.core.errors import UserError
+from perennial.ingest.encodings import is_utf8
+
+__all__ = [
+    "FileKind",
+    "TextFacts",
+    "file_kind",
+    "hash_of",
+    "plain_name",
+    "plain_path",
+    "text_facts",
+    "unpacked",
+]
+
+FileKind = Literal["text", "spreadsheet", "parquet", "json"]
+
+_CHUNK: Final = 1 << 20
+_GZIP: Final = b"\x1f\x8b"
+_SPREADSHEET: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextFacts:
+    """What one pass over a text file shows.
+
+    `clean` holds where lines end in one usual way and none is empty but the last, so that DuckDB's numbering
+    of rows is the file's own.
+    """
+
+    head: bytes
+    content_hash: str
+    valid_utf8: bool
+    clean: bool
+
+
+def plain_path(path: Path, folder: Path) -> Path:
+    """Give a path that DuckDB does not take for a pattern of many files."""
+    if not set("*?[") & set(str(path)):
+        return path
+    plain = folder / "source"
+    try:
+        plain.symlink_to(path.resolve())
+    except OSError:
+        shutil.copyfile(path, plain)
+    return plain
+
+
+def plain_name(address: str) -> str:
+    """Give a file's own name, without its folder, for sentences."""
+    return Path(address).name or address
+
+
+def unpacked(path: Path, folder: Path, *, name: str) -> Path:
+    """Unpack a gzip file beside the other temporary files; give any other file as it is.
+
+    Raises
+    ------
+    UserError
+        The file is damaged.
+    """
+    with path.open("rb") as file:
+        packed = file.read(2) == _GZIP
+    if not packed:
+        return path
+    target = folder / "unpacked"
+    try:
+        with gzip.open(path) as source, target.open("wb") as sink:
+            shutil.copyfileobj(source, sink, _CHUNK)
+    except (OSError, EOFError) as error:
+        raise UserError("{file}: the gzip file is damaged; export it again", file=name) from error
+    return target
+
+
+def file_kind(path: Path) -> FileKind:
+    """Tell the kind of file by its first bytes, whatever its name."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head.startswith(_SPREADSHEET):
+        return "spreadsheet"
+    start = head.removeprefix(codecs.BOM_UTF8).lstrip()
+    if start.startswith(b"{") or (start.startswith(b"[") and start[1:].lstrip().startswith(b"{")):
+        return "json"
+    return "text"
+
+
+def hash_of(path: Path) -> str:
+    """Give the SHA-256 of a file's bytes."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        for chunk in _chunks(file):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def text_facts(path: Path) -> TextFacts:
+    """Look at every byte of a text file once."""
+    digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
+    head, last, valid, clean = b"", b"", True, True
+    with path.open("rb") as file:
+        for chunk in _chunks(file):
+            head = head or chunk
+            digest.update(chunk)
+            valid = valid and _decodes(decoder, chunk)
+            clean = clean and _is_clean(last + chunk)
+            last = chunk[-3:]
+    return TextFacts(
+        head=head,
+        content_hash=digest.hexdigest(),
+        valid_utf8=valid and _decodes(decoder, b"", final=True),
+        clean=clean,
+    )
+
+
+def transcoded(path: Path, encoding: str, folder: Path) -> Path:
+    """Write a text file in UTF-8 beside the other temporary files, if it is not in UTF-8 already."""
+    if is_utf8(encoding):
+        return path
+    target = folder / "utf8.txt"
+    with (
+        path.open(encoding=encoding, errors="replace", newline="") as source,
+        target.open("w", encoding="utf-8", newline="") as sink,
+    ):
+        shutil.copyfileobj(source, sink, _CHUNK)
+    return target
+
+
+def standard_input(folder: Path) -> Path:
+    """Write standard input to a file."""
+    target = folder / "stdin"
+    with target.open("wb") as sink:
+        shutil.copyfileobj(sys.stdin.buffer, sink, _CHUNK)
+    return target
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    while chunk := file.read(_CHUNK):
+        yield chunk
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(chunk, final)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _is_clean(chunk: bytes) -> bool:
+    """Find empty lines, bare carriage returns and zero bytes; empty lines at the very end come as a last chunk."""
+    if b"\0" in chunk or b"\n\n" in chunk.rstrip(b"\r\n") or b"\n\r\n" in chunk.rstrip(b"\r\n"):
+        return False
+    return b"\r" not in chunk or chunk.count(b"\r") - chunk.endswith(b"\r") <= chunk.count(b"\r\n")

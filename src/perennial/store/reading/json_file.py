@@ -1,0 +1,103 @@
+"""JSON lines (one object a line), or one array of objects."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from perennial.core.errors import UserError
+from perennial.ingest.encodings import guess_encoding
+from perennial.ingest.plan import SourceFormat
+from perennial.store.reading.file_bytes import plain_path, text_facts, transcoded
+from perennial.store.reading.source_table import SourceTable, simple_layout
+from perennial.store.reading.sql_text import literal
+from perennial.store.reading.workspace import Workspace
+
+__all__ = ["open_json"]
+
+_Path = tuple[str, ...]
+
+_SAMPLE = 1_000
+_DEEPEST = 2
+_LARGEST_OBJECT = 16 << 20
+
+
+def open_json(path: Path, workspace: Workspace, *, name: str) -> SourceTable:
+    """Open a JSON file; fields of nested objects are named with a dot, as ``customer.id``.
+
+    Raises
+    ------
+    UserError
+        None of the first lines is a JSON object.
+    """
+    facts = text_facts(path)
+    plain = plain_path(
+        transcoded(path, guess_encoding(facts.head, valid_utf8=facts.valid_utf8), workspace.folder),
+        workspace.folder,
+    )
+    array = facts.head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
+    relation = _array(plain) if array else _lines(plain)
+    texts = [
+        str(row[0])
+        for row in workspace.all(
+            f"SELECT document FROM {relation} WHERE document IS NOT NULL LIMIT {_SAMPLE:d}"
+        )
+    ]
+    records = [dict(_fields(record)) for record in map(_object, texts) if record]
+    if not records:
+        raise UserError("{file}: no line is a JSON object with the fields of an order", file=name)
+    paths = list(dict.fromkeys(path for record in records for path in record))
+    headers = [".".join(path) for path in paths]
+    return SourceTable(
+        source=name,
+        format=SourceFormat(kind="json", encoding="utf-8"),
+        layout=simple_layout(headers),
+        relation=relation,
+        row="row",
+        cells=[f"json_extract_string(document, {literal(_json_path(path))})" for path in paths],
+        types=["VARCHAR"] * len(paths),
+        sample=[[record.get(path, "") for path in paths] for record in records],
+        content_hash=facts.content_hash,
+        bad_line="bad_line",
+    )
+
+
+def _lines(path: Path) -> str:
+    """One line a row; a line that is not JSON keeps its text."""
+    lines = (
+        f"read_csv({literal(str(path))}, auto_detect = false, header = false, columns = {{'line': 'VARCHAR'}}, "
+        f"delim = '\x01', quote = '', escape = '', max_line_size = {_LARGEST_OBJECT:d})"
+    )
+    return (
+        "(SELECT row, CASE WHEN json_valid(line) THEN CAST(line AS JSON) END AS document, "
+        "CASE WHEN line IS NOT NULL AND NOT json_valid(line) THEN line END AS bad_line "
+        f"FROM (SELECT row_number() OVER () AS row, line FROM {lines}))"
+    )
+
+
+def _array(path: Path) -> str:
+    objects = f"read_json_objects({literal(str(path))}, format = 'array', maximum_object_size = {_LARGEST_OBJECT:d})"
+    return (
+        "(SELECT row_number() OVER () AS row, json AS document, CAST(NULL AS VARCHAR) AS bad_line "
+        f"FROM {objects})"
+    )
+
+
+def _object(text: str) -> Mapping[str, object] | None:
+    try:
+        record = json.loads(text)
+    except ValueError:
+        return None
+    return record if isinstance(record, dict) else None
+
+
+def _fields(record: Mapping[str, object], parents: _Path = ()) -> Iterator[tuple[_Path, str]]:
+    for key, value in record.items():
+        if isinstance(value, dict):
+            if len(parents) + 1 < _DEEPEST:
+                yield from _fields(value, (*parents, key))
+        elif not isinstance(value, list):
+            yield ((*parents, key), "" if value is None else str(value))
+
+
+def _json_path(path: _Path) -> str:
+    return "$" + "".join(f'."{key}"' for key in (part.replace('"', "") for part in path))
