@@ -1,7 +1,7 @@
 // Shapes that ECharts has no series for: bands, whiskers, bars, lines with labels.
 import { card, ink, plain, soft, tones, words } from "./theme.js";
 
-const custom = (data, renderItem, z = 2) => ({ ...plain, type: "custom", data, renderItem, z, clip: false });
+const custom = (data, renderItem, z = 2) => ({ ...plain, type: "custom", data, renderItem, z });
 
 // A soft band between two lines; `points` are [x, low, high], broken where a limit is unknown.
 export const band = (points, tone = "leaf") => {
@@ -138,7 +138,7 @@ const group = (children) => ({ type: "group", children });
 const stroke = (x1, y1, x2, y2, colour, width, dash = null) => ({
   type: "line",
   shape: { x1, y1, x2, y2 },
-  style: { stroke: colour, lineWidth: width, lineDash: dash },
+  style: { fill: "none", stroke: colour, lineWidth: width, lineDash: dash },
 });
 
 const caption = (label, x, y, extra) => ({

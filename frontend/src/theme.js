@@ -51,4 +51,4 @@ export const categories = (labels, { extra = {} } = {}) => ({
   axisLabel: { ...text, interval: 0, formatter: (_, index) => labels[index], ...extra },
 });
 
-export const plain = { silent: true, emphasis: { disabled: true } };
+export const plain = { silent: true, clip: false, emphasis: { disabled: true } };

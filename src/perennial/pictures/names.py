@@ -85,8 +85,14 @@ LEFT_OUT_NAMES: Names = {
 }
 
 MODEL_NAMES: Names = {
-    "blend": ("the forecast used here", "прогноз этого отчёта"),
+    "auto": ("the forecast used here", "прогноз этого отчёта"),
     "mbg-cnbd-k": ("leaves after a purchase (MBG/CNBD-k)", "уход после покупки (MBG/CNBD-k)"),
     "tenure": ("leaves with time (tenure hazard)", "уход со временем (по стажу)"),
-    "trees": ("trees on rolling cuts", "деревья на прошлых срезах"),
+    "mbg-nbd": (
+        "leaves after a purchase, random gaps (MBG/NBD)",
+        "уход после покупки, случайные интервалы (MBG/NBD)",
+    ),
+    "mean-rate": ("everyone's mean rate", "средняя частота всех"),
+    "own-rate": ("the customer's own rate", "собственная частота клиента"),
+    "last-plus-mean-gap": ("last gap plus own mean gap", "последняя покупка плюс свой средний интервал"),
 }

@@ -66,6 +66,6 @@ def _engine() -> quickjs.Context:
 
 def _for_the_page(svg: str) -> str:
     """Take away what only a live chart needs and what two charts on a page would share."""
-    svg = re.sub(r' (ecmeta_\w+|class|pointer-events)="[^"]*"', "", svg)
-    svg = re.sub(r"<style\s*>.*?</style>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r' (ecmeta_\w+|class|pointer-events|clip-path)="[^"]*"', "", svg)
+    svg = re.sub(r"<(style|defs)\s*>.*?</\1>", "", svg, flags=re.DOTALL)
     return re.sub(r"^<svg ", '<svg aria-hidden="true" focusable="false" ', svg, count=1)

@@ -119,4 +119,4 @@ def _wide(window: LeavingWindow) -> bool:
     start = window.start_days
     if start.value is None or start.low is None or start.high is None:
         return False
-    return start.high - start.low > _TOO_WIDE * start.value
+    return start.high - start.low >= _TOO_WIDE * start.value

@@ -16,6 +16,9 @@ from perennial.pictures.words import Words
 __all__ = ["chosen_model", "record_section"]
 
 
+_BLEND = "auto"
+
+
 def record_section(contents: ReportContents, words: Words) -> Section:
     """Show what was expected at earlier days and what came."""
     rows = _rows_of(contents.record, chosen_model(contents.record))
@@ -37,8 +40,8 @@ def record_section(contents: ReportContents, words: Words) -> Section:
 
 def chosen_model(record: Record) -> str:
     """Name the model whose record stands for the forecasts of the page."""
-    if any(row.model == "blend" for row in record.rows):
-        return "blend"
+    if any(row.model == _BLEND for row in record.rows):
+        return _BLEND
     return max(record.weights, key=lambda each: each[1])[0] if record.weights else record.attrition_model
 
 

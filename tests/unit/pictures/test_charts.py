@@ -1,0 +1,95 @@
+"""Charts: drawn with the page's colours, labelled in the reader's language, and told as numbers."""
+
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import pytest
+
+from perennial.core.estimate import UNKNOWN
+from perennial.pictures.charts.curves import lifetime_chart, wait_chart
+from perennial.pictures.charts.ladder import ladder_chart
+from perennial.pictures.charts.monthly_wait import monthly_wait_chart
+from perennial.pictures.charts.past_forecasts import past_forecasts_chart
+from perennial.pictures.charts.ticks import count_axis, day_axis, share_axis
+from perennial.pictures.words import Words
+
+EN, RU = Words("en"), Words("ru")
+
+
+@pytest.fixture(
+    params=["wait", "lifetime", "months", "ladder", "record"],
+)
+def draw(request, sample):
+    return {
+        "wait": lambda words: wait_chart(sample.NEXT_PURCHASE, words),
+        "lifetime": lambda words: lifetime_chart(sample.LIFETIME, words),
+        "months": lambda words: monthly_wait_chart(sample.NEXT_PURCHASE, words),
+        "ladder": lambda words: ladder_chart(sample.LADDER, 180, words),
+        "record": lambda words: past_forecasts_chart(sample.RECORD.rows[:2], words),
+    }[request.param]
+
+
+def test_chart_takes_its_colours_from_the_page(draw):
+    chart = draw(EN)
+    for svg in (chart.wide, chart.narrow):
+        ET.fromstring(svg)
+        assert not re.search(r"#[0-9a-fA-F]{3,6}|rgb", svg)
+        assert "var(--leaf" in svg
+
+
+def test_chart_is_hidden_from_screen_readers_and_told_as_a_table(draw):
+    chart = draw(EN)
+    assert 'aria-hidden="true"' in chart.wide
+    assert chart.rows
+    assert {len(row) for row in chart.rows} == {len(chart.columns)}
+
+
+def test_chart_speaks_russian(draw):
+    chart = draw(RU)
+    for text in (chart.title, chart.sentence, *chart.columns, *(key.meaning for key in chart.keys)):
+        assert re.search("[а-яё]", text), text
+
+
+def test_month_that_cannot_be_told_breaks_the_line(sample):
+    months = list(sample.NEXT_PURCHASE.by_month)
+    months[3] = replace(months[3], mean_wait_days=UNKNOWN)
+    whole = monthly_wait_chart(sample.NEXT_PURCHASE, EN).wide
+    broken = monthly_wait_chart(replace(sample.NEXT_PURCHASE, by_month=tuple(months)), EN).wide
+    assert broken.count("var(--leaf-soft)") == whole.count("var(--leaf-soft)") + 1
+
+
+def test_leaving_window_is_shaded_only_where_it_is_reached(sample):
+    reached = lifetime_chart(sample.LIFETIME, EN)
+    beyond = lifetime_chart(replace(sample.LIFETIME, start_days=UNKNOWN, middle_days=UNKNOWN), EN)
+    assert "var(--amber-soft)" in reached.wide
+    assert "a quarter have left" in reached.wide
+    assert "var(--amber" not in beyond.wide
+
+
+def test_label_of_the_page_cannot_break_out_of_the_drawing(sample):
+    months = replace(sample.NEXT_PURCHASE, mean_wait_days=replace(sample.NEXT_PURCHASE.mean_wait_days))
+    words = Words("en")
+    words.say = lambda text, **_: "<i>&" if text.startswith("all months") else text
+    ET.fromstring(monthly_wait_chart(months, words).wide)
+
+
+@pytest.mark.parametrize(("last", "step"), [(1, 1), (14, 2), (45, 7), (365, 60), (730, 180), (4000, 730)])
+def test_days_are_labelled_in_steps_people_count_in(last, step):
+    ticks = [tick["at"] for tick in day_axis(last, str, name="days")["ticks"]]
+    assert ticks[:2] == [0, step]
+    assert len(ticks) <= 8
+    assert ticks[-1] <= last
+
+
+@pytest.mark.parametrize(("highest", "top"), [(0.004, 0.01), (0.35, 0.4), (0.61, 1.0), (1.0, 1.0)])
+def test_shares_are_labelled_up_to_a_round_share(highest, top):
+    assert share_axis(highest, str)["max"] == top
+
+
+@pytest.mark.parametrize("highest", [0.5, 1, 3, 9, 10, 47, 834, 1000, 1001, 123456])
+def test_counts_are_labelled_by_a_few_round_numbers(highest):
+    axis = count_axis(highest, str)
+    assert axis["max"] >= highest
+    assert 2 <= len(axis["ticks"]) <= 7
+    assert axis["ticks"][-1]["at"] == axis["max"]
