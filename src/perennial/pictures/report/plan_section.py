@@ -38,7 +38,7 @@ def plan_section(contents: ReportContents, words: Words) -> Section:
             *(words.mark(note) for note in contents.plan_notes),
             *_left_out(contents, words),
         ),
-        tables=tuple(_days(touches, words)),
+        tables=tuple(_days(touches, words, with_money=contents.file.has_amounts)),
         more=words.say("All touches stand in {file}.", file="plan.csv") if touches else "",
         empty="" if touches else words.say("Nobody needs a touch this week."),
     )
@@ -52,7 +52,7 @@ def _left_out(contents: ReportContents, words: Words) -> Iterator[Markup]:
         )
 
 
-def _days(touches: list[PlannedTouch], words: Words) -> Iterator[Table]:
+def _days(touches: list[PlannedTouch], words: Words, *, with_money: bool) -> Iterator[Table]:
     for day, group in groupby(touches, key=lambda each: each.touch.day):
         planned = sorted(group, key=lambda each: -_gain(each))
         yield Table(
@@ -61,14 +61,14 @@ def _days(touches: list[PlannedTouch], words: Words) -> Iterator[Table]:
                 words.say("Customer"),
                 words.say("Play"),
                 words.say("Why"),
-                words.say("At risk, a year"),
+                *((words.say("At risk, a year"),) if with_money else ()),
             ),
             rows=tuple(
                 (
                     each.customer,
                     called(PLAY_NAMES, each.touch.play, words.language),
                     words.say(each.touch.reason),
-                    words.fact(each.touch.value_at_risk, "money"),
+                    *((words.fact(each.touch.value_at_risk, "money"),) if with_money else ()),
                 )
                 for each in planned[:_SHOWN_A_DAY]
             ),
