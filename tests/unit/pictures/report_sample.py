@@ -155,8 +155,9 @@ def record_row(model, cut, expected, came, *, said_left=None, stayed_away=None):
 
 RECORD = Record(
     rows=(
-        record_row("mbg-cnbd-k", date(2025, 12, 31), 812.0, 834, said_left=240, stayed_away=226),
-        record_row("mbg-cnbd-k", date(2026, 4, 1), 690.2, 671, said_left=310, stayed_away=291),
+        record_row("auto", date(2025, 12, 31), 812.0, 834, said_left=240, stayed_away=226),
+        record_row("auto", date(2026, 4, 1), 690.2, 671, said_left=310, stayed_away=291),
+        replace(record_row("auto", date(2025, 12, 1), 2000.0, 2100), horizon_days=200),
         record_row("own-rate", date(2026, 4, 1), 990.0, 671),
     ),
     attrition_model="mbg-cnbd-k",

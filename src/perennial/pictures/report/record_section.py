@@ -21,7 +21,10 @@ _BLEND = "auto"
 
 def record_section(contents: ReportContents, words: Words) -> Section:
     """Show what was expected at earlier days and what came."""
-    rows = _rows_of(contents.record, chosen_model(contents.record))
+    horizon = _told_horizon(contents.record, contents.return_horizon_days)
+    told = [row for row in contents.record.rows if row.horizon_days == horizon]
+    model = chosen_model(contents.record)
+    rows = sorted((row for row in told if row.model == model), key=lambda row: row.cut)
     return Section(
         key="record",
         title=words.say("How right these forecasts were"),
@@ -29,7 +32,7 @@ def record_section(contents: ReportContents, words: Words) -> Section:
         leads=tuple(_leads(rows, contents.return_horizon_days, words)) if rows else (),
         notes=tuple(_notes(contents.record, words)) if rows else (),
         chart=past_forecasts_chart(rows, words) if rows else None,
-        tables=tuple(_models(contents.record, words)) if rows else (),
+        tables=tuple(_models(told, contents.record, words)) if rows else (),
         empty=""
         if rows
         else words.say(
@@ -45,11 +48,12 @@ def chosen_model(record: Record) -> str:
     return max(record.weights, key=lambda each: each[1])[0] if record.weights else record.attrition_model
 
 
-def _rows_of(record: Record, model: str) -> list[RecordRow]:
-    """Give the rows of one model with the longest horizon, by day."""
-    rows = [row for row in record.rows if row.model == model]
-    longest = max((row.horizon_days for row in rows), default=0)
-    return sorted((row for row in rows if row.horizon_days == longest), key=lambda row: row.cut)
+def _told_horizon(record: Record, return_horizon: int) -> int:
+    """Choose the horizon of the page: that of the return, else the one with most checks."""
+    horizons = [row.horizon_days for row in record.rows]
+    if return_horizon in horizons or not horizons:
+        return return_horizon
+    return max(set(horizons), key=lambda horizon: (horizons.count(horizon), horizon))
 
 
 def _leads(rows: Sequence[RecordRow], return_horizon: int, words: Words) -> Iterator[Markup]:
@@ -79,17 +83,19 @@ def _notes(record: Record, words: Words) -> Iterator[Markup]:
         "Each check reads only the orders up to its day; the later ones are used just to compare."
     )
     if record.sampled is not None:
-        yield words.mark("The choice was made on a sample of {n:customers_of}.", n=record.sampled)
+        yield words.mark(
+            "Checked on a sample of {n:customers_of}; the orders counted are theirs.", n=record.sampled
+        )
 
 
-def _models(record: Record, words: Words) -> Iterator[Table]:
+def _models(told: Sequence[RecordRow], record: Record, words: Words) -> Iterator[Table]:
     by_model: dict[str, list[RecordRow]] = defaultdict(list)
-    longest = max(row.horizon_days for row in record.rows)
-    for row in record.rows:
-        if row.horizon_days == longest:
-            by_model[row.model].append(row)
+    for row in told:
+        by_model[row.model].append(row)
     yield Table(
-        caption=words.say("All candidates over all checks ({horizon:days} each)", horizon=longest),
+        caption=words.say(
+            "All candidates over all checks ({horizon:days} each)", horizon=told[0].horizon_days
+        ),
         columns=(
             words.say("Forecast"),
             words.say("Expected"),
