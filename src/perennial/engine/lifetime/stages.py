@@ -57,7 +57,8 @@ def came_back(
 ) -> NDArray[np.bool_]:
     """Say who ordered after having been left and has bought less than twice since.
 
-    The past is replayed with today's parameters. Only the last two waits matter: a return before them is followed by two purchases or more.
+    The past is replayed with today's parameters. Only the last two waits matter: a return before them
+    is followed by two purchases or more.
 
     Returns
     -------

@@ -1,0 +1,144 @@
+"""The backtest: early cuts of the past choose or blend the models, later ones say how right that was."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from perennial.engine.backtest.candidates import ATTRITION_MODELS
+from perennial.engine.backtest.cuts import choose_cuts
+from perennial.engine.backtest.forecaster import HorizonPlan
+from perennial.engine.backtest.past import Past, look_back, plan_for
+from perennial.engine.backtest.record import AUTO, best_attrition, record_rows
+from perennial.engine.backtest.results import Record, RecordRow
+from perennial.engine.backtest.said_left import count_left
+from perennial.engine.purchases import PurchaseLog
+
+__all__ = ["Choice", "choose"]
+
+_MOST = 10_000  # customers that the choice looks at
+_EARLY = 2  # cuts that choose before the first is reported
+_WORTH = 0.25  # share in some forecast for which the dear models are fitted at every cut
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What the past says of the models: the record, and how each horizon in days is to be forecast."""
+
+    record: Record
+    plans: Mapping[int, HorizonPlan]
+
+
+def choose(
+    log: PurchaseLog,
+    as_of: int,
+    *,
+    horizons: tuple[int, ...],
+    return_horizon: int,
+    usual_gap: float | None = None,
+    candidates: Sequence[str] = ATTRITION_MODELS,
+    customers: int | None = None,
+    rng: np.random.Generator,
+) -> Choice:
+    """Choose and blend on earlier cuts of the log, and keep the record.
+
+    What is reported of a cut was chosen with outcomes known by that cut; nothing after `as_of` is looked at.
+
+    Parameters
+    ----------
+    log
+        Purchases of all customers or of a sample of them; at most 10,000 customers are used.
+    as_of
+        Day number of the end of observation.
+    horizons
+        Days ahead to learn, the most important first: the record's weights are its counts'.
+    return_horizon
+        R in days: those said to have left are followed for so long.
+    usual_gap
+        Of the business, in days.
+    candidates
+        Some of `ATTRITION_MODELS`; one alone is taken as it is, without corrections.
+    customers
+        Customers in the whole log; None where `log` holds all of them.
+    """
+    if len(log) > _MOST:
+        customers = customers or len(log)
+        log = log.take(np.sort(rng.choice(len(log), _MOST, replace=False)))
+    known = log.take(np.flatnonzero(log.day[log.offsets[:-1]] <= as_of))
+    begin = int(known.day.min()) if len(known) else as_of
+    cuts = choose_cuts(begin, as_of, among=as_of - return_horizon)
+    past, names = _look_back_at(known, cuts, as_of, horizons, candidates, rng=rng)
+    plans = {horizon: plan_for(horizon, past, as_of, names) for horizon in horizons}
+    rows = [
+        row
+        for earlier in range(_EARLY, len(past))
+        for horizon in sorted({*horizons, return_horizon})
+        for row in record_rows(past[: earlier + 1], horizon, as_of, names)
+    ]
+    left = _with_left(rows, past, names, horizon=return_horizon, usual_gap=usual_gap, rng=rng)
+    record = Record(
+        rows=tuple(left),
+        attrition_model=best_attrition(past, as_of, names),
+        weights=plans[horizons[0]].count_weights,
+        sampled=len(log) if customers is not None and customers > len(log) else None,
+    )
+    return Choice(record=record, plans=plans)
+
+
+def _look_back_at(
+    log: PurchaseLog,
+    cuts: Sequence[int],
+    as_of: int,
+    horizons: Sequence[int],
+    candidates: Sequence[str],
+    *,
+    rng: np.random.Generator,
+) -> tuple[list[Past], list[str]]:
+    # All candidates are tried at the middle cut; the dear ones with little share in every forecast
+    # there are not fitted at the others, which saves most of the time.
+    middle = len(cuts) // 2
+    names = list(candidates)
+    past: dict[int, Past] = {}
+    if cuts:
+        past[cuts[middle]] = look_back(log, cuts[middle], candidates, rng)
+        names = _worth_it(past[cuts[middle]], as_of, horizons, candidates)
+    for cut in cuts:
+        if cut not in past:
+            past[cut] = look_back(log, cut, names, rng)
+    return [past[cut] for cut in cuts], _different(list(past.values()), names)
+
+
+def _worth_it(at: Past, as_of: int, horizons: Sequence[int], candidates: Sequence[str]) -> list[str]:
+    plans = [plan_for(horizon, [at], as_of, candidates) for horizon in horizons]
+    shares = [share for plan in plans for share in (*plan.count_weights, *plan.p_weights)]
+    used = {name for name, weight in shares if weight >= _WORTH}
+    return [name for name in candidates if name in used or name.startswith("mbg")]
+
+
+def _different(past: Sequence[Past], names: Sequence[str]) -> list[str]:
+    # Where purchases come at random, MBG/CNBD-k is MBG/NBD: one name is enough.
+    if "mbg-cnbd-k" in names and all(
+        at.attrition.get("mbg-nbd") is at.attrition["mbg-cnbd-k"] for at in past
+    ):
+        return [name for name in names if name != "mbg-nbd"]
+    return list(names)
+
+
+def _with_left(
+    rows: Sequence[RecordRow],
+    past: Sequence[Past],
+    candidates: Sequence[str],
+    *,
+    horizon: int,
+    usual_gap: float | None,
+    rng: np.random.Generator,
+) -> list[RecordRow]:
+    # Only the blend's row whose horizon is R says who had left: those customers were followed for R days.
+    answer = list(rows)
+    for place, row in enumerate(rows):
+        if row.model == AUTO and row.horizon_days == horizon:
+            known = [at for at in past if at.cut <= row.cut]
+            name = best_attrition(known[:-1], row.cut, candidates)
+            left, away = count_left(known[-1], name, horizon=horizon, usual_gap=usual_gap, rng=rng)
+            answer[place] = replace(row, said_left=left, stayed_away=away)
+    return answer
