@@ -4,10 +4,12 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from perennial.core.estimate import UNKNOWN
 from perennial.pictures.charts.curves import lifetime_chart, wait_chart
+from perennial.pictures.charts.drawing import draw as drawing
 from perennial.pictures.charts.ladder import ladder_chart
 from perennial.pictures.charts.monthly_wait import monthly_wait_chart
 from perennial.pictures.charts.past_forecasts import past_forecasts_chart
@@ -67,11 +69,26 @@ def test_leaving_window_is_shaded_only_where_it_is_reached(sample):
     assert "var(--amber" not in beyond.wide
 
 
-def test_label_of_the_page_cannot_break_out_of_the_drawing(sample):
-    months = replace(sample.NEXT_PURCHASE, mean_wait_days=replace(sample.NEXT_PURCHASE.mean_wait_days))
-    words = Words("en")
-    words.say = lambda text, **_: "<i>&" if text.startswith("all months") else text
-    ET.fromstring(monthly_wait_chart(months, words).wide)
+def test_limits_that_cannot_be_said_leave_a_gap_in_the_band(sample):
+    points = list(sample.LIFETIME.curve)
+    points[20] = (points[20][0], np.float64(points[20][1]), float("nan"), float("nan"))
+    whole = lifetime_chart(sample.LIFETIME, EN).wide
+    broken = lifetime_chart(replace(sample.LIFETIME, curve=tuple(points)), EN).wide
+    assert broken.count("<polygon") == whole.count("<polygon") + 1
+
+
+def test_words_in_a_drawing_are_escaped():
+    svg = drawing(
+        {
+            "kind": "record",
+            "width": 340,
+            "height": 260,
+            "labels": ["<i>&"],
+            "y": count_axis(5, str),
+            "points": [[{"value": 5, "label": "</svg>", "tone": "leaf"}]],
+        }
+    )
+    ET.fromstring(svg)
 
 
 @pytest.mark.parametrize(("last", "step"), [(1, 1), (14, 2), (45, 7), (365, 60), (730, 180), (4000, 730)])

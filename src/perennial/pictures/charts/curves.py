@@ -1,6 +1,7 @@
 """Two curves against days: how soon a purchase is followed by another, and how customers leave."""
 
 from collections.abc import Sequence
+from math import isfinite
 
 from perennial.core.estimate import Estimate
 from perennial.engine.lifetime.results import LeavingWindow
@@ -96,7 +97,10 @@ def _chart(
         {
             "kind": "curve",
             "x": day_axis(points[-1][0], lambda day: words.fact(day, "number"), name=axis),
-            "y": share_axis(max(high for *_, high in points), lambda share: words.fact(share, "percent")),
+            "y": share_axis(
+                max(top for point in points for top in point[1:] if isfinite(top)),
+                lambda share: words.fact(share, "percent"),
+            ),
             "points": points,
             "marked": marks,
             "zones": zones,

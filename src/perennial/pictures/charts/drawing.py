@@ -5,7 +5,9 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from math import isfinite
 
+import numpy as np
 import quickjs
 
 from perennial.core.errors import PerennialError
@@ -48,8 +50,19 @@ def draw(specification: Mapping[str, object]) -> str:
     NotBuiltError
         The bundle has not been built.
     """
-    svg = str(_engine().get("drawChart")(json.dumps(specification)))
+    svg = str(_engine().get("drawChart")(json.dumps(_plain(specification), allow_nan=False)))
     return _for_the_page(svg)
+
+
+def _plain(value: object) -> object:
+    """Make arrays' numbers plain, and what cannot be said null."""
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, np.generic):
+        return _plain(value.item())
+    return None if isinstance(value, float) and not isfinite(value) else value
 
 
 @cache
