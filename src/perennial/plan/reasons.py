@@ -1,147 +1,175 @@
 """Why a customer is touched, in one sentence of plain words."""
 
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
 from perennial.core.days import NO_DAY, date_of
 from perennial.core.message import Message
 from perennial.plan.ordering import Ordering
 from perennial.plan.situation import Situation
 
-__all__ = ["reason_of"]
+__all__ = ["reasons_of"]
 
 #: Where the leaving date is known no better than this many days, the month is named instead.
 _WIDE = 45
 
+_MONTH = 30.44
+_YEAR = 365.25
 
-def reason_of(play: str, customer: int, now: Situation, ordering: Ordering = "gain") -> Message:
-    """Say why this play with this customer, as seen at `as_of`."""
-    if play in {"second", "window", "thank"}:
-        return {"second": _second, "window": _window, "thank": _thank}[play](customer, now)
-    if play == "return":
-        return _return(customer, now)
+_Facts = dict[str, Any]
+
+
+def reasons_of(plays: Sequence[str], now: Situation, ordering: Ordering = "gain") -> list[Message]:
+    """Say why each customer is touched, as seen at `as_of`.
+
+    Parameters
+    ----------
+    plays
+        The play with each customer, in the order of `now`.
+    now
+        The customers touched, and only they.
+    ordering
+        What the list goes by.
+    """
+    columns = _columns(now)
+    rows = (dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True))
+    return [_reason(play, facts, ordering) for play, facts in zip(plays, rows, strict=True)]
+
+
+def _reason(play: str, facts: _Facts, ordering: Ordering) -> Message:
+    if play in {"second", "window", "thank", "return"}:
+        return {"second": _second, "window": _window, "thank": _thank, "return": _return}[play](facts)
     if ordering == "month_due":
-        return _due(customer, now)
-    if now.forecast.churn_date[customer] != NO_DAY and _is_past_median(customer, now):
-        return _leaving(customer, now)
-    return _rhythm(customer, now)
+        return _due(facts)
+    if facts["churn"] != NO_DAY and facts["is_past_median"]:
+        return _leaving_after_one(facts) if facts["purchases"] == 1 else _leaving(facts)
+    return _rhythm(facts)
 
 
-def _leaving(customer: int, now: Situation) -> Message:
-    facts = {**_habit(customer, now), **_threat(customer, now)}
-    if now.purchases[customer] == 1:
-        return _leaving_after_one(facts)
-    if facts["is_wide"]:
+def _columns(now: Situation) -> dict[str, list[Any]]:
+    seen, settings = now.forecast, now.settings
+    early = np.maximum(np.rint(np.nan_to_num(seen.fixed_median)), 1).astype(int)
+    late = np.rint(np.nan_to_num(seen.fixed_75)).astype(int)
+    return {
+        "early": early.tolist(),
+        "late": np.maximum(late, early + 1).tolist(),
+        "months": np.maximum(np.rint(early / _MONTH), 1).astype(int).tolist(),
+        "is_past_median": (now.histories.silence > seen.fixed_median).tolist(),
+        "silence": now.histories.silence.tolist(),
+        "tenure": now.histories.T.tolist(),
+        "years": np.maximum(np.rint(now.histories.T / _YEAR), 1).astype(int).tolist(),
+        "purchases": now.purchases.tolist(),
+        "is_new_regular": ((now.purchases == settings.regular_from) & (now.histories.silence < 7)).tolist(),
+        "first": now.first_day.tolist(),
+        "last": now.last_day.tolist(),
+        "return_now": seen.return_probability.tolist(),
+        "return_then": seen.return_at_churn.tolist(),
+        "churn": seen.churn_date.tolist(),
+        "churn_early": seen.churn_early.tolist(),
+        "churn_late": seen.churn_late.tolist(),
+        "horizon": [settings.return_horizon] * len(now),
+        "wait": [settings.second_wait] * len(now),
+        "start": [settings.leaving_start] * len(now),
+    }
+
+
+def _told(facts: _Facts, *names: str) -> _Facts:
+    return {name: facts[name] for name in names}
+
+
+def _threat(facts: _Facts) -> _Facts:
+    told = _told(facts, "first", "early", "late", "silence", "horizon", "churn")
+    return {**told, "share": facts["return_then"], "month": f"{date_of(facts['churn']):%Y-%m}"}
+
+
+def _is_wide(facts: _Facts) -> bool:
+    early, late = facts["churn_early"], facts["churn_late"]
+    return bool(NO_DAY in {early, late} or late - early > _WIDE)
+
+
+def _leaving(facts: _Facts) -> Message:
+    if _is_wide(facts):
         return Message(
             "Usually buys every {early:number} to {late:days}; no order for {silence:days}; if none by "
             "{month:month_of}, only {share:in_ten} such customers still come back within {horizon:days}.",
-            facts,
+            _threat(facts),
         )
     return Message(
         "Usually buys every {early:number} to {late:days}; no order for {silence:days}; if none by "
         "{churn:date}, only {share:in_ten} such customers still come back within {horizon:days}.",
-        facts,
+        _threat(facts),
     )
 
 
-def _leaving_after_one(facts: dict[str, object]) -> Message:
-    if facts["is_wide"]:
+def _leaving_after_one(facts: _Facts) -> Message:
+    if _is_wide(facts):
         return Message(
             "One purchase on {first:date}, none since; if none by {month:month_of}, only {share:in_ten} such "
             "customers still come back within {horizon:days}.",
-            facts,
+            _threat(facts),
         )
     return Message(
         "One purchase on {first:date}, none since; if none by {churn:date}, only {share:in_ten} such "
         "customers still come back within {horizon:days}.",
-        facts,
+        _threat(facts),
     )
 
 
-def _rhythm(customer: int, now: Situation) -> Message:
-    facts = _habit(customer, now)
-    if _is_past_median(customer, now):
+def _rhythm(facts: _Facts) -> Message:
+    habit = _told(facts, "early", "late", "silence")
+    if facts["is_past_median"]:
         return Message(
             "Usually buys every {early:number} to {late:days}; no order for {silence:days}: late, so time to "
             "remind.",
-            facts,
+            habit,
         )
     return Message(
         "Usually buys every {early:number} to {late:days}; the last order was {silence:days} ago: the next "
         "is due.",
-        facts,
+        habit,
     )
 
 
-def _due(customer: int, now: Situation) -> Message:
-    facts = _habit(customer, now)
+def _due(facts: _Facts) -> Message:
     return Message(
         "Bought last on {last:date}; half of those who return do so within {months:months}: time to remind.",
-        {**facts, "months": max(1, round(float(now.forecast.fixed_median[customer]) / 30.44))},
+        _told(facts, "last", "months"),
     )
 
 
-def _second(customer: int, now: Situation) -> Message:
-    facts = _habit(customer, now)
-    if now.settings.second_wait is None:
-        return Message("One purchase on {first:date}, none since: time for a second.", facts)
+def _second(facts: _Facts) -> Message:
+    if facts["wait"] is None:
+        return Message("One purchase on {first:date}, none since: time for a second.", _told(facts, "first"))
     return Message(
         "One purchase on {first:date}; half of those who return do so within {wait:days}.",
-        {**facts, "wait": round(now.settings.second_wait)},
+        {**_told(facts, "first"), "wait": round(facts["wait"])},
     )
 
 
-def _window(customer: int, now: Situation) -> Message:
+def _window(facts: _Facts) -> Message:
     return Message(
         "A customer for {tenure:days} with {purchases:purchases} so far; many start to leave about "
         "{start:days} after the first purchase.",
-        {**_habit(customer, now), "start": round(now.settings.leaving_start or 0)},
+        {**_told(facts, "tenure", "purchases"), "start": round(facts["start"])},
     )
 
 
-def _thank(customer: int, now: Situation) -> Message:
-    facts = _habit(customer, now)
-    if now.purchases[customer] == now.settings.regular_from and now.histories.silence[customer] <= 6:
-        return Message("Has just become a regular with {purchases:purchases}: say thank you.", facts)
-    years = max(1, round(float(now.histories.T[customer]) / 365.25))
+def _thank(facts: _Facts) -> Message:
+    if facts["is_new_regular"]:
+        return Message(
+            "Has just become a regular with {purchases:purchases}: say thank you.", _told(facts, "purchases")
+        )
     return Message(
         "{years:years} since the first purchase, {purchases:purchases} so far: say thank you.",
-        {**facts, "years": years},
+        _told(facts, "years", "purchases"),
     )
 
 
-def _return(customer: int, now: Situation) -> Message:
-    facts = {**_habit(customer, now), "share": float(now.forecast.return_probability[customer])}
+def _return(facts: _Facts) -> Message:
     return Message(
         "No order for {silence:days}: probably left, but {share:in_ten} such customers still come back "
         "within {horizon:days}.",
-        facts,
+        {**_told(facts, "silence", "horizon"), "share": facts["return_now"]},
     )
-
-
-def _is_past_median(customer: int, now: Situation) -> bool:
-    return bool(now.histories.silence[customer] > now.forecast.fixed_median[customer])
-
-
-def _habit(customer: int, now: Situation) -> dict[str, object]:
-    early = max(1, round(float(now.forecast.fixed_median[customer])))
-    return {
-        "early": early,
-        "late": max(early + 1, round(float(now.forecast.fixed_75[customer]))),
-        "silence": int(now.histories.silence[customer]),
-        "tenure": int(now.histories.T[customer]),
-        "purchases": int(now.purchases[customer]),
-        "first": int(now.first_day[customer]),
-        "last": int(now.last_day[customer]),
-        "horizon": now.settings.return_horizon,
-    }
-
-
-def _threat(customer: int, now: Situation) -> dict[str, object]:
-    seen = now.forecast
-    churn, early, late = (
-        int(days[customer]) for days in (seen.churn_date, seen.churn_early, seen.churn_late)
-    )
-    return {
-        "churn": churn,
-        "month": f"{date_of(churn):%Y-%m}",
-        "is_wide": NO_DAY in {early, late} or late - early > _WIDE,
-        "share": float(seen.return_at_churn[customer]),
-    }

@@ -1,6 +1,7 @@
 """All that a plan looks at: the customers as forecast, and how the business works."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +40,16 @@ class Situation:
     def __len__(self) -> int:
         return len(self.histories)
 
+    def take(self, customer: NDArray[np.intp]) -> "Situation":
+        """Look at some of the customers only, in the order named."""
+        return replace(
+            self,
+            forecast=_taken(self.forecast, customer),
+            histories=self.histories.take(customer),
+            spend_per_order=None if self.spend_per_order is None else self.spend_per_order[customer],
+            return_at_order=None if self.return_at_order is None else self.return_at_order[customer],
+        )
+
     @property
     def as_of(self) -> int:
         """Day number of the end of observation."""
@@ -75,3 +86,13 @@ class Situation:
         """Give the day on which a wait of so many days is reached; `NEVER` where it is not known."""
         whole = np.floor(np.nan_to_num(wait, nan=float(NEVER)))
         return np.minimum(self.last_day + whole.astype(np.int64), NEVER)
+
+
+def _taken(forecast: CustomerForecast, customer: NDArray[np.intp]) -> CustomerForecast:
+    columns: dict[str, Any] = {field.name: getattr(forecast, field.name) for field in fields(forecast)}
+    for name, column in columns.items():
+        by_horizon = isinstance(column, dict)
+        columns[name] = (
+            {horizon: each[customer] for horizon, each in column.items()} if by_horizon else column[customer]
+        )
+    return CustomerForecast(**columns)

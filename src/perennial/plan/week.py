@@ -3,13 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from perennial.core.message import Message
 from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Floats, Histories
 from perennial.plan.candidates import Candidates, candidates_of, gain_of
 from perennial.plan.capacity import fit
 from perennial.plan.ordering import Ordering, order_note, ordering_of, priorities
-from perennial.plan.reasons import reason_of
+from perennial.plan.reasons import reasons_of
 from perennial.plan.settings import PlanSettings
 from perennial.plan.situation import Days, Situation
 from perennial.plan.touch import PLAYS, Plan, Touch
@@ -77,34 +76,25 @@ def _fitted(
 
 
 def _touches(chosen: Candidates, day: Days, now: Situation, ordering: Ordering) -> tuple[Touch, ...]:
+    whose, at = now.take(chosen.customer), np.arange(len(chosen))
     plays = [PLAYS[play] for play in chosen.play]
     gain = np.zeros(len(chosen))
     for play in set(plays):
-        rows = chosen.play == PLAYS.index(play)
-        gain[rows] = gain_of(play, chosen.customer[rows], day[rows], now)
-    order = np.argsort(-priorities(ordering, gain, chosen.customer, now), kind="stable")
-    return tuple(
-        _touch(
-            now,
-            day=int(day[at]),
-            customer=int(chosen.customer[at]),
-            play=plays[at],
-            gain=float(gain[at]),
-            reason=reason_of(plays[at], int(chosen.customer[at]), now, ordering),
+        rows = at[chosen.play == PLAYS.index(play)]
+        gain[rows] = gain_of(play, rows, day[rows], whose)
+    touches = [
+        Touch(
+            day=int(day[each]),
+            customer=int(chosen.customer[each]),
+            play=play,
+            reason=reason,
+            offer_from=int(whose.forecast.offer_from[each]),
+            offer_until=int(whose.forecast.offer_until[each]),
+            churn_date=int(whose.forecast.churn_date[each]),
+            value_at_risk=float(whose.forecast.value_at_risk[each]),
+            expected_gain=float(gain[each]),
         )
-        for at in order
-    )
-
-
-def _touch(now: Situation, *, day: int, customer: int, play: str, gain: float, reason: Message) -> Touch:
-    return Touch(
-        day=day,
-        customer=customer,
-        play=play,
-        reason=reason,
-        offer_from=int(now.forecast.offer_from[customer]),
-        offer_until=int(now.forecast.offer_until[customer]),
-        churn_date=int(now.forecast.churn_date[customer]),
-        value_at_risk=float(now.forecast.value_at_risk[customer]),
-        expected_gain=gain,
-    )
+        for each, (play, reason) in enumerate(zip(plays, reasons_of(plays, whose, ordering), strict=True))
+    ]
+    order = np.argsort(-priorities(ordering, gain, at, whose), kind="stable")
+    return tuple(touches[each] for each in order)

@@ -1,12 +1,12 @@
 import pytest
 
 from perennial.pictures.words import Words
-from perennial.plan.reasons import reason_of
+from perennial.plan.reasons import reasons_of
 
 
 def said(situation, play, customer, ordering="gain", language="en", **settings):
     now = situation(customer, **settings)
-    return Words(language, year=2026).say(reason_of(play, 0, now, ordering))
+    return Words(language, year=2026).say(reasons_of([play], now, ordering)[0])
 
 
 LEAVING = {"last": -60, "churn": 12}
@@ -30,7 +30,7 @@ def test_reason_of_an_offer_in_russian(situation):
 def test_reason_names_the_month_where_the_day_is_uncertain(situation):
     now = situation(LEAVING)
     now.forecast.churn_late[:] += 60
-    assert "if none by December 2026, only" in Words("en").say(reason_of("offer", 0, now))
+    assert "if none by December 2026, only" in Words("en").say(reasons_of(["offer"], now)[0])
 
 
 def test_reason_of_an_offer_after_one_purchase(situation):
