@@ -15,21 +15,24 @@ Span = tuple[Days, Days]
 
 _YEAR = 365.25
 _THANK_DAYS = 6
+_FAR = 10**6
 
 
 def days_of_play(play: str, situation: Situation, ordering: Ordering = "gain") -> Span:
     """Give the first and last day on which a play is possible, for customers who stay silent until then.
 
-    Where the list does not go by expected gain, everyone past the usual gap is reminded.
+    Where the list does not go by expected gain, all who are past the usual gap, or due by the month, are
+    reminded.
 
     Returns
     -------
     first, last
         Shape (n,): day numbers; the first is past the last where the play is not possible.
     """
-    if ordering != "gain" and play in {"second", "remind"}:
-        return _overdue(play, situation)
-    return _PLAYS[play](situation)
+    if ordering == "gain" or play not in {"second", "remind"}:
+        return _PLAYS[play](situation)
+    first, last = _overdue(situation) if ordering == "past_gap" else _due_month(situation)
+    return _where((situation.purchases == 1) == (play == "second"), first, last)
 
 
 def _offer(now: Situation) -> Span:
@@ -60,10 +63,16 @@ def _remind(now: Situation) -> Span:
     return _where(now.purchases > 1, first, last)
 
 
-def _overdue(play: str, now: Situation) -> Span:
-    """From the day after the usual gap until leaving."""
-    whose = now.purchases == 1 if play == "second" else now.purchases > 1
-    return _where(whose, now.silent_until(now.forecast.fixed_median) + 1, now.leaving_day - 1)
+def _overdue(now: Situation) -> Span:
+    """Remind from the day after the usual gap until leaving."""
+    return now.silent_until(now.forecast.fixed_median) + 1, now.leaving_day - 1
+
+
+def _due_month(now: Situation) -> Span:
+    """Remind from the start of the month in which the usual gap is over, for as long as most still return."""
+    due = np.minimum(now.silent_until(now.forecast.fixed_median), _FAR).astype("datetime64[D]")
+    first = due.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    return first, np.minimum(now.silent_until(now.forecast.fixed_90), now.leaving_day - 1)
 
 
 def _window(now: Situation) -> Span:

@@ -88,9 +88,16 @@ def test_return_follows_leaving_for_as_long_as_a_return_counts(situation):
     assert days(situation, "return", {"churn": -5}) == (-5, 85)
 
 
-@pytest.mark.parametrize("ordering", ["past_gap", "month_due"])
-def test_everyone_past_the_usual_gap_is_reminded_where_gains_cannot_be_told(situation, ordering):
+def test_everyone_past_the_usual_gap_is_reminded_in_a_small_base(situation):
     late = {"last": -40, "churn": 40}
-    assert days(situation, "remind", late, ordering) == (-9, 39)
-    assert days(situation, "second", late, ordering) is NEVER
-    assert days(situation, "second", late | ONCE, ordering) == (11, 39)
+    assert days(situation, "remind", late, "past_gap") == (-9, 39)
+    assert days(situation, "second", late, "past_gap") is NEVER
+    assert days(situation, "second", late | ONCE, "past_gap") == (11, 39)
+
+
+def test_everyone_is_reminded_from_the_month_due_where_rhythms_are_long(situation):
+    # The usual gap ends 10 days after `as_of`, on 2 December.
+    rare = {"last": -530, "first": -1000, "median": 540.0, "p90": 700.0, "churn": None}
+    assert days(situation, "remind", rare, "month_due") == (9, 170)
+    assert days(situation, "remind", rare | {"churn": 100}, "month_due") == (9, 99)
+    assert days(situation, "second", rare | {"purchases": 1}, "month_due") == (9, 170)
