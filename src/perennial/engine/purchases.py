@@ -84,11 +84,11 @@ def count_between(log: PurchaseLog, cut: int, until: int) -> Ints:
 
 def _seen(log: PurchaseLog, cut: int) -> NDArray[np.int64]:
     running = np.concatenate([[0], np.cumsum(log.day <= cut)])
-    return running[log.offsets[1:]] - running[log.offsets[:-1]]
+    return np.asarray(running[log.offsets[1:]] - running[log.offsets[:-1]])
 
 
 def _sum_log_gap(log: PurchaseLog, start: NDArray[np.int64], last: NDArray[np.int64]) -> Floats:
     gap = np.diff(log.day, prepend=log.day[:1])
     gap[log.offsets[:-1]] = 1
     running = np.cumsum(np.log(gap))
-    return running[last] - running[start]
+    return np.asarray(running[last] - running[start])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from perennial.core.message import Message
 from perennial.engine.backtest.results import Record
 from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Floats, Histories
@@ -40,3 +41,4 @@ class Understanding:
     regularity: int
     return_horizon: int
     forecast: CustomerForecast
+    notes: tuple[Message, ...]

@@ -1,0 +1,70 @@
+"""Write the forecast of every customer as CSV or Parquet."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from perennial.core.errors import UserError
+from perennial.core.message import Message
+from perennial.core.progress import Progress
+from perennial.engine.waits.next_purchase import next_purchase
+from perennial.flows.customer_columns import DAY_COLUMNS, forecast_columns
+from perennial.flows.forecast_all import Wanted, forecast_all
+from perennial.flows.output_folder import output_file
+from perennial.flows.read_orders import open_orders
+from perennial.ingest.options import ReadingOptions
+from perennial.store.log import OrderLog
+
+__all__ = ["ForecastOrder", "forecast_customers"]
+
+_REGULAR = 4  # the forecast file has no stages, so the default will do
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastOrder:
+    """What was asked for: the orders, the file to write, and horizons in days."""
+
+    orders: str
+    reading: ReadingOptions
+    out: Path
+    horizon: int
+    return_horizon: int | None
+    model: str
+    seed: int
+
+
+def forecast_customers(order: ForecastOrder, *, progress: Progress) -> None:
+    """Forecast every customer with a purchase on or before the end of observation.
+
+    Raises
+    ------
+    UserError
+        The log cannot be used, or the file cannot be written.
+    """
+    if order.out.suffix not in {".csv", ".parquet"}:
+        raise UserError("{file}: name the output .csv or .parquet", file=str(order.out))
+    progress(Message("Reading the orders"), 0.0)
+    opened = open_orders(order.orders, order.reading)
+    try:
+        log, rng = opened.log, np.random.default_rng(order.seed)
+        wanted = Wanted(
+            model=order.model,
+            count_horizons=(order.horizon,),
+            chance_horizons=(order.horizon,),
+            learnt=(order.horizon,),
+            return_horizon=order.return_horizon,
+            usual_gap=_usual_gap(log, rng),
+            regular_from=_REGULAR,
+        )
+        found = forecast_all(log, wanted, rng=rng, progress=progress)
+        progress(Message("Writing"), 0.9)
+        with output_file(order.out) as aside:
+            columns = forecast_columns(found.histories, found.forecast, order.horizon)
+            log.write_customers(aside, columns, DAY_COLUMNS)
+    finally:
+        opened.close()
+
+
+def _usual_gap(log: OrderLog, rng: np.random.Generator) -> float | None:
+    return next_purchase(log.gaps(), log.gaps("month"), (), horizon=None, rng=rng).usual_gap_days

@@ -1,0 +1,141 @@
+"""Name the customers a report shows: who is due, who is leaving, who lacks one purchase to be regular."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from perennial.core.days import month_of
+from perennial.core.message import Message
+from perennial.engine.forecast import STAGES
+from perennial.engine.purchases import PurchaseLog
+from perennial.flows.plan_week import LONG_GAP, situation_of
+from perennial.flows.understanding import Understanding
+from perennial.pictures.report.contents import CustomerList, CustomerRow, DueSeason
+from perennial.plan.reasons import reasons_of
+from perennial.plan.settings import coming_week
+from perennial.store.log import OrderLog
+
+__all__ = ["CustomerLists", "due_season", "list_customers"]
+
+_SHOWN = 12
+_LATEST_PURCHASES = 24
+_GONE = tuple(STAGES.index(stage) for stage in ("leaving", "left"))
+
+_DATES = (
+    "next_order_early",
+    "next_order_likely",
+    "next_order_late",
+    "offer_from",
+    "offer_until",
+    "churn_date",
+    "churn_early",
+    "churn_late",
+)
+
+_Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerLists:
+    """The three lists."""
+
+    due: CustomerList
+    leaving: CustomerList
+    one_step: CustomerList
+
+
+def list_customers(log: OrderLog, understanding: Understanding) -> CustomerLists:
+    """Choose the first rows of each list, most money at risk first, with their purchases."""
+    forecast, histories = understanding.forecast, understanding.histories
+    gone = np.isin(forecast.stage, _GONE)
+    almost = (histories.frequency + 2 == understanding.ladder.regular_from) & ~gone
+    lists: Mapping[str, tuple[_Mask, str]] = {
+        "due": (_due(understanding) & ~gone, "remind"),
+        "leaving": (forecast.stage == STAGES.index("leaving"), "offer"),
+        "one_step": (almost, "remind"),
+    }
+    return CustomerLists(
+        **{name: _list(log, understanding, mask, play) for name, (mask, play) in lists.items()}
+    )
+
+
+def due_season(understanding: Understanding) -> DueSeason | None:
+    """Say whom to remind where purchases are rare, by the months in which they last bought."""
+    gap = understanding.next_purchase.usual_gap_days
+    if gap is None or gap < LONG_GAP:
+        return None
+    due = _due(understanding)
+    if not due.any():
+        return None
+    months = [month_of(day) for day in understanding.histories.last_day[due]]
+    return DueSeason(
+        customers=int(due.sum()), first_month=_month(min(months)), last_month=_month(max(months))
+    )
+
+
+def _due(understanding: Understanding) -> _Mask:
+    """Mark those whose own median wait ends by the end of the coming week and who are not yet late."""
+    forecast, histories = understanding.forecast, understanding.histories
+    ahead = coming_week(histories.as_of) + 6 - histories.as_of
+    due: _Mask = (histories.silence + ahead >= forecast.fixed_median) & (
+        histories.silence <= forecast.fixed_90
+    )
+    return due
+
+
+def _list(log: OrderLog, understanding: Understanding, mask: _Mask, play: str) -> CustomerList:
+    members = np.flatnonzero(mask)
+    value = np.nan_to_num(understanding.forecast.value_at_risk)
+    # The most valuable first; equal ones in their own order, so that the page is the same every time.
+    shown = members[np.argsort(-value[members], kind="stable")][:_SHOWN]
+    total = float(value[members].sum()) if understanding.facts.has_amounts else float("nan")
+    return CustomerList(rows=_rows(log, understanding, shown, play), total=len(members), value_at_risk=total)
+
+
+def _rows(
+    log: OrderLog, understanding: Understanding, shown: NDArray[np.intp], play: str
+) -> tuple[CustomerRow, ...]:
+    if not len(shown):
+        return ()
+    purchases, ids = log.purchases(customers=shown), log.customer_ids(shown)
+    reasons = reasons_of([play] * len(shown), situation_of(understanding).take(shown))
+    return tuple(
+        _row(
+            understanding,
+            int(customer),
+            customer_id,
+            purchases.take(np.array([place])),
+            reasons[place],
+        )
+        for place, (customer, customer_id) in enumerate(zip(shown, ids, strict=True))
+    )
+
+
+def _row(
+    understanding: Understanding, customer: int, customer_id: str, purchases: PurchaseLog, reason: Message
+) -> CustomerRow:
+    forecast, histories = understanding.forecast, understanding.histories
+    has_amounts = understanding.facts.has_amounts
+    days = {name: int(getattr(forecast, name)[customer]) for name in _DATES}
+    return CustomerRow(
+        id=customer_id,
+        stage=STAGES[forecast.stage[customer]],
+        purchases=int(histories.frequency[customer]) + 1,
+        last_order=int(histories.last_day[customer]),
+        silence=int(histories.silence[customer]),
+        usual_gap=float(forecast.fixed_median[customer]),
+        return_probability=float(forecast.return_probability[customer]),
+        days=tuple(purchases.day[-_LATEST_PURCHASES:].tolist()),
+        amounts=tuple(purchases.amount[-_LATEST_PURCHASES:].tolist()),
+        return_at_churn=float(forecast.return_at_churn[customer]),
+        value_at_risk=float(forecast.value_at_risk[customer]) if has_amounts else float("nan"),
+        reason=reason,
+        **days,
+    )
+
+
+def _month(number: int) -> str:
+    year, month = divmod(number, 12)
+    return f"{year:04d}-{month + 1:02d}"

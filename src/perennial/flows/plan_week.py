@@ -1,0 +1,65 @@
+"""Plan the coming week from what was learned of a log."""
+
+from perennial.core.estimate import Estimate
+from perennial.flows.understanding import Understanding
+from perennial.plan.settings import PlanSettings, coming_week
+from perennial.plan.situation import Situation
+from perennial.plan.touch import Plan
+from perennial.plan.week import week_plan
+
+__all__ = ["FEW_CUSTOMERS", "LONG_GAP", "is_small", "plan_week", "situation_of"]
+
+#: Below so many customers days are not named and nothing is ordered by money.
+FEW_CUSTOMERS = 200
+#: From this usual gap, in days, one works by month of due season.
+LONG_GAP = 365
+
+
+def is_small(understanding: Understanding) -> bool:
+    """Tell whether the base is too small for leaving days and gains."""
+    return len(understanding.histories) < FEW_CUSTOMERS
+
+
+def plan_week(understanding: Understanding, *, capacity: int) -> Plan:
+    """Choose the touches of the coming week.
+
+    Parameters
+    ----------
+    capacity
+        Touches that fit in one day.
+    """
+    return week_plan(
+        understanding.forecast,
+        understanding.histories,
+        _settings(understanding, capacity),
+        spend_per_order=understanding.spend_per_order,
+    )
+
+
+def situation_of(understanding: Understanding) -> Situation:
+    """Give what sentences about single customers look at."""
+    return Situation(
+        forecast=understanding.forecast,
+        histories=understanding.histories,
+        settings=_settings(understanding, capacity=1),
+        spend_per_order=understanding.spend_per_order,
+    )
+
+
+def _settings(understanding: Understanding, capacity: int) -> PlanSettings:
+    first_rung = next((rung for rung in understanding.ladder.rungs if rung.rung == 1), None)
+    return PlanSettings(
+        week_of=coming_week(understanding.facts.as_of),
+        return_horizon=understanding.return_horizon,
+        capacity=capacity,
+        usual_gap=understanding.next_purchase.usual_gap_days,
+        second_wait=None if first_rung is None else first_rung.median_days,
+        regular_from=understanding.ladder.regular_from,
+        small_base=is_small(understanding),
+        leaving_start=_start(understanding.lifetime.start_days),
+        leaving_peak=understanding.lifetime.peak,
+    )
+
+
+def _start(start: Estimate) -> float | None:
+    return start.value

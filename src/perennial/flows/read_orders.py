@@ -1,0 +1,53 @@
+"""Read an order log and open it: what was read, and what of it counts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from perennial.core.days import day_of
+from perennial.ingest.cleaning import CleaningRules
+from perennial.ingest.options import ReadingOptions
+from perennial.store.duckdb.duck_log import DuckLog
+from perennial.store.duckdb.opening import open_log
+from perennial.store.reading.raw_orders import RawOrders, read_orders
+
+__all__ = ["OpenedOrders", "open_orders"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedOrders:
+    """An open log, and how it was read."""
+
+    log: DuckLog
+    raw: RawOrders
+
+    def close(self) -> None:
+        """Let go of both, and of temporary files."""
+        self.log.close()
+        self.raw.close()
+
+
+def open_orders(
+    address: str, options: ReadingOptions, *, progress: Callable[[float], None] | None = None
+) -> OpenedOrders:
+    """Read the orders at an address and count them.
+
+    Raises
+    ------
+    UserError
+        The log cannot be used; the sentence says why and what to do.
+    """
+    raw = read_orders(address, options, progress=progress)
+    try:
+        log = open_log(
+            raw.connection,
+            rows=raw.rows,
+            rejected=raw.rejected,
+            rules=CleaningRules(keep_zero=options.keep_zero, day_start=options.day_start),
+            as_of=None if options.as_of is None else day_of(options.as_of),
+            currency=raw.plan.currency,
+            notes=raw.notes,
+        )
+    except BaseException:
+        raw.close()
+        raise
+    return OpenedOrders(log=log, raw=raw)
