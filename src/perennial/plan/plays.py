@@ -51,12 +51,17 @@ def _second(now: Situation) -> Span:
 
 
 def _remind(now: Situation) -> Span:
-    """Remind when due; when late without a leaving date; when past the offer window, before leaving."""
+    """Remind when due; when late without a leaving date; when past the offer window, before leaving.
+
+    Due is who has entered the expected band and is at most L, or half a usual gap, short of the usual gap:
+    the band of irregular customers starts on the day after an order, when nobody wants to be called.
+    """
     seen = now.forecast
     median = now.silent_until(seen.fixed_median)
     is_late = (seen.churn_date == NO_DAY) & (median <= now.as_of)
     is_past_offer = (seen.offer_until != NO_DAY) & (seen.offer_until <= now.as_of)
-    first = np.where(seen.next_order_early == NO_DAY, NEVER, seen.next_order_early.astype(np.int64))
+    soon = median - np.fmin(now.settings.lead, np.nan_to_num(seen.fixed_median) / 2).astype(np.int64)
+    first = np.maximum(np.where(seen.next_order_early == NO_DAY, NEVER, seen.next_order_early), soon)
     first = np.where(is_late, now.silent_until(seen.fixed_90) + 1, first)
     first = np.where(is_past_offer, seen.offer_until + np.int64(1), first)
     last = np.where(is_late, NEVER, np.where(is_past_offer, now.leaving_day - 1, median))
