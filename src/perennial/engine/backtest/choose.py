@@ -8,7 +8,8 @@ import numpy as np
 from perennial.engine.backtest.candidates import ATTRITION_MODELS
 from perennial.engine.backtest.cuts import choose_cuts
 from perennial.engine.backtest.forecaster import HorizonPlan
-from perennial.engine.backtest.past import Past, look_back, plan_for
+from perennial.engine.backtest.learning import alone, plan_for
+from perennial.engine.backtest.past import Past, look_back
 from perennial.engine.backtest.record import AUTO, best_attrition, record_rows
 from perennial.engine.backtest.results import Record, RecordRow
 from perennial.engine.backtest.said_left import count_left
@@ -68,12 +69,19 @@ def choose(
     begin = int(known.day.min()) if len(known) else as_of
     cuts = choose_cuts(begin, as_of, among=as_of - return_horizon)
     past, names = _look_back_at(known, cuts, as_of, horizons, candidates, rng=rng)
-    plans = {horizon: plan_for(horizon, past, as_of, names) for horizon in horizons}
+
+    def plan(horizon: int, earlier: Sequence[Past], until: int) -> HorizonPlan:
+        if len(candidates) == 1:
+            return alone(candidates[0])
+        return plan_for(horizon, earlier, until, names)
+
+    plans = {horizon: plan(horizon, past, as_of) for horizon in horizons}
     rows = [
         row
-        for earlier in range(_EARLY, len(past))
+        for early, at in enumerate(past)
         for horizon in sorted({*horizons, return_horizon})
-        for row in record_rows(past[: earlier + 1], horizon, as_of, names)
+        if early >= _EARLY and at.cut + horizon <= as_of
+        for row in record_rows(at, plan(horizon, past[:early], at.cut), horizon)
     ]
     left = _with_left(rows, past, names, horizon=return_horizon, usual_gap=usual_gap, rng=rng)
     record = Record(

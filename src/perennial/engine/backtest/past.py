@@ -1,23 +1,19 @@
 """One cut of the past: what was known, what each candidate would have said, and what came."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from perennial.engine.backtest.baselines import fit_baselines
-from perennial.engine.backtest.blend import count_weights, probability_weights
 from perennial.engine.backtest.candidates import CountModel, fit_attrition
-from perennial.engine.backtest.forecaster import HorizonPlan
-from perennial.engine.backtest.recalibrate import count_level, fit_log_odds_shift
 from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.lifetime.attrition import AttritionModel
 from perennial.engine.purchases import PurchaseLog, count_between, histories_at
 
-__all__ = ["Past", "look_back", "plan_for"]
+__all__ = ["Past", "look_again", "look_back"]
 
-_LEAST_WINDOW = 7
 _TENURE_SAMPLE = 3_000
 
 
@@ -75,30 +71,13 @@ def look_back(log: PurchaseLog, cut: int, candidates: Sequence[str], rng: np.ran
     )
 
 
-def plan_for(horizon: int, past: Sequence[Past], until: int, candidates: Sequence[str]) -> HorizonPlan:
-    """Learn weights and corrections for one horizon from cuts whose outcomes are known up to day `until`.
-
-    A window that would end later is cut short there. One candidate alone is taken as it is; where there is
-    no past to learn from, the first is.
-    """
-    windows = [(at, min(horizon, until - at.cut)) for at in past]
-    windows = [(at, days) for at, days in windows if days >= min(_LEAST_WINDOW, horizon)]
-    if not windows or len(candidates) == 1:
-        alone = ((candidates[0], 1.0),)
-        return HorizonPlan(count_weights=alone, p_weights=alone)
-    came = [at.came(days) for at, days in windows]
-    expected = [at.expected(candidates, days) for at, days in windows]
-    chances = [at.p_order(candidates, days) for at, days in windows]
-    by_count = count_weights(expected, came)
-    by_chance = probability_weights(chances, [y > 0 for y in came])
-    return HorizonPlan(
-        count_weights=tuple(zip(candidates, by_count.tolist(), strict=True)),
-        p_weights=tuple(zip(candidates, by_chance.tolist(), strict=True)),
-        level=count_level(
-            [float((table @ by_count).sum()) for table in expected], [float(y.sum()) for y in came]
-        ),
-        shift=fit_log_odds_shift([table @ by_chance for table in chances], [y > 0 for y in came]),
-    )
+def look_again(past: Sequence[Past], day: int) -> Past | None:
+    """Give the past as known on another day, with the candidates of the latest cut before it; else None."""
+    before = [at for at in past if at.cut <= day]
+    if not before or before[-1].cut == day:
+        return before[-1] if before else None
+    histories, index = histories_at(before[-1].log, day)
+    return replace(before[-1], cut=day, histories=histories, index=index)
 
 
 def _fewer(histories: Histories, name: str, rng: np.random.Generator) -> Histories:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from perennial.engine.backtest.forecaster import blended_counts, blended_p
-from perennial.engine.backtest.past import Past, plan_for
+from perennial.engine.backtest.forecaster import HorizonPlan, blended_counts, blended_p
+from perennial.engine.backtest.past import Past
 from perennial.engine.backtest.results import RecordRow
 from perennial.engine.backtest.scores import log_score, score
 
@@ -18,15 +18,8 @@ _NEARLY = 0.01  # a log score as close as this share is as good: dates shall not
 _CHANCE = 28  # days: the chance of an order on which the attrition model is chosen
 
 
-def record_rows(past: Sequence[Past], horizon: int, as_of: int, candidates: Sequence[str]) -> list[RecordRow]:
-    """Report all models and the blend at the last of some cuts; the blend is learnt from those before it.
-
-    Nothing is reported where the horizon ends after `as_of`.
-    """
-    *earlier, at = past
-    if at.cut + horizon > as_of:
-        return []
-    plan = plan_for(horizon, earlier, at.cut, candidates)
+def record_rows(at: Past, plan: HorizonPlan, horizon: int) -> list[RecordRow]:
+    """Report the blend, made with a plan that was learnt before the cut, and all models."""
     came, h = at.came(horizon), at.histories
     blend = (
         blended_counts(at.attrition, plan, h, horizon),
