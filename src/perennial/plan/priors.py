@@ -57,14 +57,14 @@ PRIORS: Mapping[str, Prior] = MappingProxyType(
             because=Message("Few of those who have left come back: one week, for those who still may."),
         ),
         "remind": Prior(
-            days_gained=3,
-            cost_orders=0.005,
-            because=Message("Most of those who are due come by themselves: three days for a reminder."),
+            days_gained=1,
+            cost_orders=0.002,
+            because=Message("Most of those who are due come by themselves: one day for a reminder."),
         ),
         "thank": Prior(
-            days_gained=2,
-            cost_orders=0.005,
-            because=Message("Regulars stay without it: two days for a thank-you."),
+            days_gained=1,
+            cost_orders=0.002,
+            because=Message("Regulars stay without it: one day for a thank-you."),
         ),
     }
 )

@@ -118,7 +118,7 @@ def _leaving_after_one(facts: _Facts) -> Message:
 
 
 def _rhythm(facts: _Facts) -> Message:
-    habit = _told(facts, "early", "late", "silence")
+    habit = _told(facts, "early", "late", "silence", "last")
     if facts["is_past_median"]:
         return Message(
             "Usually buys every {early:number} to {late:days}; no order for {silence:days}: late, so time to "
@@ -126,8 +126,8 @@ def _rhythm(facts: _Facts) -> Message:
             habit,
         )
     return Message(
-        "Usually buys every {early:number} to {late:days}; the last order was {silence:days} ago: the next "
-        "is due.",
+        "Usually buys every {early:number} to {late:days}; last ordered on {last:date}: the next order is "
+        "due.",
         habit,
     )
 

@@ -25,6 +25,8 @@ def test_offer_is_made_in_the_offer_window(situation):
     ("customer", "expected"),
     [
         pytest.param({}, (15, 25), id="from_the_early_date_to_the_median"),
+        pytest.param({"early": 2}, (11, 25), id="not_soon_after_an_order_where_the_early_date_is"),
+        pytest.param({"early": 2, "median": 10.0}, (2, 5), id="at_most_half_a_gap_before_the_median"),
         pytest.param(
             {"last": -40, "early": 2, "churn": 40}, NEVER, id="not_between_the_median_and_the_offer"
         ),

@@ -39,7 +39,7 @@ def test_reason_of_an_offer_after_one_purchase(situation):
 
 def test_reason_of_a_reminder_on_time_and_late(situation):
     assert said(situation, "remind", {"last": -20, "early": 2}).endswith(
-        "the last order was 20 days ago: the next is due."
+        "last ordered on 2 November: the next order is due."
     )
     assert said(situation, "remind", {"last": -55, "churn": None}).endswith(
         "no order for 55 days: late, so time to remind."

@@ -5,6 +5,7 @@ import pytest
 
 from perennial.core.days import day_of
 from perennial.engine.purchases import PurchaseLog
+from perennial.engine.waits.by_month import month_horizon
 from perennial.engine.waits.gap_counting import gap_table_of
 from perennial.engine.waits.horizon import default_horizon, month_start
 from perennial.engine.waits.next_purchase import next_purchase
@@ -155,3 +156,17 @@ def test_default_horizon_of_even_starts(days, expected):
 def test_month_start_counts_over_the_turn_of_the_year():
     assert month_start(12 * 2024 - 1) == day_of(date(2023, 12, 1))
     assert month_start(12 * 2024) == day_of(date(2024, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("gap", "horizon", "expected"),
+    [
+        pytest.param(3, 60, 7, id="a_week_for_groceries"),
+        pytest.param(15, 60, 21, id="three_weeks"),
+        pytest.param(40, 90, 60, id="whole_months"),
+        pytest.param(80, 90, 90, id="at_most_the_horizon"),
+    ],
+)
+def test_month_horizon_lets_most_returns_come(gap, horizon, expected):
+    log = steady(30, np.random.default_rng(0), gap=gap)
+    assert month_horizon(gap_table_of(log, END, "month"), horizon=horizon) == expected
