@@ -27,12 +27,10 @@ def guess_delimiter(lines: Sequence[str]) -> str | None:
     -------
     The delimiter; None where no candidate splits the lines into two cells or more.
     """
-    for candidates in (_USUAL, _RARE):
-        scores = {candidate: _score(split_records(lines, candidate)) for candidate in candidates}
-        best = max(scores, key=lambda candidate: scores[candidate])
-        if scores[best] > (0, 0.0):
-            return best
-    return None
+    scores = {candidate: _score(split_records(lines, candidate)) for candidate in (*_USUAL, *_RARE)}
+    likely = [candidate for candidate in scores if candidate in _USUAL or scores[candidate][0]]
+    best = max(likely, key=lambda candidate: scores[candidate])
+    return best if scores[best] > (0, 0.0) else None
 
 
 def split_records(lines: Sequence[str], delimiter: str) -> list[list[str]]:

@@ -9,16 +9,17 @@ from perennial.ingest.headers import WORDS, normal
 from perennial.ingest.layout import TOTAL_WORDS, Layout
 from perennial.ingest.mapping import ColumnChoice
 
-__all__ = ["DOCUMENT_DATE", "Grouping", "find_grouping"]
+__all__ = ["DATED_DOCUMENT", "Grouping", "find_grouping"]
 
-#: The date in the name of a document: "Реализация товаров 0000-000123 от 05.01.2024 12:30:00".
-DOCUMENT_DATE: Final = (
-    r"\s(?:от|dated|of)\s+([0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}(?:\s+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?)"
+#: The name of a document and the date in it: "Реализация товаров 0000-000123 от 05.01.2024 12:30:00".
+DATED_DOCUMENT: Final = (
+    r"^(.*?)\s(?:от|dated|of)\s+"
+    r"([0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}(?:\s+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?)"
 )
 
 _MANY: Final = 0.05
 _TOTAL: Final = re.compile(TOTAL_WORDS)
-_DATED: Final = re.compile(DOCUMENT_DATE)
+_DATED: Final = re.compile(DATED_DOCUMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,15 +121,16 @@ _CAMEL: Final = re.compile(r"(?<=[a-zа-яё])(?=[A-ZА-ЯЁ])")
 _MONEY_TAIL: Final = re.compile(
     r"[,(\s]+(?:в\s+)?(?:руб(?:лей|лях)?|р|rub|usd|eur|gbp|₽|\$|€|£|тг|kzt)\.?\)?\s*$"
 )
+#: "№ заказа" is the number of the order; a bare "№" numbers the lines.
+_NUMBER_OF: Final = re.compile(r"№\s*(?=[а-яa-z](?!/))")
 _NOT_A_WORD: Final = re.compile(r"[^0-9a-zа-я%#$€£₽]+")
 
 
 @cache
 def normal(header: str) -> str:
     """Reduce a header to lower-case words, so that ``OrderDate``, ``order_date`` and ``Order date`` are one."""
-    text = (
-        _CAMEL.sub(" ", header.strip().lstrip("\ufeff")).casefold().replace("ё", "е").replace("№", "номер ")
-    )
+    text = _CAMEL.sub(" ", header.strip().lstrip("\ufeff")).casefold().replace("ё", "е")
+    text = _NUMBER_OF.sub("номер ", text)
     text = _MONEY_TAIL.sub("", text) or text
     return _NOT_A_WORD.sub(" ", text).strip()
 

@@ -113,13 +113,12 @@ def _given(name: str, header: str, headers: Sequence[str], *, file: str) -> Colu
 def _found(
     name: str, headers: Sequence[str], words: Sequence[str], export: Export | None, taken: set[int]
 ) -> ColumnChoice | None:
+    # What an export means by a header goes before its name: its customer_id may be 0 for all guests.
+    if export is not None and (places := _places(export.columns.get(name, ()), words, taken)):
+        return _choice(name, places, headers, "export")
     for at, header in enumerate(headers):
         if header.strip().casefold() == name and at not in taken:
-            return ColumnChoice(canonical=name, positions=(at,), headers=(header,), known="named")
-    if export is not None:
-        places = _places(export.columns.get(name, ()), words, taken)
-        if places:
-            return _choice(name, places, headers, "export")
+            return _choice(name, [at], headers, "named")
     places = _places(WORDS[name], words, taken)
     return _choice(name, places[:1], headers, "word") if places else None
 

@@ -63,7 +63,7 @@ def _without_customer(facts: Mapping[str, float | None]) -> Message:
 
 def _columns(plan: ReadingPlan) -> list[Message]:
     known = {choice.known for choice in plan.choices.values()}
-    columns = ", ".join(f"{name} ← {header}" for name, header in plan.columns.items())
+    columns = ", ".join(f"{name} ← {header}" for name, header in plan.columns.items() if header != name)
     if plan.export is not None and "export" in known:
         return [
             Message(

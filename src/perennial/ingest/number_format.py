@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from perennial.ingest.currencies import currency_code
+from perennial.ingest.currencies import CURRENCY_WORDS
 from perennial.ingest.shapes import Shape
 
 __all__ = ["NumberFormat", "format_of_shapes"]
@@ -22,7 +22,7 @@ _Evidence = Literal[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumberFormat:
-    """`plain` columns need no text work; `currencies` counts rows by the signs and words at the numbers."""
+    """`plain` columns need no text work; `currencies` counts rows by the sign or word at their number."""
 
     decimal: Literal[".", ","]
     plain: bool
@@ -83,10 +83,11 @@ def _dots_are_thousands(shapes: Sequence[Shape]) -> bool:
 
 
 def _currencies(shapes: Sequence[Shape]) -> Mapping[str, int]:
-    """Count rows by what stands beside the digits, where it can be a currency."""
+    """Count rows by the currency sign or word that stands beside the digits, as it is written."""
     found: Counter[str] = Counter()
     for shape in shapes:
-        beside = _SIGNS.sub("", _NUMBER.sub("", _SPACES.sub("", shape.shape), count=1)).strip(".")
-        if beside and len(beside) <= 8 and "9" not in beside:
-            found[currency_code(beside)] += shape.rows
+        bare = _SPACES.sub("", shape.shape)
+        beside = _SIGNS.sub("", _NUMBER.sub("", bare, count=1)).strip(".")
+        if _NUMBER.search(bare) and beside.casefold() in CURRENCY_WORDS:
+            found[beside] += shape.rows
     return dict(found)

@@ -1,7 +1,7 @@
 """The reading plan: everything that was decided about how a log is read, to be carried out in bulk."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from perennial.core.errors import UserError
@@ -57,7 +57,7 @@ class ReadingPlan:
     amount_per: AmountPer
     dates: DateReading | None = None
     numbers: NumberFormat | None = None
-    zone: ZoneChoice = ZoneChoice(name=None)
+    zone: ZoneChoice = field(default_factory=lambda: ZoneChoice(name=None))
     currency: str | None = None
 
     @property

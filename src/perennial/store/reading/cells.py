@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from perennial.ingest.columns import CANONICAL, EXTRA
-from perennial.ingest.grouping import DOCUMENT_DATE
+from perennial.ingest.grouping import DATED_DOCUMENT
 from perennial.ingest.layout import TOTAL_WORDS
 from perennial.ingest.plan import ReadingPlan
 from perennial.store.reading.source_table import SourceTable
@@ -68,7 +68,9 @@ def _ids_are_clean(workspace: Workspace, table: SourceTable, plan: ReadingPlan) 
     cell = table.cells[at]
     if table.types[at] != "VARCHAR":
         return False
-    odd = f"{cell} <> trim({cell}, {literal(_BLANKS)}) OR {cell} = '' OR {cell} IN ({literals(_NO_CUSTOMER)})"
+    # The trimming of all kinds of blanks costs more than the whole rest; odd first and last signs tell enough.
+    edges = f"{cell} <> trim({cell}) OR {cell} < '!' OR starts_with({cell}, '\u00a0') OR ends_with({cell}, '\u00a0')"
+    odd = f"{edges} OR {cell} IN ({literals(_NO_CUSTOMER)})"
     return workspace.count(f"SELECT count(*) FILTER ({odd}) FROM {table.relation}") == 0
 
 
@@ -92,35 +94,33 @@ def _statement(table: SourceTable, plan: ReadingPlan, types: Mapping[str, str], 
             f"CREATE VIEW cells AS SELECT {table.row} AS row, CAST(NULL AS VARCHAR) AS skip, "
             f"CAST(NULL AS VARCHAR) AS bad_line, {named} FROM {table.relation}"
         )
-    group = _trimmed(table.cells[plan.grouping.position]) if plan.grouping is not None else "NULL"
-    label = f"coalesce({', '.join(_trimmed(f'CAST({cell} AS VARCHAR)') for cell in table.cells)}, '')"
-    inner = (
-        f"SELECT {table.row} AS row, {_bad_line(table, plan)} AS bad_line, "
-        f"CASE WHEN {_dateless(columns['ordered_at'], types)} THEN {label} END AS label, "
-        f"{group} AS group_name, {named} FROM {table.relation}"
+    group = _trimmed(table.cells[plan.grouping.position], table) if plan.grouping is not None else "NULL"
+    labels = (_trimmed(f"CAST(label_{at} AS VARCHAR)", table) for at in range(len(table.cells)))
+    label = f"coalesce({', '.join(labels)}, '')"
+    plain = (
+        f"SELECT {table.row} AS row, {_bad_line(table, plan)} AS bad_line, {group} AS group_name, {named}, "
+        f"{', '.join(f'{cell} AS label_{at}' for at, cell in enumerate(table.cells))} FROM {table.relation}"
     )
+    labelled = f"SELECT *, CASE WHEN {_dateless(types)} THEN {label} END AS label FROM ({plain})"
     return (
         f"CREATE TABLE cells AS SELECT row, {_skip(plan, columns, types)} AS skip, "
-        f"bad_line, group_name, {', '.join(columns)} FROM ({inner})"
+        f"bad_line, group_name, {', '.join(columns)} FROM ({labelled})"
     )
 
 
 def _column(name: str, table: SourceTable, plan: ReadingPlan, types: Mapping[str, str]) -> str:
     cells = [table.cells[at] for at in plan.choices[name].positions]
     if plan.grouping is not None and plan.grouping.dated_names and name in {"ordered_at", "order_id"}:
-        group = 1 if name == "ordered_at" else 0
-        pattern = DOCUMENT_DATE if group else "^(.*?)" + DOCUMENT_DATE.replace("(", "(?:", 1)
-        return f"nullif(regexp_extract({cells[0]}, {literal(pattern)}, 1), '')"
+        group = 1 if name == "order_id" else 2
+        return f"nullif(regexp_extract({cells[0]}, {literal(DATED_DOCUMENT)}, {group:d}), '')"
     if types[name] != "text":
         return cells[0]
-    texts = [
-        _text(name, cell, table.types[at], plan)
-        for cell, at in zip(cells, plan.choices[name].positions, strict=True)
-    ]
+    texts = [_text(name, at, table, plan) for at in plan.choices[name].positions]
     return texts[0] if len(texts) == 1 else f"coalesce({', '.join(texts)})"
 
 
-def _text(name: str, cell: str, kind: str, plan: ReadingPlan) -> str:
+def _text(name: str, at: int, table: SourceTable, plan: ReadingPlan) -> str:
+    cell, kind = table.cells[at], table.types[at]
     if kind in {"DOUBLE", "FLOAT"}:
         # 17850.0 in a column of numbers is customer 17850.
         whole = f"{cell} = floor({cell}) AND abs({cell}) < 1e15"
@@ -131,7 +131,7 @@ def _text(name: str, cell: str, kind: str, plan: ReadingPlan) -> str:
         cell = f"CAST({cell} AS VARCHAR)"
     if kind.startswith(_NUMBER_TYPES):
         return cell
-    text = _trimmed(cell)
+    text = _trimmed(cell, table)
     if plan.export is not None and name in plan.export.no_zero:
         text = f"nullif({text}, '0')"
     if name == "customer_id":
@@ -139,8 +139,11 @@ def _text(name: str, cell: str, kind: str, plan: ReadingPlan) -> str:
     return text
 
 
-def _trimmed(text: str) -> str:
-    return f"nullif(trim({text}, {literal(_BLANKS)}), '')"
+def _trimmed(text: str, table: SourceTable) -> str:
+    """Take blanks off; those other than spaces only where the source has any, as they cost much."""
+    return (
+        f"nullif(trim({text}, {literal(_BLANKS)}), '')" if table.odd_blanks else f"nullif(trim({text}), '')"
+    )
 
 
 def _bad_line(table: SourceTable, plan: ReadingPlan) -> str:
@@ -155,10 +158,10 @@ def _bad_line(table: SourceTable, plan: ReadingPlan) -> str:
     )
 
 
-def _dateless(date: str, types: Mapping[str, str]) -> str:
+def _dateless(types: Mapping[str, str]) -> str:
     if types["ordered_at"] != "text":
-        return f"{date} IS NULL"
-    return f"({date}) IS NULL OR NOT regexp_matches({date}, '[0-9]')"
+        return "ordered_at IS NULL"
+    return "ordered_at IS NULL OR NOT regexp_matches(ordered_at, '[0-9]')"
 
 
 def _skip(plan: ReadingPlan, columns: Sequence[str] | Mapping[str, str], types: Mapping[str, str]) -> str:

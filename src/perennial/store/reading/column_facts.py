@@ -10,7 +10,16 @@ from perennial.store.reading.date_sql import OFFSET, text_date
 from perennial.store.reading.sql_text import literal
 from perennial.store.reading.workspace import Workspace
 
-__all__ = ["currencies", "offsets", "repeats_totals", "shapes", "unread_dates", "whole_numbers_as_decimals"]
+__all__ = [
+    "currencies",
+    "hides_offsets",
+    "offsets",
+    "repeats_totals",
+    "shapes",
+    "unread_dates",
+    "unread_numbers",
+    "whole_numbers_as_decimals",
+]
 
 _MOST_SHAPES = 1_000
 _MOST_CURRENCIES = 200
@@ -31,13 +40,29 @@ def shapes(workspace: Workspace, column: str) -> list[Shape]:
 def unread_dates(workspace: Workspace, reading: DateReading) -> tuple[int, int]:
     """Count the cells that cannot be read day first, and month first."""
     zone = ZoneChoice(name=None)
-    day_first = text_date("ordered_at", reading, zone)
-    month_first = text_date("ordered_at", other_order(reading), zone)
-    row = workspace.one(
-        f"SELECT count(*) FILTER (({day_first}) IS NULL), count(*) FILTER (({month_first}) IS NULL) FROM cells "
-        "WHERE skip IS NULL AND ordered_at IS NOT NULL"
+    orders = [reading, other_order(reading)] if reading.unsure else [reading]
+    unread = ", ".join(
+        f"count(*) FILTER (({text_date('ordered_at', order, zone)}) IS NULL)" for order in orders
     )
-    return int(str(row[0])), int(str(row[1]))
+    row = workspace.one(f"SELECT {unread} FROM cells WHERE skip IS NULL AND ordered_at IS NOT NULL")
+    return int(str(row[0])), int(str(row[-1]))
+
+
+def hides_offsets(workspace: Workspace, reading: DateReading) -> bool:
+    """Say whether some ISO dates have a zone that reading them as local clock times would pass over."""
+    if not reading.iso or reading.iso_zone:
+        return False
+    return (
+        workspace.count(f"SELECT count(*) FROM cells WHERE regexp_matches(ordered_at, {literal(OFFSET)})") > 0
+    )
+
+
+def unread_numbers(workspace: Workspace, column: str) -> int:
+    """Count the cells that are no bare numbers."""
+    return workspace.count(
+        f"SELECT count(*) FROM cells WHERE skip IS NULL AND {column} IS NOT NULL "
+        f"AND try_cast({column} AS DOUBLE) IS NULL"
+    )
 
 
 def offsets(workspace: Workspace) -> set[str]:

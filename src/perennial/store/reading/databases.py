@@ -69,7 +69,7 @@ def open_postgresql(address: Address, folder: Path) -> SourceTable:
     spool = folder / "rows.csv"
     source = address.query or f"SELECT * FROM {'.'.join(map(identifier, (address.table or '').split('.')))}"
     try:
-        with psycopg.connect(address.place, autocommit=True) as base, base.cursor() as cursor:
+        with psycopg.connect(address.place) as base, base.cursor() as cursor:
             base.read_only = True
             for setting in ("DateStyle = ISO", "TimeZone = 'UTC'", "client_encoding = 'UTF8'"):
                 cursor.execute(f"SET {setting}")
@@ -121,4 +121,5 @@ def _table(
         types=["VARCHAR"] * len(headers),
         sample=sample if kind == "sqlite" else sample[1:],
         content_hash=hash_of(spool),
+        odd_blanks=kind == "postgresql",
     )

@@ -52,7 +52,7 @@ def _zoned(cell: str, reading: DateReading, zone: ZoneChoice) -> list[str]:
         )
         ways.append(instant_in_zone(parsed, zone))
     if reading.zoned_named:
-        parsed = f"CAST({_parsed(_month_numbers(cell), reading.zoned_named)} AS TIMESTAMPTZ)"
+        parsed = f"CAST({_parsed(_month_numbers(cell, keep='+-'), reading.zoned_named)} AS TIMESTAMPTZ)"
         ways.append(instant_in_zone(parsed, zone))
     for wanted, low, high, unit in (
         (reading.seconds, 300_000_000, 5_000_000_000, 1),
@@ -72,7 +72,7 @@ def _plain(cell: str, reading: DateReading, zone: ZoneChoice) -> list[str]:
     if reading.iso:
         ways.append(f"try_cast({cell} AS TIMESTAMP)")
     if reading.named:
-        ways.append(_parsed(_month_numbers(cell), reading.named))
+        ways.append(_parsed(_month_numbers(cell, keep=""), reading.named))
     if reading.serial:
         ways.append(_serial(f"try_cast(replace({cell}, ',', '.') AS DOUBLE)"))
     return [local_in_zone(way, zone) for way in ways]
@@ -88,7 +88,7 @@ def _serial(number: str) -> str:
     return f"CASE WHEN {number} BETWEEN 20000 AND 80000 THEN make_timestamp({seconds} * 1000000) END"
 
 
-def _month_numbers(cell: str) -> str:
+def _month_numbers(cell: str, *, keep: str) -> str:
     """Write months as numbers, and everything but clocks, zones and AM or PM as single spaces."""
     text = f"regexp_replace(lower({cell}), {literal(WEEKDAY)}, '')"
     for number, month in enumerate(MONTHS, start=1):
@@ -99,4 +99,4 @@ def _month_numbers(cell: str) -> str:
         (r"\bat\b", " "),
     ):
         text = f"regexp_replace({text}, {literal(pattern)}, {literal(by)})"
-    return f"trim(regexp_replace({text}, '[^0-9:+apm-]+|-(?:[^0-9]|$)', ' ', 'g'))"
+    return f"trim(regexp_replace({text}, '[^0-9:apm{keep}]+', ' ', 'g'))"

@@ -28,6 +28,7 @@ FileKind = Literal["text", "spreadsheet", "parquet", "json"]
 
 _CHUNK: Final = 1 << 20
 _GZIP: Final = b"\x1f\x8b"
+_ODD_BLANKS: Final = (b"\xc2\xa0", b"\xe2\x80\xaf", b"\xe2\x80\x89", b"\xe3\x80\x80")
 _SPREADSHEET: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -35,14 +36,15 @@ _SPREADSHEET: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 class TextFacts:
     """What one pass over a text file shows.
 
-    `clean` holds where lines end in one usual way and none is empty but the last, so that DuckDB's numbering
-    of rows is the file's own.
+    `clean` holds where lines end in a usual way and none is empty but the last, so that DuckDB's numbering of
+    rows is the file's own; `odd_blanks` where there are blanks that are neither spaces nor ends of lines.
     """
 
     head: bytes
     content_hash: str
     valid_utf8: bool
     clean: bool
+    odd_blanks: bool
 
 
 def plain_path(path: Path, folder: Path) -> Path:
@@ -109,19 +111,21 @@ def hash_of(path: Path) -> str:
 def text_facts(path: Path) -> TextFacts:
     """Look at every byte of a text file once."""
     digest, decoder = hashlib.sha256(), codecs.getincrementaldecoder("utf-8")()
-    head, last, valid, clean = b"", b"", True, True
+    head, last, valid, clean, odd_blanks = b"", b"", True, True, False
     with path.open("rb") as file:
         for chunk in _chunks(file):
             head = head or chunk
             digest.update(chunk)
             valid = valid and _decodes(decoder, chunk)
             clean = clean and _is_clean(last + chunk)
+            odd_blanks = odd_blanks or _has_odd_blanks(chunk)
             last = chunk[-3:]
     return TextFacts(
         head=head,
         content_hash=digest.hexdigest(),
         valid_utf8=valid and _decodes(decoder, b"", final=True),
         clean=clean,
+        odd_blanks=odd_blanks,
     )
 
 
@@ -157,6 +161,10 @@ def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = 
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _has_odd_blanks(chunk: bytes) -> bool:
+    return b"\t" in chunk or (not chunk.isascii() and any(blank in chunk for blank in _ODD_BLANKS))
 
 
 def _is_clean(chunk: bytes) -> bool:

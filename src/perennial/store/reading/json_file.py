@@ -58,6 +58,7 @@ def open_json(path: Path, workspace: Workspace, *, name: str) -> SourceTable:
         sample=[[record.get(path, "") for path in paths] for record in records],
         content_hash=facts.content_hash,
         bad_line="bad_line",
+        odd_blanks=True,
     )
 
 

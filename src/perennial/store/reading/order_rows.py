@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from perennial.ingest.columns import TEXT_COLUMNS
 from perennial.ingest.headers import normal
@@ -11,7 +12,7 @@ from perennial.ingest.rejects import Reason, Skipped
 from perennial.store.reading.cells import Cells
 from perennial.store.reading.date_sql import instant_in_zone, local_in_zone, text_date
 from perennial.store.reading.number_sql import text_number
-from perennial.store.reading.sql_text import identifier, literal
+from perennial.store.reading.sql_text import literal
 from perennial.store.reading.workspace import Workspace
 
 __all__ = ["Counts", "RowRules", "filled_relation", "make_order_rows"]
@@ -25,7 +26,8 @@ _FIRST_DATE, _LAST_DATE = "1900-01-01", "2200-01-01"
 class RowRules:
     """What the whole columns showed, besides the plan.
 
-    `refunds` is the format of refunded amounts; `codes` gives the code of each way a currency is written;
+    `refunds` is the format of refunded amounts; `codes` gives the code of each way a currency is written (in
+    its column, else at the amounts);
     `strip_zeros` says that customer ids are written as 17850.0, `total_once` that only the first row of an
     order keeps the amount.
     """
@@ -102,7 +104,7 @@ def _typed(cells: Cells, plan: ReadingPlan, rules: RowRules) -> str:
     }
     named = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
     inner = f"SELECT row, skip, bad_line, {named} FROM {filled_relation(plan)}"
-    return f"(SELECT *, {_skip(plan)} AS skipped, {_reason()} AS reason FROM ({inner}))"
+    return f"(SELECT *, {_skip(plan, rules)} AS skipped, {_reason()} AS reason FROM ({inner}))"
 
 
 def _kept(typed: str, plan: ReadingPlan, rules: RowRules, *, only_good: bool) -> str:
@@ -114,8 +116,8 @@ def _kept(typed: str, plan: ReadingPlan, rules: RowRules, *, only_good: bool) ->
     return f"SELECT {columns} FROM {typed}{where}"
 
 
-def _skip(plan: ReadingPlan) -> str:
-    if plan.currency is None or "currency" not in plan.choices:
+def _skip(plan: ReadingPlan, rules: RowRules) -> str:
+    if plan.currency is None or not rules.codes:
         return "skip"
     return (
         f"CASE WHEN skip IS NULL AND currency <> {literal(plan.currency)} THEN 'other_currency' ELSE skip END"
@@ -183,13 +185,15 @@ def _text(name: str, cells: Cells, plan: ReadingPlan, rules: RowRules) -> str:
 
 
 def _currency(plan: ReadingPlan, rules: RowRules) -> str:
-    if "currency" not in plan.choices:
-        return literal(plan.currency) if plan.currency else "CAST(NULL AS VARCHAR)"
+    """Write the currency's code: from its own column, or from the signs at the amounts."""
+    usual = literal(plan.currency) if plan.currency else "CAST(NULL AS VARCHAR)"
+    test = "currency = {0}" if "currency" in plan.choices else f"contains({_written_amount(plan)}, {{0}})"
+    # Longer signs first: RUB before R.
+    written = sorted(rules.codes, key=lambda sign: (-len(sign), sign))
     branches = " ".join(
-        f"WHEN {literal(written)} THEN {literal(code)}" for written, code in rules.codes.items()
+        f"WHEN {test.format(literal(sign))} THEN {literal(rules.codes[sign])}" for sign in written
     )
-    usual = literal(plan.currency) if plan.currency else "NULL"
-    return f"CASE currency {branches} ELSE {usual} END" if branches else f"CAST({usual} AS VARCHAR)"
+    return f"CASE {branches} ELSE {usual} END" if branches else usual
 
 
 def _status(plan: ReadingPlan) -> str:
@@ -235,16 +239,16 @@ def _counts(groups: list[tuple[object, ...]]) -> Counts:
     skipped: dict[Skipped, int] = {}
     rows, revenue, lost = 0, 0.0, 0.0
     for skip, reason, count, money in groups:
-        number = int(str(count))
+        number, value = int(str(count)), float(str(money or 0))
         if skip is not None:
-            skipped[skip] = skipped.get(skip, 0) + number  # type: ignore[index, arg-type]  # our own literals
+            kind = cast("Skipped", skip)
+            skipped[kind] = skipped.get(kind, 0) + number
             continue
         rows += number
-        revenue += float(str(money or 0))
+        revenue += value
         if reason is not None:
-            rejected[reason] = number  # type: ignore[index]  # our own literals
-        if reason == "no_customer":
-            lost += float(str(money or 0))
+            rejected[cast("Reason", reason)] = number
+        lost += value if reason == "no_customer" else 0.0
     return Counts(
         rows=rows, rejected=rejected, skipped=skipped, revenue=revenue, revenue_without_customer=lost
     )

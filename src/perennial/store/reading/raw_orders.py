@@ -103,7 +103,7 @@ def _read(address: str, options: ReadingOptions, workspace: Workspace, progress:
     plan = plan_reading(table.source, table.format, table.layout, table.sample, options.map)
     cells = keep_cells(workspace, table, plan)
     progress(_KEPT)
-    plan, rules = settle(workspace, cells, plan, options)
+    plan, rules = settle(workspace, cells, plan, table.sample, options)
     progress(_SETTLED)
     counts = make_order_rows(workspace, cells, plan, rules)
     _refuse_unusable(workspace, counts, plan)

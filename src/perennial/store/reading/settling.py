@@ -1,22 +1,26 @@
 """Completes a plan with what only the whole columns can tell: dates, numbers, zone and currency."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from perennial.core.errors import UserError
-from perennial.ingest.currencies import one_currency
+from perennial.ingest.currencies import currency_code, one_currency
 from perennial.ingest.dates import DateReading, dates_as_given, dates_of_shapes, settle_order
 from perennial.ingest.number_format import NumberFormat, format_of_shapes
 from perennial.ingest.options import ReadingOptions
 from perennial.ingest.plan import ReadingPlan
+from perennial.ingest.shapes import column_sample, shapes_of
 from perennial.ingest.zones import ZoneChoice, choose_zone
 from perennial.store.reading.cells import Cells
 from perennial.store.reading.column_facts import (
     currencies,
+    hides_offsets,
     offsets,
     repeats_totals,
     shapes,
     unread_dates,
+    unread_numbers,
     whole_numbers_as_decimals,
 )
 from perennial.store.reading.number_sql import text_number
@@ -26,23 +30,31 @@ from perennial.store.reading.workspace import Workspace
 
 __all__ = ["settle"]
 
+Rows = Sequence[Sequence[str]]
+
 _PLAIN: Final = NumberFormat(decimal=".", plain=True)
 
 
 def settle(
-    workspace: Workspace, cells: Cells, plan: ReadingPlan, options: ReadingOptions
+    workspace: Workspace,
+    cells: Cells,
+    plan: ReadingPlan,
+    sample: Rows,
+    options: ReadingOptions,
 ) -> tuple[ReadingPlan, RowRules]:
     """Look at whole columns and decide what the sample left open.
+
+    What the sample suggests is held against every row; only where a row disagrees are all shapes counted.
 
     Raises
     ------
     UserError
         Dates can be read two ways, orders are in several currencies, or a time zone is unknown.
     """
-    dates = _dates(workspace, cells, plan, options)
+    dates = _dates(workspace, cells, plan, sample, options)
     zone = _zone(workspace, cells, plan, dates, options)
-    numbers = _numbers(workspace, cells, plan)
-    refunds = _format(workspace, cells, plan, "refunded_amount")
+    numbers = _numbers(workspace, cells, plan, sample)
+    refunds = _format(workspace, cells, plan, sample, "refunded_amount")
     currency, codes = _currency(workspace, plan, numbers, options)
     total_once = _total_once(workspace, cells, plan, numbers)
     settled = replace(
@@ -56,27 +68,31 @@ def settle(
     rules = RowRules(
         refunds=refunds or _PLAIN,
         codes=codes,
-        strip_zeros=_strip_zeros(workspace, cells, plan),
+        strip_zeros=_strip_zeros(workspace, cells, plan, sample),
         total_once=total_once,
     )
     return settled, rules
 
 
 def _dates(
-    workspace: Workspace, cells: Cells, plan: ReadingPlan, options: ReadingOptions
+    workspace: Workspace, cells: Cells, plan: ReadingPlan, sample: Rows, options: ReadingOptions
 ) -> DateReading | None:
     if cells.types["ordered_at"] != "text":
         return None
     if options.date_format is not None:
         return dates_as_given(options.date_format)
-    reading = dates_of_shapes(shapes(workspace, "ordered_at"))
+    seen = shapes_of(column_sample(sample, plan.choices["ordered_at"].positions))
+    reading = dates_of_shapes(seen)
+    unread = unread_dates(workspace, reading)
+    if min(unread) or hides_offsets(workspace, reading):
+        reading = dates_of_shapes(shapes(workspace, "ordered_at"))
+        unread = unread_dates(workspace, reading)
     if not reading.unsure:
         return reading
-    day_first, month_first = unread_dates(workspace, reading)
     return settle_order(
         reading,
-        day_first=day_first,
-        month_first=month_first,
+        day_first=unread[0],
+        month_first=unread[1],
         prefer_month=plan.export is not None and plan.export.month_first,
         file=plan.source,
         header=plan.header("ordered_at"),
@@ -107,16 +123,21 @@ def _known_zone(workspace: Workspace, name: str | None) -> str | None:
     return str(found[0][0])
 
 
-def _numbers(workspace: Workspace, cells: Cells, plan: ReadingPlan) -> NumberFormat | None:
+def _numbers(workspace: Workspace, cells: Cells, plan: ReadingPlan, sample: Rows) -> NumberFormat | None:
     for name in ("amount", "unit_price"):
         if name in plan.choices:
-            return _format(workspace, cells, plan, name)
+            return _format(workspace, cells, plan, sample, name)
     return None
 
 
-def _format(workspace: Workspace, cells: Cells, plan: ReadingPlan, name: str) -> NumberFormat | None:
+def _format(
+    workspace: Workspace, cells: Cells, plan: ReadingPlan, sample: Rows, name: str
+) -> NumberFormat | None:
     if name not in plan.choices or cells.types[name] != "text":
         return None
+    form = format_of_shapes(shapes_of(column_sample(sample, plan.choices[name].positions)))
+    if form.plain and not unread_numbers(workspace, name):
+        return form
     return format_of_shapes(shapes(workspace, name))
 
 
@@ -126,8 +147,10 @@ def _currency(
     if "currency" in plan.choices:
         counts, codes = currencies(workspace, filled=filled_relation(plan))
         return one_currency(counts, options.currency, file=plan.source), dict(codes)
-    counts = numbers.currencies if numbers is not None else {}
-    return one_currency(counts, options.currency, file=plan.source), {}
+    signs = numbers.currencies if numbers is not None else {}
+    codes = {sign: currency_code(sign) for sign in signs}
+    counts = {code: sum(signs[sign] for sign in signs if codes[sign] == code) for code in codes.values()}
+    return one_currency(counts, options.currency, file=plan.source), codes
 
 
 def _total_once(workspace: Workspace, cells: Cells, plan: ReadingPlan, numbers: NumberFormat | None) -> bool:
@@ -144,7 +167,8 @@ def _stands_once(plan: ReadingPlan) -> bool:
     return plan.amount_per == "order" and plan.export is not None and plan.export.fill_down is not None
 
 
-def _strip_zeros(workspace: Workspace, cells: Cells, plan: ReadingPlan) -> bool:
+def _strip_zeros(workspace: Workspace, cells: Cells, plan: ReadingPlan, sample: Rows) -> bool:
     if "customer_id" not in plan.choices or cells.is_view or cells.types["customer_id"] != "text":
         return False
-    return whole_numbers_as_decimals(workspace)
+    ids = column_sample(sample, plan.choices["customer_id"].positions)
+    return all(name.endswith(".0") for name in ids) and whole_numbers_as_decimals(workspace)

@@ -27,6 +27,8 @@ class SourceTable:
         SQL of the number of cells that the line had; None where all lines have all.
     sample
         First rows of data as text.
+    odd_blanks
+        Whether cells may have blanks other than spaces around them.
     again
         Opens the source once more in a slower way that bears malformed lines, should `relation` fail.
     """
@@ -42,6 +44,7 @@ class SourceTable:
     content_hash: str
     bad_line: str = "NULL"
     width: str | None = None
+    odd_blanks: bool = False
     again: "Callable[[], SourceTable] | None" = None
 
 

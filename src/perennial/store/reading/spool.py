@@ -18,16 +18,13 @@ _REPORT_EVERY = 50_000
 def write_spool(
     path: Path, rows: Iterable[SpoolRow], width: int, *, seen: Callable[[int], None] | None = None
 ) -> None:
-    """Write rows with their number, malformed text and number of cells in front, all padded to `width`."""
+    """Write rows with their number, malformed text and number of cells in front, all padded to `width` and trimmed."""
     padding = [""] * width
     with path.open("w", encoding="utf-8", newline="", errors="replace") as file:
         write = csv.writer(file, lineterminator="\n").writerow
         for row, bad_line, cells in rows:
-            if len(cells) == width:
-                padded = cells
-            else:
-                padded = [*cells[:width], *padding[len(cells) :]]
-            write([row, _short(bad_line), len(cells), *map(_short, padded)])
+            padded = cells if len(cells) == width else [*cells[:width], *padding[len(cells) :]]
+            write([row, _tidy(bad_line), len(cells), *map(_tidy, padded)])
             if seen is not None and row % _REPORT_EVERY == 0:
                 seen(row)
 
@@ -57,5 +54,6 @@ def cell_sql(width: int) -> list[str]:
     return [identifier(name) for name in cell_names(width)]
 
 
-def _short(cell: str) -> str:
-    return cell if len(cell) <= _LONGEST_CELL else cell[:_LONGEST_CELL]
+def _tidy(cell: str) -> str:
+    text = cell.strip()
+    return text if len(text) <= _LONGEST_CELL else text[:_LONGEST_CELL]

@@ -40,7 +40,7 @@ def open_text(
     encoding = guess_encoding(facts.head, valid_utf8=facts.valid_utf8)
     plain = transcoded(path, encoding, folder)
     progress(0.5)
-    clean = facts.clean if plain is path else text_facts(plain).clean
+    lines_facts = facts if plain is path else text_facts(plain)
     lines = _head(plain)
     delimiter = guess_delimiter(lines)
     if delimiter is None:
@@ -58,13 +58,14 @@ def open_text(
         types=["VARCHAR"] * len(layout.headers),
         sample=grid[layout.first_row :],
         content_hash=facts.content_hash,
+        odd_blanks=lines_facts.odd_blanks and delimiter != "\t",
     )
 
     def slowly() -> SourceTable:
         return _line_by_line(plain, folder, table, delimiter)
 
     one_line_each = sum(len(row) > 0 for row in grid[: layout.first_row]) == layout.first_row
-    return _directly(plain, table, delimiter, slowly) if clean and one_line_each else slowly()
+    return _directly(plain, table, delimiter, slowly) if lines_facts.clean and one_line_each else slowly()
 
 
 def _directly(

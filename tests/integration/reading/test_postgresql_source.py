@@ -1,0 +1,94 @@
+import datetime as dt
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from perennial.core.errors import UserError
+
+pytestmark = pytest.mark.postgresql
+
+
+def programs():
+    """Find where the server's programs are installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [
+        Path(shutil.which("initdb") or "initdb")
+    ]
+    return found[-1].parent
+
+
+def as_server_user(command, user):
+    """Run as an unprivileged user, since the server refuses to run as root."""
+    if os.geteuid() != 0:
+        return subprocess.run(command, check=True, capture_output=True)
+    return subprocess.run(
+        command, check=True, capture_output=True, user=user.pw_uid, group=user.pw_gid, cwd="/"
+    )
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    user = pwd.getpwnam("postgres") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+    folder = tmp_path_factory.mktemp("postgresql")
+    if os.geteuid() == 0:
+        for parent in [folder, *folder.parents[:2]]:
+            parent.chmod(0o755)
+        os.chown(folder, user.pw_uid, user.pw_gid)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    data = folder / "data"
+    as_server_user([programs() / "initdb", "-D", data, "-U", "seller", "-A", "trust", "--no-sync"], user)
+    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    start = [programs() / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"]
+    as_server_user(start, user)
+    yield f"postgresql://seller@127.0.0.1:{port}/postgres"
+    as_server_user([programs() / "pg_ctl", "-D", data, "-m", "immediate", "stop"], user)
+
+
+@pytest.fixture(scope="module")
+def shop(server):
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as base:
+        base.execute("CREATE SCHEMA sales")
+        base.execute(
+            'CREATE TABLE sales.orders (customer_id int, ordered_at timestamptz, amount numeric, "Note" text)'
+        )
+        base.execute(
+            "INSERT INTO sales.orders SELECT i % 100, timestamptz '2024-05-01 22:30+00' + i * interval '1 hour', "
+            "i / 2.0, E'two\\nlines, \"quoted\"' FROM generate_series(1, 5000) i"
+        )
+    return server
+
+
+def test_postgresql_table_is_read_in_the_zone_asked_for(read, rows, shop):
+    raw = read.at(f"{shop}#sales.orders", time_zone="Europe/Moscow")
+    assert raw.rows == 5000
+    assert rows(raw, "row", "customer_id", "ordered_at", "amount")[0] == (
+        2,
+        "1",
+        dt.datetime(2024, 5, 2, 2, 30),
+        0.5,
+    )
+
+
+def test_postgresql_query_is_read(read, rows, shop):
+    raw = read.at(
+        f"{shop}#SELECT customer_id AS buyer, ordered_at::date AS day FROM sales.orders WHERE amount < 1;"
+    )
+    assert rows(raw, "customer_id", "ordered_at") == [("1", dt.datetime(2024, 5, 1))]
+
+
+def test_postgresql_faults_are_sentences(read, shop):
+    with pytest.raises(UserError, match='relation "nothing" does not exist'):
+        read.at(f"{shop}#nothing")
+    with pytest.raises(UserError, match="read-only transaction"):
+        read.at(f"{shop}#WITH gone AS (DELETE FROM sales.orders RETURNING *) SELECT * FROM gone")
+    with pytest.raises(UserError) as refused:
+        read.at("postgresql://seller:secret@127.0.0.1:1/nowhere#orders")
+    assert "secret" not in str(refused.value)
