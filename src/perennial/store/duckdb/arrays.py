@@ -1,6 +1,7 @@
 """An order log from arrays instead of a file, for benches, tests and simulated businesses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -11,7 +12,24 @@ from perennial.store.duckdb.duck_log import DuckLog
 from perennial.store.duckdb.opening import open_log
 from perennial.store.duckdb.texts import sql_text
 
-__all__ = ["log_of_arrays"]
+__all__ = ["log_of_arrays", "log_of_columns"]
+
+_TYPES = {
+    "customer_id": "VARCHAR",
+    "ordered_at": "TIMESTAMP",
+    "amount": "DOUBLE",
+    "order_id": "VARCHAR",
+    "currency": "VARCHAR",
+    "status": "VARCHAR",
+    "product": "VARCHAR",
+    "category": "VARCHAR",
+    "channel": "VARCHAR",
+    "seller": "VARCHAR",
+    "refund_of": "VARCHAR",
+    "contract_id": "VARCHAR",
+    "initiated_by": "VARCHAR",
+    "refunded_amount": "DOUBLE",
+}
 
 
 def log_of_arrays(
@@ -31,19 +49,36 @@ def log_of_arrays(
     days
         Day numbers.
     amounts
-        Money, none negative; nothing where the log has no amounts.
+        Money, refunds negative; nothing where the log has no amounts.
     as_of
         End of observation; the last day present when not said.
     """
-    orders = {"customer_id": np.asarray(customer_ids), "day": np.asarray(days, dtype=np.int32)}
+    columns = {
+        "customer_id": np.asarray(customer_ids),
+        "ordered_at": np.asarray(days, dtype=np.int64).astype("datetime64[D]").astype("datetime64[us]"),
+    }
     if amounts is not None:
-        orders["amount"] = np.asarray(amounts, dtype=np.float64)
+        columns["amount"] = np.asarray(amounts, dtype=np.float64)
+    return log_of_columns(columns, as_of=as_of, rules=rules)
+
+
+def log_of_columns(
+    columns: Mapping[str, NDArray[Any]],
+    *,
+    as_of: int | None = None,
+    rules: CleaningRules | None = None,
+) -> DuckLog:
+    """Open an order log of m rows; the arrays of shape (m,) stand under canonical names.
+
+    `customer_id` and `ordered_at` (datetime64) are needed; in arrays of objects None stands for nothing.
+    """
+    cells = ", ".join(
+        f"{name if name in columns else 'NULL'}::{kind} AS {name}" for name, kind in _TYPES.items()
+    )
     connection = duckdb.connect()
-    connection.register("given", orders)
-    amount = "NULL::DOUBLE" if amounts is None else "amount"
-    connection.execute(sql_text("rows_of_arrays").format(amount=amount))
+    connection.register("given", dict(columns))
+    connection.execute(sql_text("rows_of_columns").format(cells=cells))
     connection.unregister("given")
     connection.execute(sql_text("no_rejects"))
-    return open_log(
-        connection, rows=len(orders["day"]), rejected=0, rules=rules or CleaningRules(), as_of=as_of
-    )
+    rows = len(columns["customer_id"])
+    return open_log(connection, rows=rows, rejected=0, rules=rules or CleaningRules(), as_of=as_of)

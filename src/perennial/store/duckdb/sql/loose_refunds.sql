@@ -12,4 +12,4 @@ SELECT buyers.customer, epoch_us(orders.moment) AS moment, orders.number, orders
 FROM orders
 JOIN buyers USING (customer_id)
 WHERE orders.role = 'loose'
-ORDER BY orders.moment, orders.first_row
+ORDER BY orders.moment, orders.given_back, orders.first_row

@@ -17,7 +17,7 @@ WITH sums AS (
         count(*) FILTER (kind = 'refund') AS refunds,
         coalesce(sum(abs(amount)) FILTER (kind = 'refund'), 0) AS given_back,
         count(*) FILTER (kind = 'refund' AND (amount >= 0 OR NOT getvariable('has_amounts'))) AS own_refunds,
-        arg_min(kind, "row") FILTER (kind IN ('cancelled', 'test', 'draft')) AS reason
+        min(kind) FILTER (kind IN ('cancelled', 'test', 'draft')) AS reason
     FROM lines
     WHERE kind <> 'pointer'
     GROUP BY ALL

@@ -8,4 +8,4 @@ FROM orders
 SEMI JOIN (SELECT customer_id FROM orders WHERE role = 'loose') AS loose ON loose.customer_id = orders.customer_id
 LEFT JOIN (SELECT number, sum(amount) AS amount FROM pointed_refunds GROUP BY number) AS pointed USING (number)
 WHERE orders.role = 'order'
-ORDER BY orders.customer_id, orders.moment, orders.first_row
+ORDER BY orders.customer_id, orders.moment, orders.sold, orders.first_row
