@@ -1,5 +1,8 @@
 """The purchase ladder: who goes on from each purchase to the next."""
 
+from itertools import takewhile
+
+from perennial.engine.waits.gap_counting import LAST_RUNG
 from perennial.engine.waits.results import Ladder, Rung
 from perennial.pictures.charts.chart import Chart, Key, drawn
 from perennial.pictures.charts.ticks import share_axis
@@ -11,13 +14,13 @@ _MOST_ON_A_PHONE = 6
 
 
 def told_rungs(ladder: Ladder) -> list[Rung]:
-    """Give the steps whose share can be told."""
-    return [rung for rung in ladder.rungs if rung.share.known]
+    """Give the steps from the first on whose share can be told."""
+    return list(takewhile(lambda rung: rung.share.known, ladder.rungs))
 
 
 def step_name(rung: Rung) -> str:
-    """Name a step by its two purchases."""
-    return f"{rung.rung} → {rung.rung + 1}"
+    """Name a step by its two purchases; the last stands for all beyond."""
+    return f"{rung.rung}+" if rung.rung == LAST_RUNG else f"{rung.rung} → {rung.rung + 1}"
 
 
 def ladder_chart(ladder: Ladder, horizon: int, words: Words) -> Chart:

@@ -1,11 +1,13 @@
 """The mean wait month by month: the first thing to control."""
 
+from operator import mul
+
 from perennial.engine.waits.results import MonthWait, NextPurchase
 from perennial.pictures.charts.chart import Chart, Key, drawn
 from perennial.pictures.charts.ticks import count_axis
 from perennial.pictures.words import Words
 
-__all__ = ["known_months", "monthly_wait_chart"]
+__all__ = ["known_months", "mean_of_months", "monthly_wait_chart"]
 
 _MOST_MONTHS = 36
 
@@ -15,11 +17,19 @@ def known_months(found: NextPurchase) -> list[MonthWait]:
     return [month for month in found.by_month[-_MOST_MONTHS:] if month.mean_wait_days.known]
 
 
+def mean_of_months(found: NextPurchase) -> float | None:
+    """Average the months that can be told, each by its purchases that were followed by another."""
+    weights = [month.purchases * (month.share_returning.value or 0) for month in known_months(found)]
+    waits = [month.mean_wait_days.value or 0 for month in known_months(found)]
+    total = sum(weights)
+    return sum(map(mul, weights, waits)) / total if total else None
+
+
 def monthly_wait_chart(found: NextPurchase, words: Words) -> Chart:
     """Draw the mean wait of those who return, by month of the purchase; gaps cannot be told."""
     months = found.by_month[-_MOST_MONTHS:]
     tops = [each.mean_wait_days.high or each.mean_wait_days.value or 0 for each in months]
-    mean = found.mean_wait_days.value
+    mean, within = mean_of_months(found), found.month_horizon_days or found.horizon_days
     specification: dict[str, object] = {
         "kind": "months",
         "labels": _labels(months, words, most=8),
@@ -37,7 +47,7 @@ def monthly_wait_chart(found: NextPurchase, words: Words) -> Chart:
         title=words.say("Average wait by month of the purchase, in days"),
         sentence=words.say(
             "Mean wait of those who return within {horizon:days}, by the month of the purchase before.",
-            horizon=found.horizon_days,
+            horizon=within,
         ),
         wide=wide,
         narrow=narrow,
@@ -48,7 +58,7 @@ def monthly_wait_chart(found: NextPurchase, words: Words) -> Chart:
         columns=(
             words.say("Month"),
             words.say("Purchases"),
-            words.say("Returned within {horizon:days}", horizon=found.horizon_days),
+            words.say("Returned within {horizon:days}", horizon=within),
             words.say("Mean wait"),
         ),
         rows=tuple(

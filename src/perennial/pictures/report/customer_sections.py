@@ -16,7 +16,9 @@ from perennial.pictures.words import Words
 __all__ = ["due_section", "leaving_section", "one_step_section"]
 
 #: Customers shown of each list; the rest stand in customers.csv.
-SHOWN = 12
+_SHOWN_DUE = 8
+_SHOWN_LEAVING = 12
+_SHOWN_ONE_STEP = 6
 #: A share of returns below this is said with "only".
 _FEW = 0.45
 _GOING = ("leaving", "left")
@@ -32,8 +34,8 @@ def due_section(contents: ReportContents, words: Words) -> Section:
         leads=(words.mark("Due now: {n:customers}; their usual time to buy again has come.", n=listed.total),)
         if listed.total
         else (),
-        cards=_cards(listed, contents, words),
-        more=_more(listed, words),
+        cards=_cards(listed, _SHOWN_DUE, contents, words),
+        more=_more(listed, _SHOWN_DUE, words),
         empty="" if listed.total else words.say("Nobody is due this week."),
     )
 
@@ -62,8 +64,8 @@ def leaving_section(contents: ReportContents, words: Words) -> Section:
         )
         if listed.total
         else (),
-        cards=_cards(listed, contents, words),
-        more=_more(listed, words),
+        cards=_cards(listed, _SHOWN_LEAVING, contents, words),
+        more=_more(listed, _SHOWN_LEAVING, words),
         empty="" if listed.total else nobody,
     )
 
@@ -84,21 +86,21 @@ def one_step_section(contents: ReportContents, words: Words) -> Section:
         )
         if listed.total
         else (),
-        cards=_cards(listed, contents, words),
-        more=_more(listed, words),
+        cards=_cards(listed, _SHOWN_ONE_STEP, contents, words),
+        more=_more(listed, _SHOWN_ONE_STEP, words),
         empty="" if listed.total else words.say("Nobody lacks just one purchase to be regular."),
     )
 
 
-def _more(listed: CustomerList, words: Words) -> str:
-    rest = listed.total - min(len(listed.rows), SHOWN)
+def _more(listed: CustomerList, shown: int, words: Words) -> str:
+    rest = listed.total - min(len(listed.rows), shown)
     if not listed.total or rest <= 0:
         return ""
     return words.say("And {n:customers} more: all stand in {file}.", n=rest, file="customers.csv")
 
 
-def _cards(listed: CustomerList, contents: ReportContents, words: Words) -> tuple[Card, ...]:
-    return tuple(_card(row, contents, words) for row in listed.rows[:SHOWN])
+def _cards(listed: CustomerList, shown: int, contents: ReportContents, words: Words) -> tuple[Card, ...]:
+    return tuple(_card(row, contents, words) for row in listed.rows[:shown])
 
 
 def _card(row: CustomerRow, contents: ReportContents, words: Words) -> Card:
@@ -134,8 +136,8 @@ def _tag(row: CustomerRow, as_of: int, words: Words) -> tuple[str, str]:
         return words.say("Time to offer, until {day:date}", day=row.offer_until), "amber"
     if row.stage == "new":
         return words.say("New"), "blue"
-    if row.next_order_late != NO_DAY and row.next_order_late < as_of:
-        return words.say("Late"), "amber"
+    if row.silence > row.usual_gap:
+        return words.say("Past the usual gap"), "amber"
     return words.say("Expected soon"), "leaf"
 
 

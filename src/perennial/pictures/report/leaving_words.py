@@ -15,6 +15,8 @@ _RULE = 0.5
 #: A leaving day whose limits lie further apart than itself is not named, only its limits.
 _TOO_WIDE = 1.0
 _TOO_FEW_DAYS = 1
+#: A peak that begins earlier leaves no time for a touch before it.
+_TIME_TO_ACT = 7
 
 
 def hardly_anyone_leaves(contents: ReportContents) -> bool:
@@ -97,11 +99,12 @@ def leaving_reading(window: LeavingWindow, words: Words) -> Iterator[Markup]:
     if window.peak is not None:
         begin, end = window.peak
         yield words.mark(
-            "Leaving is clearly commoner than on average between day {begin:number} and day {end:number}: "
-            "one more touch just before may pay.",
+            "Leaving is clearly commoner than on average between day {begin:number} and day {end:number}.",
             begin=begin,
             end=end,
         )
+        if begin >= _TIME_TO_ACT:
+            yield words.mark("One more touch just before that peak may pay.")
 
 
 def _not_reached(window: LeavingWindow, words: Words) -> Markup:

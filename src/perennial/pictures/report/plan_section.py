@@ -15,7 +15,7 @@ from perennial.pictures.words import Words
 __all__ = ["plan_section"]
 
 #: Touches shown a day; the rest stand in plan.csv.
-_SHOWN_A_DAY = 10
+_SHOWN_A_DAY = 6
 
 
 def plan_section(contents: ReportContents, words: Words) -> Section:
@@ -39,7 +39,11 @@ def plan_section(contents: ReportContents, words: Words) -> Section:
             *_left_out(contents, words),
         ),
         tables=tuple(_days(touches, words, with_money=contents.file.has_amounts)),
-        more=words.say("All touches stand in {file}.", file="plan.csv") if touches else "",
+        more=words.say(
+            "The most gainful of each day are shown; all touches stand in {file}.", file="plan.csv"
+        )
+        if touches
+        else "",
         empty="" if touches else words.say("Nobody needs a touch this week."),
     )
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from perennial.engine.waits.results import Ladder, NextPurchase
+from perennial.engine.waits.results import Ladder, MonthWait, NextPurchase
 from perennial.pictures.charts.curves import wait_chart
 from perennial.pictures.charts.ladder import ladder_chart, told_rungs
-from perennial.pictures.charts.monthly_wait import known_months, monthly_wait_chart
+from perennial.pictures.charts.monthly_wait import known_months, mean_of_months, monthly_wait_chart
 from perennial.pictures.report.contents import ReportContents
 from perennial.pictures.report.section import Section, Table
 from perennial.pictures.words import Words
@@ -27,7 +27,10 @@ def months_section(contents: ReportContents, words: Words) -> Section:
         key="months",
         title=words.say("Average time until the next purchase"),
         short=words.say("Month by month"),
-        leads=tuple(words.mark(warning) for warning in found.warnings),
+        leads=(
+            *(_latest_month(found, known[-1], words) if told else ()),
+            *(words.mark(warning) for warning in found.warnings),
+        ),
         notes=tuple(_months_notes(found, words)) if told else (),
         chart=monthly_wait_chart(found, words) if told else None,
         empty=""
@@ -39,11 +42,22 @@ def months_section(contents: ReportContents, words: Words) -> Section:
     )
 
 
+def _latest_month(found: NextPurchase, latest: MonthWait, words: Words) -> Iterator[Markup]:
+    yield words.mark(
+        "After a purchase in {month:month_in}, those who came back took {wait:days} on average; over all "
+        "months it is {mean:days}.",
+        month=latest.month,
+        wait=latest.mean_wait_days,
+        mean=mean_of_months(found),
+    )
+
+
 def _months_notes(found: NextPurchase, words: Words) -> Iterator[Markup]:
     yield words.mark(
-        "This is the first thing to control: when the line rises, customers come back later. The latest "
-        "months stay open until their purchases have had {horizon:days_of} to be followed by another.",
-        horizon=found.horizon_days,
+        "This is the first thing to control: when the line rises, customers come back later. To compare "
+        "months fairly, only returns within {horizon:days} are counted here; months that have not been "
+        "watched for so long stay open.",
+        horizon=found.month_horizon_days or found.horizon_days,
     )
 
 
