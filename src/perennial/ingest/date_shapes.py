@@ -1,4 +1,4 @@
-"""How one cell that may be a date can be read: its pattern for `strptime`, or patterns, where there are two."""
+"""How one cell that may be a date can be read: its pattern for `strptime`, or two patterns."""
 
 import re
 from dataclasses import dataclass
@@ -35,9 +35,11 @@ _NUMERIC: Final = re.compile(
 _TAIL: Final = r"(?:\s?г\.?|\s?года)?" + _TIME + _HALF + _ZONE
 _NAME: Final = r"(?:" + "|".join(MONTHS) + r")[a-zа-я]*\.?"
 _DAY_NAME: Final = re.compile(
-    r"\d{1,2}(?:st|nd|rd|th)?[\s.-]?\s?" + _NAME + r"[\s.,-]\s?(?P<year>\d{4}|\d{2})" + _TAIL, re.I
+    r"\d{1,2}(?:st|nd|rd|th)?[\s.-]?\s?" + _NAME + r"[\s.,-]\s?(?P<year>\d{4}|\d{2})" + _TAIL, re.IGNORECASE
 )
-_NAME_DAY: Final = re.compile(_NAME + r"[\s-]\d{1,2}(?:st|nd|rd|th)?,?\s(?P<year>\d{4})" + _TAIL, re.I)
+_NAME_DAY: Final = re.compile(
+    _NAME + r"[\s-]\d{1,2}(?:st|nd|rd|th)?,?\s(?P<year>\d{4})" + _TAIL, re.IGNORECASE
+)
 _COMPACT: Final = re.compile(r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _NUMBER: Final = re.compile(r"(?P<whole>\d+)(?:[.,]\d+)?")
 

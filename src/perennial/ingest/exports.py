@@ -141,7 +141,9 @@ _ODOO: Final = Export(
         "order_id": ("name", "order reference", "ссылка на заказ"),
         "currency": ("currency id", "currency id name", "currency", "валюта"),
         "status": ("state", "status", "статус"),
-        "product": ("order line product id", "order line name", "order lines product", "order line product id name"),
+        "product": (
+            "order line product id", "order line product id name", "order line name", "order lines product",
+        ),
         "channel": ("team id", "team id name", "sales team", "команда продаж"),
         "seller": ("user id", "user id name", "salesperson", "продавец"),
     },
@@ -228,7 +230,9 @@ _1C_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "customer_id": ("контрагент", "покупатель", "клиент", "партнер"),
     "ordered_at": ("дата документа", "дата", "дата продажи", "дата отгрузки", "период"),
     "amount": ("сумма документа", "сумма с ндс", "сумма", "сумма продажи", "стоимость", "выручка", "всего"),
-    "order_id": ("номер документа", "номер", "документ", "документ продажи", "регистратор", "документ реализации"),
+    "order_id": (
+        "номер документа", "номер", "документ", "документ продажи", "регистратор", "документ реализации",
+    ),
     "currency": ("валюта документа", "валюта"),
     "status": ("статус", "состояние"),
     "product": ("номенклатура", "товар"),
@@ -243,7 +247,9 @@ _1C: Final = Export(
     signatures=tuple(
         frozenset({who, what})
         for who in ("контрагент", "партнер", "покупатель", "клиент")
-        for what in ("документ", "регистратор", "номенклатура", "организация", "документ продажи", "сумма документа")
+        for what in (
+            "документ", "регистратор", "номенклатура", "организация", "документ продажи", "сумма документа",
+        )
     ),
     columns=_1C_COLUMNS,
 )  # fmt: skip

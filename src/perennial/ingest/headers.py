@@ -11,8 +11,8 @@ __all__ = ["HINTS", "WORDS", "known_headers", "normal"]
 WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "customer_id": (
         "customer id", "customer", "client id", "client", "customer code", "customer number", "customer no",
-        "customer nr", "cust id", "buyer id", "buyer", "member id", "household id", "household key", "user id",
-        "shopper id", "partner id", "partner", "customer account", "account id", "account number",
+        "customer nr", "cust id", "buyer id", "buyer", "member id", "household id", "household key",
+        "user id", "shopper id", "partner id", "partner", "customer account", "account id", "account number",
         "contact id", "customer email", "client email", "email", "e mail", "email address", "customer name",
         "client name", "buyer name", "customer phone", "phone", "phone number", "company", "company name",
         "cardholder", "card number", "id клиента", "код клиента", "номер клиента", "идентификатор клиента",
@@ -25,8 +25,9 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "ordered_at": (
         "ordered at", "order date", "date ordered", "order datetime", "order timestamp", "order time",
         "purchase date", "purchased at", "order purchase timestamp", "purchase timestamp", "invoice date",
-        "transaction date", "transaction time", "sale date", "sales date", "date of order", "date of purchase",
-        "date of sale", "order created at", "order created", "date order", "document date", "receipt date",
+        "transaction date", "transaction time", "sale date", "sales date", "date of order",
+        "date of purchase", "date of sale",
+        "order created at", "order created", "date order", "document date", "receipt date",
         "date", "datetime", "date time", "timestamp", "created at", "created utc", "created date utc",
         "created", "creation date", "created on", "created date", "paid at", "payment date", "day",
         "дата заказа", "дата и время заказа", "дата оформления", "дата оформления заказа", "дата покупки",
@@ -128,7 +129,7 @@ _NOT_A_WORD: Final = re.compile(r"[^0-9a-zа-я%#$€£₽]+")
 
 @cache
 def normal(header: str) -> str:
-    """Reduce a header to lower-case words, so that ``OrderDate``, ``order_date`` and ``Order date`` are one."""
+    """Reduce a header to lower-case words: ``OrderDate``, ``order_date`` and ``Order date`` are one."""
     text = _CAMEL.sub(" ", header.strip().lstrip("\ufeff")).casefold().replace("ё", "е")
     text = _NUMBER_OF.sub("номер ", text)
     text = _MONEY_TAIL.sub("", text) or text

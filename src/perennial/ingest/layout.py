@@ -19,7 +19,7 @@ _DIGIT: Final = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """`header_row` and `first_row` count from 0; `upper` and `lower` are the lines of a header of two lines."""
+    """`header_row` and `first_row` count from 0; `upper` and `lower` are the two lines of a double header."""
 
     header_row: int
     first_row: int
@@ -74,7 +74,7 @@ def _with_second_line(grid: Sequence[Sequence[str]], row: int) -> Layout:
 
 
 def _is_second_line(upper: Sequence[str], lower: Sequence[str]) -> bool:
-    """Tell a second header line from data: known words, no digits, and holes that it fills or words below words."""
+    """Tell a second header line from data: known words and no digits."""
     filled = [cell for cell in lower if cell]
     if not filled or any(_DIGIT.search(cell) for cell in filled):
         return False

@@ -19,7 +19,7 @@ _MOST_SHOWN: Final = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnChoice:
-    """One canonical column and the positions and headers it is read from; later ones fill in for empty cells."""
+    """A canonical column and the headers it is read from; later ones stand in for empty cells."""
 
     canonical: str
     positions: tuple[int, ...]

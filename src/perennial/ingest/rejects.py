@@ -69,7 +69,8 @@ def _reason(reason: UnusableReason) -> Message:
             )
         case "bad_amount":
             return Message(
-                "{rows:rows} with an amount in column {column} that cannot be read, as '{value}' in row {row}",
+                "{rows:rows} with an amount in column {column} that cannot be read, as '{value}' in row "
+                "{row}",
                 facts,
             )
         case "bad_line":

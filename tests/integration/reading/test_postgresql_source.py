@@ -1,3 +1,5 @@
+# ruff: noqa: DTZ001 - business clock times have no zone
+
 import datetime as dt
 import os
 import pwd

@@ -1,4 +1,5 @@
 """Awkward logs as people really have them, one row of the table a test."""
+# ruff: noqa: DTZ001 - business clock times have no zone
 
 import datetime as dt
 import gzip
@@ -7,7 +8,7 @@ import pytest
 
 from perennial.core.errors import UserError
 
-DAY = dt.datetime(2024, 4, 25)  # noqa: DTZ001 - business clock time has no zone
+DAY = dt.datetime(2024, 4, 25)
 
 
 def log(*dates, header="customer_id,ordered_at,amount"):

@@ -1,4 +1,5 @@
 """What only the whole column can tell: shapes, offsets, currencies, totals repeated on every row."""
+# ruff: noqa: S608 - names and values come quoted from sql_text
 
 from collections.abc import Callable, Mapping
 
@@ -67,9 +68,8 @@ def unread_numbers(workspace: Workspace, column: str) -> int:
 
 def offsets(workspace: Workspace) -> set[str]:
     """Give the different zones that are written behind times."""
-    found = workspace.all(
-        f"SELECT DISTINCT regexp_extract(ordered_at, {literal(OFFSET)}, 1) FROM cells WHERE skip IS NULL LIMIT 1000"
-    )
+    written = f"regexp_extract(ordered_at, {literal(OFFSET)}, 1)"
+    found = workspace.all(f"SELECT DISTINCT {written} FROM cells WHERE skip IS NULL LIMIT 1000")
     return {str(row[0]) for row in found if row[0]}
 
 
@@ -91,7 +91,8 @@ def repeats_totals(workspace: Workspace, amount: Callable[[str], str]) -> bool:
     row = workspace.one(
         "SELECT count(*), count(*) FILTER (low = high) FROM (SELECT "
         f"min({amount('amount')}) AS low, max({amount('amount')}) AS high FROM cells "
-        "WHERE skip IS NULL AND order_id IS NOT NULL AND amount IS NOT NULL GROUP BY order_id HAVING count(*) > 1)"
+        "WHERE skip IS NULL AND order_id IS NOT NULL AND amount IS NOT NULL "
+        "GROUP BY order_id HAVING count(*) > 1)"
     )
     several, same = int(str(row[0])), int(str(row[1]))
     return several > 0 and same >= _REPEATED * several

@@ -1,4 +1,5 @@
 """Tables and queries of SQLite and PostgreSQL, streamed to a temporary file."""
+# ruff: noqa: S608 - names and values come quoted from sql_text
 
 import csv
 import sqlite3

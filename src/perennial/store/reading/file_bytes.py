@@ -168,7 +168,9 @@ def _has_odd_blanks(chunk: bytes) -> bool:
 
 
 def _is_clean(chunk: bytes) -> bool:
-    """Find empty lines, bare carriage returns and zero bytes; empty lines at the very end come as a last chunk."""
-    if b"\0" in chunk or b"\n\n" in chunk.rstrip(b"\r\n") or b"\n\r\n" in chunk.rstrip(b"\r\n"):
+    """Find empty lines (but for the last ones), bare carriage returns and zero bytes."""
+    lines = chunk.rstrip(b"\r\n")
+    if b"\0" in chunk or b"\n\n" in lines or b"\n\r\n" in lines:
         return False
-    return b"\r" not in chunk or chunk.count(b"\r") - chunk.endswith(b"\r") <= chunk.count(b"\r\n")
+    returns = chunk.count(b"\r") - chunk.endswith(b"\r")
+    return returns <= chunk.count(b"\r\n")

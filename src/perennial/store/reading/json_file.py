@@ -1,4 +1,5 @@
 """JSON lines (one object a line), or one array of objects."""
+# ruff: noqa: S608 - names and values come quoted from sql_text
 
 import json
 from collections.abc import Iterator, Mapping
@@ -65,8 +66,9 @@ def open_json(path: Path, workspace: Workspace, *, name: str) -> SourceTable:
 def _lines(path: Path) -> str:
     """One line a row; a line that is not JSON keeps its text."""
     lines = (
-        f"read_csv({literal(str(path))}, auto_detect = false, header = false, columns = {{'line': 'VARCHAR'}}, "
-        f"delim = '\x01', quote = '', escape = '', max_line_size = {_LARGEST_OBJECT:d})"
+        f"read_csv({literal(str(path))}, auto_detect = false, header = false, "
+        f"columns = {{'line': 'VARCHAR'}}, delim = '\x01', quote = '', escape = '', "
+        f"max_line_size = {_LARGEST_OBJECT:d})"
     )
     return (
         "(SELECT row, CASE WHEN json_valid(line) THEN CAST(line AS JSON) END AS document, "
@@ -76,7 +78,8 @@ def _lines(path: Path) -> str:
 
 
 def _array(path: Path) -> str:
-    objects = f"read_json_objects({literal(str(path))}, format = 'array', maximum_object_size = {_LARGEST_OBJECT:d})"
+    size = f"maximum_object_size = {_LARGEST_OBJECT:d}"
+    objects = f"read_json_objects({literal(str(path))}, format = 'array', {size})"
     return (
         "(SELECT row_number() OVER () AS row, json AS document, CAST(NULL AS VARCHAR) AS bad_line "
         f"FROM {objects})"

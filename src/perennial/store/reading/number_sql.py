@@ -31,8 +31,9 @@ def text_number(cell: str, form: NumberFormat) -> str:
 
 
 def _careful(cell: str, form: NumberFormat) -> str:
-    thousands, decimal = (".", ",") if form.decimal == "," else (",", "")
-    # translate drops the characters that have no partner.
-    bare = f"translate({cell}, {literal(_MINUSES + decimal + _SPACES + thousands)}, {literal('--' + '.' * len(decimal))})"
+    # Characters without a partner in the second text are dropped.
+    swapped, by = (",", ".") if form.decimal == "," else ("", "")
+    dropped = _SPACES + ("." if form.decimal == "," else ",")
+    bare = f"translate({cell}, {literal(_MINUSES + swapped + dropped)}, {literal('--' + by)})"
     number = f"try_cast(regexp_extract({bare}, {literal(_AMOUNT)}, 1) AS DOUBLE)"
     return f"CASE WHEN regexp_matches({bare}, '[(-]') THEN -{number} ELSE {number} END"

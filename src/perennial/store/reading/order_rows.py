@@ -1,4 +1,5 @@
 """From cells to the relation `order_rows` and the table `rejects`, in bulk."""
+# ruff: noqa: S608 - names and values come quoted from sql_text
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,7 +41,7 @@ class RowRules:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """Rows of data, of rejects by reason, and of what was skipped; revenue of all rows and of those without customer."""
+    """Rows of data, rejects by reason, what was skipped, and revenue in all and without a customer."""
 
     rows: int
     rejected: Mapping[Reason, int]
@@ -56,12 +57,12 @@ def make_order_rows(workspace: Workspace, cells: Cells, plan: ReadingPlan, rules
     workspace.connection.execute(
         'CREATE TABLE rejects (row BIGINT, "column" VARCHAR, value VARCHAR, reason VARCHAR)'
     )
-    workspace.connection.execute(f"CREATE {kind} order_rows AS {_kept(typed, plan, rules, only_good=True)}")
+    workspace.connection.execute(f"CREATE {kind} order_rows AS {_kept(typed, rules, only_good=True)}")
     seen = workspace.count("SELECT count(*) FROM cells")
     if workspace.count("SELECT count(*) FROM order_rows") == seen:
         if cells.is_view:
             workspace.connection.execute(
-                f"CREATE OR REPLACE VIEW order_rows AS {_kept(typed, plan, rules, only_good=False)}"
+                f"CREATE OR REPLACE VIEW order_rows AS {_kept(typed, rules, only_good=False)}"
             )
         counts = Counts(rows=seen, rejected={}, skipped={}, revenue=0.0, revenue_without_customer=0.0)
     else:
@@ -94,10 +95,10 @@ def filled_relation(plan: ReadingPlan) -> str:
 def _typed(cells: Cells, plan: ReadingPlan, rules: RowRules) -> str:
     """Write every column as what it means; what was written stays beside date and amount for the rejects."""
     columns = {
-        "customer_id": _customer(cells, plan, rules),
+        "customer_id": _customer(plan, rules),
         "ordered_at": _date(cells, plan),
         "amount": _amount(cells, plan),
-        **{name: _text(name, cells, plan, rules) for name in TEXT_COLUMNS},
+        **{name: _text(name, plan, rules) for name in TEXT_COLUMNS},
         "refunded_amount": _number("refunded_amount", cells, plan, rules.refunds),
         "written_date": "ordered_at" if "ordered_at" in plan.choices else "NULL",
         "written_amount": _written_amount(plan),
@@ -107,12 +108,11 @@ def _typed(cells: Cells, plan: ReadingPlan, rules: RowRules) -> str:
     return f"(SELECT *, {_skip(plan, rules)} AS skipped, {_reason()} AS reason FROM ({inner}))"
 
 
-def _kept(typed: str, plan: ReadingPlan, rules: RowRules, *, only_good: bool) -> str:
+def _kept(typed: str, rules: RowRules, *, only_good: bool) -> str:
     amount = "CASE WHEN order_id IS NULL OR row = min(row) OVER (PARTITION BY order_id) THEN {0} END AS {0}"
     money = [amount.format(name) if rules.total_once else name for name in ("amount", "refunded_amount")]
     columns = ", ".join(("row", "customer_id", "ordered_at", money[0], *TEXT_COLUMNS, money[1]))
     where = " WHERE skipped IS NULL AND reason IS NULL" if only_good else ""
-    del plan
     return f"SELECT {columns} FROM {typed}{where}"
 
 
@@ -125,19 +125,18 @@ def _skip(plan: ReadingPlan, rules: RowRules) -> str:
 
 
 def _reason() -> str:
+    in_range = f"ordered_at >= TIMESTAMP '{_FIRST_DATE}' AND ordered_at < TIMESTAMP '{_LAST_DATE}'"
     return (
         "CASE WHEN skip IS NOT NULL THEN NULL WHEN bad_line IS NOT NULL THEN 'bad_line' "
         "WHEN customer_id IS NULL THEN 'no_customer' "
-        f"WHEN ordered_at IS NULL OR ordered_at < TIMESTAMP '{_FIRST_DATE}' OR ordered_at >= TIMESTAMP '{_LAST_DATE}' "
-        "THEN 'bad_date' "
+        f"WHEN ordered_at IS NULL OR NOT ({in_range}) THEN 'bad_date' "
         "WHEN written_amount IS NOT NULL AND (amount IS NULL OR NOT isfinite(amount)) THEN 'bad_amount' END"
     )
 
 
-def _customer(cells: Cells, plan: ReadingPlan, rules: RowRules) -> str:
+def _customer(plan: ReadingPlan, rules: RowRules) -> str:
     if "customer_id" not in plan.choices:
         return "CAST(NULL AS VARCHAR)"
-    del cells
     return "regexp_replace(customer_id, '\\.0$', '')" if rules.strip_zeros else "customer_id"
 
 
@@ -175,8 +174,7 @@ def _number(name: str, cells: Cells, plan: ReadingPlan, form: NumberFormat) -> s
     return text_number(name, form)
 
 
-def _text(name: str, cells: Cells, plan: ReadingPlan, rules: RowRules) -> str:
-    del cells
+def _text(name: str, plan: ReadingPlan, rules: RowRules) -> str:
     if name == "currency":
         return _currency(plan, rules)
     if name not in plan.choices:
@@ -220,7 +218,8 @@ def _left_out(workspace: Workspace, typed: str, plan: ReadingPlan) -> Counts:
     }
     names = " ".join(f"WHEN {literal(reason)} THEN {name}" for reason, name in columns.items())
     values = (
-        "CASE reason WHEN 'bad_line' THEN left(bad_line, 1000) WHEN 'bad_date' THEN CAST(written_date AS VARCHAR) "
+        "CASE reason WHEN 'bad_line' THEN left(bad_line, 1000) "
+        "WHEN 'bad_date' THEN CAST(written_date AS VARCHAR) "
         "WHEN 'bad_amount' THEN CAST(written_amount AS VARCHAR) END"
     )
     workspace.connection.execute(

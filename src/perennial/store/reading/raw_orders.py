@@ -1,4 +1,5 @@
 """An order log as it was read: order rows and rejects in DuckDB, with the plan and what to tell of it."""
+# ruff: noqa: S608 - names and values come quoted from sql_text
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -92,6 +93,13 @@ def read_orders(address: str, options: ReadingOptions, *, progress: Listener | N
     workspace = open_workspace(options.memory_limit)
     try:
         return _read(address, options, workspace, progress or _nobody)
+    except duckdb.OutOfMemoryException as error:
+        workspace.close()
+        raise UserError(
+            "{file}: reading it needs more memory than {limit}",
+            file=parse_address(address).shown,
+            limit=options.memory_limit,
+        ) from error
     except BaseException:
         workspace.close()
         raise

@@ -1,4 +1,5 @@
 """Completes a plan with what only the whole columns can tell: dates, numbers, zone and currency."""
+# ruff: noqa: S608 - names and values come quoted from sql_text
 
 from collections.abc import Sequence
 from dataclasses import replace

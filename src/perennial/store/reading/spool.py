@@ -18,7 +18,7 @@ _REPORT_EVERY = 50_000
 def write_spool(
     path: Path, rows: Iterable[SpoolRow], width: int, *, seen: Callable[[int], None] | None = None
 ) -> None:
-    """Write rows with their number, malformed text and number of cells in front, all padded to `width` and trimmed."""
+    """Write rows, trimmed and padded, behind their number, malformed text and number of cells."""
     padding = [""] * width
     with path.open("w", encoding="utf-8", newline="", errors="replace") as file:
         write = csv.writer(file, lineterminator="\n").writerow

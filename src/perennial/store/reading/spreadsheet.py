@@ -16,6 +16,7 @@ from perennial.store.reading.spool import SpoolRow, cell_sql, spool_relation, wr
 __all__ = ["cell_text", "open_spreadsheet"]
 
 _HEAD_ROWS = 2_000
+_LARGEST_WHOLE = 1e15
 Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 
@@ -52,19 +53,15 @@ def open_spreadsheet(
 
 def cell_text(cell: Cell | bytes | None) -> str:
     """Write a typed cell as text: whole numbers without a fraction, dates as ISO."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < _LARGEST_WHOLE:
+        return str(int(cell))
     if isinstance(cell, dt.datetime):
         return cell.isoformat(" ")
     if isinstance(cell, (dt.date, dt.time)):
         return cell.isoformat()
     if isinstance(cell, bytes):
         return cell.decode("utf-8", errors="replace")
-    return str(cell)
+    return "" if cell is None else str(cell)
 
 
 def _sheet(path: Path, wanted: str | None, name: str) -> calamine.CalamineSheet:

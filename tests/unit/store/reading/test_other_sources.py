@@ -1,3 +1,5 @@
+# ruff: noqa: DTZ001 - business clock times have no zone
+
 import datetime as dt
 import io
 import json
@@ -237,7 +239,7 @@ def test_sqlite_faults_are_sentences(read, shop, tmp_path):
         read.at(f"sqlite:{shop}")
 
 
-def test_reading_in_little_memory_gives_the_same(read, rows):
+def test_reading_in_little_memory_gives_the_same(read):
     text = "customer_id,ordered_at,amount\n" + "".join(
         f"C{at % 5000},2024-0{at % 9 + 1}-01,{at % 100}.25\n" for at in range(300_000)
     )

@@ -1,0 +1,79 @@
+"""The SQL of one canonical column over the cells of a source, as written but trimmed."""
+
+from typing import Literal
+
+from perennial.ingest.grouping import DATED_DOCUMENT
+from perennial.ingest.plan import ReadingPlan
+from perennial.store.reading.source_table import SourceTable
+from perennial.store.reading.sql_text import literal, literals
+
+__all__ = ["ColumnType", "column_sql", "column_type", "ids_are_odd", "trimmed"]
+
+ColumnType = Literal["date", "instant", "number", "text"]
+
+_BLANKS = " \t\r\n\u00a0\u202f\u2009\u3000\ufeff"
+_NO_CUSTOMER = ("nan", "NaN", "null", "NULL", "None", "none", "n/a", "N/A", "#N/A", "\\N", "<NA>")
+_DATE_TYPES = ("DATE", "TIMESTAMP")
+_FRACTIONS = ("FLOAT", "DOUBLE")
+_NUMBER_TYPES = (*_FRACTIONS, "DECIMAL", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "U")
+_NUMBERS = frozenset({"amount", "refunded_amount", "unit_price", "quantity"})
+
+
+def column_type(name: str, table: SourceTable, plan: ReadingPlan) -> ColumnType:
+    """Say what a column is in the source itself; text where it must still be understood."""
+    positions = plan.choices[name].positions
+    kind = table.types[positions[0]]
+    if name == "ordered_at" and len(positions) == 1 and kind.startswith(_DATE_TYPES):
+        return "instant" if "WITH TIME ZONE" in kind else "date"
+    if name in _NUMBERS and kind.startswith(_NUMBER_TYPES):
+        return "number"
+    return "text"
+
+
+def column_sql(name: str, table: SourceTable, plan: ReadingPlan) -> str:
+    """Write a column: typed as it is, or text without blanks around it, NULL where there is nothing."""
+    positions = plan.choices[name].positions
+    if plan.grouping is not None and plan.grouping.dated_names and name in {"ordered_at", "order_id"}:
+        group = 1 if name == "order_id" else 2
+        document = f"regexp_extract({table.cells[positions[0]]}, {literal(DATED_DOCUMENT)}, {group:d})"
+        return f"nullif({document}, '')"
+    if column_type(name, table, plan) != "text":
+        return table.cells[positions[0]]
+    texts = [_text(name, at, table, plan) for at in positions]
+    return texts[0] if len(texts) == 1 else f"coalesce({', '.join(texts)})"
+
+
+def trimmed(text: str, table: SourceTable) -> str:
+    """Take blanks off; those other than spaces only where the source has any, as they cost much."""
+    blanks = f", {literal(_BLANKS)}" if table.odd_blanks else ""
+    return f"nullif(trim({text}{blanks}), '')"
+
+
+def ids_are_odd(cell: str) -> str:
+    """Write the test for a customer id that must be trimmed or means nothing."""
+    # Trimming all kinds of blanks costs more than all the rest; the first and last signs tell enough.
+    return (
+        f"{cell} <> trim({cell}) OR {cell} < '!' OR starts_with({cell}, '\u00a0') "
+        f"OR ends_with({cell}, '\u00a0') OR {cell} IN ({literals(_NO_CUSTOMER)})"
+    )
+
+
+def _text(name: str, at: int, table: SourceTable, plan: ReadingPlan) -> str:
+    cell, kind = table.cells[at], table.types[at]
+    if kind.startswith(_NUMBER_TYPES):
+        return _number_text(cell, kind)
+    text = trimmed(cell if kind == "VARCHAR" else f"CAST({cell} AS VARCHAR)", table)
+    if plan.export is not None and name in plan.export.no_zero:
+        text = f"nullif({text}, '0')"
+    if name == "customer_id":
+        return f"CASE WHEN {text} IN ({literals(_NO_CUSTOMER)}) THEN NULL ELSE {text} END"
+    return text
+
+
+def _number_text(cell: str, kind: str) -> str:
+    """Write a number as text: 17850.0 in a column of customers is customer 17850."""
+    text = f"CAST({cell} AS VARCHAR)"
+    if not kind.startswith(_FRACTIONS):
+        return text
+    whole = f"{cell} = floor({cell}) AND abs({cell}) < 1e15"
+    return f"CASE WHEN {whole} THEN CAST(CAST({cell} AS BIGINT) AS VARCHAR) ELSE {text} END"
