@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from perennial.core.message import Message
 
@@ -21,7 +22,7 @@ def default_language() -> str:
 
 def language_of(arguments: Sequence[str]) -> str:
     """Find the language in arguments that may not even parse, so that errors are told in it too."""
-    for given, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for given, following in pairwise([*arguments, ""]):
         chosen = following if given == "--lang" else given.removeprefix("--lang=")
         if given.startswith("--lang") and chosen in LANGUAGES:
             return chosen
