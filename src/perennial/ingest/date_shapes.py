@@ -22,17 +22,15 @@ WEEKDAY: Final = (
     r"^(?:mon|tue|wed|thu|fri|sat|sun|пн|вт|ср|чт|пт|сб|вс|пон|втор|сред|четв|пят|суб|воск)[a-zа-я]*[.,]*\s+"
 )
 
-_TIME: Final = (
-    r"(?P<time>(?:[ T]|, ?|\s+(?:at|в)\s+)\d{1,2}:\d{2}(?P<seconds>:\d{2}(?P<fraction>[.,]\d{1,9})?)?)?"
+#: A clock time, AM or PM, and a zone, which only stands behind a clock time.
+_CLOCK: Final = (
+    r"(?:(?P<time>(?:[ T]|, ?|\s+(?:at|в)\s+)\d{1,2}:\d{2}(?P<seconds>:\d{2}(?P<fraction>[.,]\d{1,9})?)?)"
+    r"(?P<half>\s?[AaPp][Mm])?(?P<zone>\s?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?)?"
 )
-_HALF: Final = r"(?P<half>\s?[AaPp][Mm])?"
-_ZONE: Final = r"(?P<zone>\s?(?:Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?"
-_ISO: Final = re.compile(r"\d{4}(?P<sep>[-/])\d{1,2}(?P=sep)\d{1,2}" + _TIME + _ZONE)
-_YEAR_FIRST: Final = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}" + _TIME + _HALF + _ZONE)
-_NUMERIC: Final = re.compile(
-    r"(?P<a>\d{1,2})(?P<sep>[-./])\d{1,2}(?P=sep)(?P<year>\d{4}|\d{2})" + _TIME + _HALF + _ZONE
-)
-_TAIL: Final = r"(?:\s?г\.?|\s?года)?" + _TIME + _HALF + _ZONE
+_ISO: Final = re.compile(r"\d{4}(?P<sep>[-/])\d{1,2}(?P=sep)\d{1,2}" + _CLOCK)
+_YEAR_FIRST: Final = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}" + _CLOCK)
+_NUMERIC: Final = re.compile(r"\d{1,2}(?P<sep>[-./])\d{1,2}(?P=sep)(?P<year>\d{4}|\d{2})" + _CLOCK)
+_TAIL: Final = r"(?:\s?г\.?|\s?года)?" + _CLOCK
 _NAME: Final = r"(?:" + "|".join(MONTHS) + r")[a-zа-я]*\.?"
 _DAY_NAME: Final = re.compile(
     r"\d{1,2}(?:st|nd|rd|th)?[\s.-]?\s?" + _NAME + r"[\s.,-]\s?(?P<year>\d{4}|\d{2})" + _TAIL, re.IGNORECASE
@@ -72,6 +70,8 @@ def read_cell(cell: str) -> CellReading | None:
 
 
 def _iso(match: re.Match[str]) -> CellReading:
+    if match["half"] is not None:
+        return _text(match, (f"%Y{match['sep']}%m{match['sep']}%d",))
     if match["zone"] is None:
         return CellReading(kind="iso")
     if re.fullmatch(r"\s[+-].*|[+-]\d{4}", match["zone"]):

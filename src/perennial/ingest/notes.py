@@ -36,26 +36,30 @@ def notes_of_rows(
     revenue_share
         Share of the revenue of rows without a customer, 0 to 1; None where there are no amounts.
     """
-    texts: Mapping[Skipped, str] = {
-        "title": "Skipped {rows:rows} above the header.",
-        "total": "Skipped {rows:rows} of totals.",
-        "group": "Skipped {rows:rows} that only name a customer or a group.",
-        "blank": "Skipped {rows:rows} with nothing in them.",
-        "header": "Skipped {rows:rows} that repeat the header.",
-        "other_currency": "Left out {rows:rows} in other currencies.",
-    }
-    notes = [Message(texts[kind], {"rows": count}) for kind, count in skipped.items() if count]
+    notes = [_skipped(kind, {"rows": count}) for kind, count in skipped.items() if count]
     if without_customer and rows:
         facts = {"rows": without_customer, "share": without_customer / rows, "revenue": revenue_share}
         notes.append(_without_customer(facts))
     return notes
 
 
+def _skipped(kind: Skipped, facts: Mapping[str, int]) -> Message:
+    notes: Mapping[Skipped, Message] = {
+        "title": Message("Skipped above the header: {rows:rows}.", facts),
+        "total": Message("Skipped as totals: {rows:rows}.", facts),
+        "group": Message("Skipped as they only name a customer or a group: {rows:rows}.", facts),
+        "blank": Message("Skipped as empty: {rows:rows}.", facts),
+        "header": Message("Skipped as they repeat the header: {rows:rows}.", facts),
+        "other_currency": Message("Left out as they are in another currency: {rows:rows}.", facts),
+    }
+    return notes[kind]
+
+
 def _without_customer(facts: Mapping[str, float | None]) -> Message:
     if facts["revenue"] is None:
-        return Message("Left out {rows:rows} without a customer: {share:percent} of all rows.", facts)
+        return Message("Left out for want of a customer: {rows:rows}, {share:percent} of all.", facts)
     return Message(
-        "Left out {rows:rows} without a customer: {share:percent} of all rows and {revenue:percent} of the "
+        "Left out for want of a customer: {rows:rows}, {share:percent} of all and {revenue:percent} of the "
         "revenue.",
         facts,
     )

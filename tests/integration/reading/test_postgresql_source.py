@@ -62,8 +62,8 @@ def shop(server):
             'CREATE TABLE sales.orders (customer_id int, ordered_at timestamptz, amount numeric, "Note" text)'
         )
         base.execute(
-            "INSERT INTO sales.orders SELECT i % 100, timestamptz '2024-05-01 22:30+00' + i * interval '1 hour', "
-            "i / 2.0, E'two\\nlines, \"quoted\"' FROM generate_series(1, 5000) i"
+            "INSERT INTO sales.orders SELECT i % 100, timestamptz '2024-05-01 22:30+00' "
+            "+ i * interval '1 hour', i / 2.0, E'two\\nlines, \"quoted\"' FROM generate_series(1, 5000) i"
         )
     return server
 

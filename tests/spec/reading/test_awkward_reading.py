@@ -95,7 +95,7 @@ def test_missing_customer_ids_are_counted_with_their_share_of_revenue(read):
     lines = [f"C{at},2024-01-0{at},10" for at in range(1, 9)] + [",2024-01-09,20", "nan,2024-01-09,20"]
     raw = read("customer_id,ordered_at,amount\n" + "\n".join(lines))
     assert (raw.rows, raw.rejected) == (10, 2)
-    note = next(note for note in raw.notes if "without a customer" in note.text)
+    note = next(note for note in raw.notes if "want of a customer" in note.text)
     assert note.facts["share"] == pytest.approx(0.2)
     assert note.facts["revenue"] == pytest.approx(40 / 120)
     assert raw.connection.execute("SELECT row, reason FROM rejects").fetchall() == [
@@ -230,7 +230,8 @@ def test_quotation_mark_that_never_closes_spoils_its_own_line_only(read, rows):
 
 def test_names_with_quotation_marks_and_new_lines_are_read(read, rows):
     raw = read(
-        'customer_id;ordered_at;amount\nООО "Ромашка";2024-01-01;5\n"Two\nlines";2024-01-02;6\n"a""b";2024-01-03;7\n'
+        'customer_id;ordered_at;amount\nООО "Ромашка";2024-01-01;5\n'
+        '"Two\nlines";2024-01-02;6\n"a""b";2024-01-03;7\n'
     )
     assert rows(raw, "customer_id") == [('ООО "Ромашка"',), ("Two\nlines",), ('a"b',)]
 

@@ -7,12 +7,15 @@ import pytest
 
 def test_shopify_orders_of_several_lines_are_filled_down(read, rows):
     raw = read(
-        "Name,Email,Financial Status,Paid at,Currency,Subtotal,Total,Created at,Lineitem quantity,Lineitem name,"
-        "Lineitem price,Billing Name,Cancelled at,Refunded Amount,Vendor,Id,Source\n"
-        "#1001,a@x.com,paid,2026-05-01 10:00:00 +0200,EUR,30,35.00,2026-05-01 10:00:00 +0200,1,Mug,10,Ann,,0.00,V,1,web\n"
+        "Name,Email,Financial Status,Paid at,Currency,Subtotal,Total,Created at,Lineitem quantity,"
+        "Lineitem name,Lineitem price,Billing Name,Cancelled at,Refunded Amount,Vendor,Id,Source\n"
+        "#1001,a@x.com,paid,2026-05-01 10:00:00 +0200,EUR,30,35.00,"
+        "2026-05-01 10:00:00 +0200,1,Mug,10,Ann,,0.00,V,1,web\n"
         "#1001,a@x.com,,,,,,2026-05-01 10:00:00 +0200,2,Bowl,10,,,,V,,\n"
-        "#1002,b@x.com,refunded,2026-05-02 10:00:00 +0200,EUR,5,5.00,2026-05-02 10:00:00 +0200,1,Mug,5,Bob,,5.00,V,2,pos\n"
-        "#1003,a@x.com,voided,,EUR,7,7.00,2026-05-03 10:00:00 +0200,1,Mug,7,Ann,2026-05-03 11:00:00 +0200,0.00,V,3,web\n"
+        "#1002,b@x.com,refunded,2026-05-02 10:00:00 +0200,EUR,5,5.00,"
+        "2026-05-02 10:00:00 +0200,1,Mug,5,Bob,,5.00,V,2,pos\n"
+        "#1003,a@x.com,voided,,EUR,7,7.00,2026-05-03 10:00:00 +0200,1,Mug,7,"
+        "Ann,2026-05-03 11:00:00 +0200,0.00,V,3,web\n"
         "#1003,,,,,,,,1,Jug,7,,,,V,,\n"
     )
     assert raw.plan.export.name == "Shopify"
@@ -31,7 +34,8 @@ def test_shopify_orders_of_several_lines_are_filled_down(read, rows):
 
 def test_woocommerce_total_on_every_line_is_counted_once(read, rows):
     raw = read(
-        "order_id,order_number,order_date,status,order_total,order_currency,customer_id,customer_email,item_name\n"
+        "order_id,order_number,order_date,status,order_total,order_currency,customer_id,"
+        "customer_email,item_name\n"
         "7,7,03/04/2024 10:00:00,completed,50.00,USD,0,a@x.com,Mug\n"
         "7,7,03/04/2024 10:00:00,completed,50.00,USD,0,a@x.com,Bowl\n"
         "8,8,03/05/2024 10:00:00,cancelled,20.00,USD,12,b@x.com,Mug\n"
@@ -129,10 +133,10 @@ def test_amocrm_unix_seconds_and_status_numbers_are_read(read, rows):
 
 def test_retailcrm_json_lines_find_the_customer_inside(read, rows):
     raw = read(
-        '{"id": 1, "number": "1A", "createdAt": "2024-01-02 10:00:00", "status": "complete", "totalSumm": 1500.5, '
-        '"customer": {"id": 77, "type": "customer"}, "managerId": 3, "site": "shop", "items": [{"x": 1}]}\n'
-        '{"id": 2, "number": "2A", "createdAt": "2024-01-03 10:00:00", "status": "cancel-other", "totalSumm": 9, '
-        '"customer": {"id": 78}, "managerId": 3, "site": "shop"}\n',
+        '{"id": 1, "number": "1A", "createdAt": "2024-01-02 10:00:00", "status": "complete", '
+        '"totalSumm": 1500.5, "customer": {"id": 77, "type": "customer"}, "managerId": 3, "site": "shop", "items": [{"x": 1}]}\n'
+        '{"id": 2, "number": "2A", "createdAt": "2024-01-03 10:00:00", "status": "cancel-other", '
+        '"totalSumm": 9, "customer": {"id": 78}, "managerId": 3, "site": "shop"}\n',
         "orders.jsonl",
     )
     assert raw.plan.export.name == "RetailCRM"

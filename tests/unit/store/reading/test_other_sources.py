@@ -106,8 +106,8 @@ def parquet(tmp_path):
 def test_typed_parquet_is_read_as_a_view(read, rows, parquet):
     raw = read.at(
         parquet(
-            "SELECT 'C' || i AS customer_id, TIMESTAMP '2024-05-01 10:00:00' + to_days(i::INT) AS ordered_at, "
-            "i * 1.5::DOUBLE AS amount FROM range(3) t(i)"
+            "SELECT 'C' || i AS customer_id, TIMESTAMP '2024-05-01 10:00:00' + to_days(i::INT) "
+            "AS ordered_at, i * 1.5::DOUBLE AS amount FROM range(3) t(i)"
         )
     )
     kind = raw.connection.execute(
@@ -144,8 +144,8 @@ def test_typed_parquet_with_bad_rows_has_rejects(read, rows, parquet):
 def test_parquet_ids_of_numbers_and_dates_of_text_are_read(read, rows, parquet):
     raw = read.at(
         parquet(
-            "SELECT i::DOUBLE AS customer_id, '0' || i || '.05.2024' AS ordered_at, i::DECIMAL(9,2) AS amount "
-            "FROM range(1, 4) t(i)"
+            "SELECT i::DOUBLE AS customer_id, '0' || i || '.05.2024' AS ordered_at, "
+            "i::DECIMAL(9,2) AS amount FROM range(1, 4) t(i)"
         )
     )
     assert rows(raw, "customer_id", "ordered_at", "amount")[0] == ("1", dt.datetime(2024, 5, 1), 1.0)
