@@ -83,7 +83,7 @@ class Words:
     def _estimate(self, estimate: Estimate, kind: str) -> str:
         value = self.fact(estimate.value, kind)
         low, high = (self._limit(limit, kind) for limit in (estimate.low, estimate.high))
-        if estimate.value is None or low is high is None:
+        if estimate.value is None or low == high:  # no limits, or none that show
             return value
         if low is None:
             return self.say("{value} (at most {high})", value=value, high=high)

@@ -56,6 +56,10 @@ def test_report_answers_first(sample):
         in page["short"]
     )
     assert "between day 71 and day 104 (95 times in 100)" in page["short"]
+    assert (
+        "How sure: 53% (51% to 55%) of purchases, and half of those within 27 days (24 to 31)"
+        in page["short"]
+    )
     assert "The plain average of past gaps is 35 days, and it misleads" in page["short"]
     assert "€12,400 a year" in page["short"]
     assert "The money is revenue" in page["short"]
@@ -142,8 +146,22 @@ def test_rare_purchases_are_told_by_month(sample):
     contents = replace(sample.SHOP, next_purchase=waits, due_season=season)
     page = sections(contents)
     assert "It is time to remind 214 customers who last bought in March 2025 to June 2025." in page["short"]
+    assert "Purchases are rare here: 53% are followed by another within 6 months" in page["short"]
+    assert "about 3 months (2 to 3) after the first purchase" in page["short"]
     assert "half of those who return do so within 14 to 22 months" in page["waits"]
     assert "Пора напомнить о себе 214 клиентам" in sections(contents, "ru")["short"]
+
+
+def test_average_that_agrees_is_not_blamed(sample):
+    waits = replace(sample.NEXT_PURCHASE, naive_mean_days=44.0)
+    text = sections(replace(sample.SHOP, next_purchase=waits))["short"]
+    assert "happens to agree" in text
+    assert "misleads" not in text
+
+
+def test_small_base_names_no_leaving_day(sample):
+    text = sections(replace(sample.SHOP, small_base=True))["short"]
+    assert "between day 71 and day 104 after the first purchase, more precisely not yet" in text
 
 
 def test_margin_is_named_where_it_is_known(sample):

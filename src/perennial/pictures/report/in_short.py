@@ -11,10 +11,15 @@ from perennial.pictures.names import STAGE_GROUPS, called
 from perennial.pictures.report.contents import DueSeason, ReportContents
 from perennial.pictures.report.leaving_words import leaving_certainty, leaving_sentences
 from perennial.pictures.report.money_section import margin_note
+from perennial.pictures.report.rarity import DAYS_A_MONTH, is_rare
 from perennial.pictures.report.section import Answer, Part, Section
 from perennial.pictures.words import Words
 
 __all__ = ["in_short"]
+
+
+#: Averages as close as this share agree.
+_SAME = 0.05
 
 
 def in_short(contents: ReportContents, words: Words) -> Section:
@@ -44,6 +49,14 @@ def _return_sentence(found: NextPurchase, words: Words) -> Markup:
         return words.mark(
             "Nobody has bought a second time yet, so nothing can be said of the time between purchases."
         )
+    if is_rare(found):
+        return words.mark(
+            "Purchases are rare here: {share:percent} are followed by another within {horizon:months}; half "
+            "of those within {median:months}.",
+            share=found.share_returning.value,
+            horizon=round(found.horizon_days / DAYS_A_MONTH),
+            median=round(found.median_wait_days.value / DAYS_A_MONTH),
+        )
     return words.mark(
         "After a purchase, {share:percent} are followed by another within {horizon:days}; "
         "half of those within {median:days}.",
@@ -54,14 +67,12 @@ def _return_sentence(found: NextPurchase, words: Words) -> Markup:
 
 
 def _return_notes(found: NextPurchase, words: Words) -> Iterator[Markup]:
-    if found.share_returning.low is not None and found.median_wait_days.low is not None:
+    if found.share_returning.known and found.median_wait_days.known:
         yield words.mark(
-            "How sure: the share lies between {low:percent} and {high:percent}, the half-way day between day "
-            "{early:number} and day {late:number} (95 times in 100).",
-            low=found.share_returning.low,
-            high=found.share_returning.high,
-            early=found.median_wait_days.low,
-            late=found.median_wait_days.high,
+            "How sure: {share:percent} of purchases, and half of those within {median:days}; the truth lies "
+            "within the brackets 95 times in 100.",
+            share=found.share_returning,
+            median=found.median_wait_days,
         )
     if found.customers_share_returning.known:
         yield words.mark(
@@ -69,14 +80,26 @@ def _return_notes(found: NextPurchase, words: Words) -> Iterator[Markup]:
             "{share:percent}.",
             share=found.customers_share_returning,
         )
-    if found.mean_wait_days.known and found.naive_mean_days is not None:
+    mean, naive = found.mean_wait_days, found.naive_mean_days
+    if mean.value is None or naive is None:
+        return
+    if abs(naive - mean.value) < _SAME * mean.value:
+        yield words.mark(
+            "Those who return within {horizon:days} take {mean:days} on average. The plain average of past "
+            "gaps happens to agree, at {naive:days}, though it leaves out whoever never came back and the "
+            "gaps still running.",
+            horizon=found.horizon_days,
+            mean=mean,
+            naive=naive,
+        )
+    else:
         yield words.mark(
             "Those who return within {horizon:days} take {mean:days} on average. The plain average of past "
             "gaps is {naive:days}, and it misleads: whoever never came back has no gap, and the gaps still "
             "running, the longest ones, are not in it.",
             horizon=found.horizon_days,
-            mean=found.mean_wait_days,
-            naive=found.naive_mean_days,
+            mean=mean,
+            naive=naive,
         )
 
 

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from perennial.core.estimate import Estimate
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.pictures.report.contents import ReportContents
+from perennial.pictures.report.rarity import DAYS_A_MONTH, is_rare
 from perennial.pictures.words import Words
 
 __all__ = ["hardly_anyone_leaves", "leaving_certainty", "leaving_reading", "leaving_sentences"]
@@ -36,7 +38,9 @@ def leaving_sentences(contents: ReportContents, words: Words) -> Iterator[Markup
         )
     elif start.value is None:
         yield _not_reached(window, words)
-    elif _wide(window):
+    elif is_rare(contents.next_purchase):
+        yield _in_months(window, words)
+    elif _vague(contents):
         yield words.mark(
             "When do they start to leave: between day {low:number} and day {high:number} after the first "
             "purchase, more precisely not yet.",
@@ -61,7 +65,9 @@ def leaving_certainty(contents: ReportContents, words: Words) -> Iterator[Markup
     """Say how sure that is, and whom it leaves out."""
     window = contents.lifetime
     start = window.start_days
-    if start.value is not None and start.low is not None and start.high is not None and not _wide(window):
+    if is_rare(contents.next_purchase):
+        yield words.mark("Where purchases are rare, a leaving day cannot be named to the week; months can.")
+    elif start.low is not None and start.high is not None and not _vague(contents):
         yield words.mark(
             "“Start to leave” is the day by which a quarter have left: between day {low:number} and day "
             "{high:number} (95 times in 100).",
@@ -70,8 +76,7 @@ def leaving_certainty(contents: ReportContents, words: Words) -> Iterator[Markup
         )
     if window.never_return_share.known:
         yield words.mark(
-            "Left at once: {share:percent} never return after the first purchase. They stand apart; the days "
-            "above are those of the others.",
+            "Left at once, and counted apart: {share:percent} never return after the first purchase.",
             share=window.never_return_share,
         )
     if contents.needed_customers is not None and contents.small_base:
@@ -107,6 +112,27 @@ def leaving_reading(window: LeavingWindow, words: Words) -> Iterator[Markup]:
             yield words.mark("One more touch just before that peak may pay.")
 
 
+def _in_months(window: LeavingWindow, words: Words) -> Markup:
+    start, middle = _months(window.start_days), _months(window.middle_days)
+    if middle.value is None:
+        return words.mark(
+            "Customers start to leave about {start:months} after the first purchase.", start=start
+        )
+    return words.mark(
+        "Customers start to leave about {start:months} after the first purchase; half are gone after "
+        "{middle:months}.",
+        start=start,
+        middle=middle,
+    )
+
+
+def _months(days: Estimate) -> Estimate:
+    value, low, high = (
+        None if each is None else round(each / DAYS_A_MONTH) for each in (days.value, days.low, days.high)
+    )
+    return Estimate(value=value, low=low, high=high)
+
+
 def _not_reached(window: LeavingWindow, words: Words) -> Markup:
     if window.left_by_day < _TOO_FEW_DAYS or window.left_by_share.value is None:
         return words.mark("When customers start to leave cannot be told from this log yet.")
@@ -118,8 +144,9 @@ def _not_reached(window: LeavingWindow, words: Words) -> Markup:
     )
 
 
-def _wide(window: LeavingWindow) -> bool:
-    start = window.start_days
+def _vague(contents: ReportContents) -> bool:
+    """Tell whether only the limits of the day can be named: a small base, or limits far apart."""
+    start = contents.lifetime.start_days
     if start.value is None or start.low is None or start.high is None:
         return False
-    return start.high - start.low >= _TOO_WIDE * start.value
+    return contents.small_base or start.high - start.low >= _TOO_WIDE * start.value

@@ -9,13 +9,11 @@ from perennial.pictures.charts.curves import wait_chart
 from perennial.pictures.charts.ladder import ladder_chart, told_rungs
 from perennial.pictures.charts.monthly_wait import known_months, mean_of_months, monthly_wait_chart
 from perennial.pictures.report.contents import ReportContents
+from perennial.pictures.report.rarity import DAYS_A_MONTH, is_rare
 from perennial.pictures.report.section import Section, Table
 from perennial.pictures.words import Words
 
 __all__ = ["ladder_section", "months_section", "waits_section"]
-
-_DAYS_OF_A_RARE_PURCHASE = 300
-_DAYS_A_MONTH = 365.25 / 12
 
 
 def months_section(contents: ReportContents, words: Words) -> Section:
@@ -120,21 +118,24 @@ def waits_section(contents: ReportContents, words: Words) -> Section:
 
 def _waits_leads(contents: ReportContents, words: Words) -> Iterator[Markup]:
     found = contents.next_purchase
-    wait = found.median_wait_days
-    if wait.value is not None and wait.value >= _DAYS_OF_A_RARE_PURCHASE:
-        if wait.low is not None and wait.high is not None:
-            yield words.mark(
-                "Purchases are rare here: half of those who return do so within {low:number} to "
-                "{high:months_of}.",
-                low=wait.low / _DAYS_A_MONTH,
-                high=wait.high / _DAYS_A_MONTH,
-            )
+    if is_rare(found):
+        low, high = (limit or found.median_wait_days.value or 0 for limit in _limits(found))
+        yield words.mark(
+            "Purchases are rare here: half of those who return do so within {low:number} to "
+            "{high:months_of}.",
+            low=round(low / DAYS_A_MONTH),
+            high=round(high / DAYS_A_MONTH),
+        )
         return
     if found.usual_gap_days is not None:
         yield words.mark(
             "The usual gap is {gap:days}: half of those who return do so sooner, half later.",
             gap=found.usual_gap_days,
         )
+
+
+def _limits(found: NextPurchase) -> tuple[float | None, float | None]:
+    return found.median_wait_days.low, found.median_wait_days.high
 
 
 def _product_waits(found: NextPurchase, words: Words) -> Iterator[Table]:
