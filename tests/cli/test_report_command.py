@@ -9,8 +9,8 @@ CUSTOMER_COLUMNS = (
     "customer_id, stage, orders, purchases, first_order, last_order, frequency, recency, T, "
     "days_since_last_order, monetary_value, p_alive, return_probability, next_order_early, "
     "next_order_likely, next_order_late, churn_date, churn_early, churn_late, return_at_churn, "
-    "offer_from, offer_until, expected_orders_30, expected_orders_90, expected_orders_365, p_order_7, p_order_14, "
-    "p_order_28, value_at_risk"
+    "offer_from, offer_until, expected_orders_30, expected_orders_90, expected_orders_365, p_order_7, "
+    "p_order_14, p_order_28, value_at_risk"
 ).split(", ")
 PLAN_COLUMNS = (
     "date, customer_id, play, reason, owner, channel, offer_from, offer_until, churn_date, value_at_risk, "
