@@ -31,7 +31,7 @@ class SpendModel:
     log_likelihood, gradient_norm
         Of the customers fitted, and the largest slope of its mean by the log-parameters.
     correlation
-        Of the logs of repeat purchases and mean spend, which the model takes as unrelated; nan where unknown.
+        Of repeat purchases and mean spend, which the model takes as unrelated; nan where unknown.
     customers
         Number fitted: those with repeat purchases and a positive mean spend.
     """
@@ -124,7 +124,7 @@ def fit_spend(frequency: Ints, repeat_mean: Floats) -> SpendModel:
         pooled_mean=pooled,
         log_likelihood=float(-_loss(found.at, x, mean / scale)[0] * len(x) - len(x) * np.log(scale)),
         gradient_norm=found.gradient_norm,
-        correlation=_correlation(np.log(x), np.log(mean)),
+        correlation=_correlation(x, mean),
         customers=len(x),
     )
 

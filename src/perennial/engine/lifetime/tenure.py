@@ -167,7 +167,7 @@ def _sample(histories: Histories, most: int, rng: np.random.Generator) -> Histor
 
 
 def _minimum(posterior: Posterior, start: Floats, tolerance: float) -> Minimum:
-    return minimise(posterior.loss, start, start - 15.0, start + 15.0, tolerance=tolerance)
+    return minimise(posterior.loss, start, *posterior.box, tolerance=tolerance)
 
 
 def _chosen(histories: Histories) -> int:

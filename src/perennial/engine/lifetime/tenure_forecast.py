@@ -13,16 +13,18 @@ from perennial.engine.lifetime.tenure_likelihood import phase_factors
 from perennial.engine.lifetime.tenure_rows import Rows, pieces_by_frequency, weigh
 from perennial.engine.numerics.erlang import phase_terms
 from perennial.engine.numerics.grouping import distinct
-from perennial.engine.numerics.renewals import first_wait_cdf, mean_renewals
+from perennial.engine.numerics.renewals import first_wait_survival, mean_renewals
 
 __all__ = ["Parameters", "expected_while_there", "p_order_while_there", "p_there", "wait_quantile"]
 
-_PARTS = 32  # of a horizon, within which the hazard is taken as even
+_GROWTH = 1.125  # of the parts of a horizon after the first month, within which hazards are taken as even
 _NODES = 64  # of a wait, on a scale on which random waits are exponential
 _LONGEST_WAIT = 30.0  # on that scale
+_TINY = 1e-150  # its square is still a number
 _PAIRS = 2_048  # distinct (x, T) worked on at once
 
-_Law = Callable[..., Floats]  # mean_renewals or first_wait_cdf
+# (parameters, T of shape (n,), size of shape (n,), days ahead of shape (n, parts + 1)) -> (k, n, parts)
+_Gains = Callable[["Parameters", NDArray[np.int64], Floats, Floats], Floats]
 
 
 class Parameters(Protocol):
@@ -69,14 +71,14 @@ def expected_while_there(
     at: Parameters, frequency: Ints, recency: Ints, silence: Ints, *, horizon: int
 ) -> Floats:
     """Give the expected purchases in the next `horizon` days of one who is there now."""
-    return _over_horizon(at, mean_renewals, (frequency, recency, silence), horizon)
+    return _over_horizon(at, _counts, (frequency, recency, silence), horizon)
 
 
 def p_order_while_there(
     at: Parameters, frequency: Ints, recency: Ints, silence: Ints, *, horizon: int
 ) -> Floats:
     """Give the probability of a purchase in the next `horizon` days of one who is there now."""
-    return _over_horizon(at, first_wait_cdf, (frequency, recency, silence), horizon)
+    return _over_horizon(at, _first_orders, (frequency, recency, silence), horizon)
 
 
 def wait_quantile(
@@ -89,7 +91,7 @@ def wait_quantile(
         size, began = _size(at, x), at.alpha + age.astype(np.float64)
         days = began[:, None] * np.expm1(np.minimum(scale / size[:, None], 50.0))
         came = np.zeros((at.k, *days.shape))
-        np.cumsum(_gains(at, first_wait_cdf, age, size, days), axis=2, out=came[:, :, 1:])
+        np.cumsum(_first_orders(at, age, size, days), axis=2, out=came[:, :, 1:])
         weights = _phases(at, frequency[rows], recency[rows], silence[rows])
         answer[rows] = _crossing(days, came, weights, place, probability)
     return answer
@@ -105,16 +107,25 @@ def _there(at: Parameters, rows: Rows, survival: Floats) -> Floats:
     return np.asarray(stays / np.maximum(stays + (1.0 - at.q0) * gone + at_once, 1e-300))
 
 
-def _over_horizon(at: Parameters, law: _Law, customers: tuple[Ints, Ints, Ints], horizon: int) -> Floats:
+def _over_horizon(
+    at: Parameters, gains_of: _Gains, customers: tuple[Ints, Ints, Ints], horizon: int
+) -> Floats:
     frequency, recency, silence = customers
-    days = np.linspace(0.0, horizon, min(_PARTS, horizon) + 1)
+    days = _parts(horizon)
     answer = np.empty(len(frequency))
     for x, age, rows, place in _pairs(frequency, recency + silence):
         ahead = np.broadcast_to(days, (len(x), len(days)))
-        gains = _gains(at, law, age, _size(at, x), ahead).sum(axis=2)
+        gains = gains_of(at, age, _size(at, x), ahead).sum(axis=2)
         weights = _phases(at, frequency[rows], recency[rows], silence[rows])
         answer[rows] = np.einsum("jn,jn->n", weights, gains[:, place])
     return answer
+
+
+def _parts(horizon: float) -> Floats:
+    # Half days, days, then longer parts; the same for every horizon, so that answers rise with it.
+    growing = 32.0 * _GROWTH ** np.arange(1, 80)
+    days = np.concatenate([[0.0, 0.25, 0.5], np.arange(1.0, 33.0), growing])
+    return np.append(days[days < horizon], horizon)
 
 
 def _pairs(
@@ -133,21 +144,43 @@ def _size(at: Parameters, x: NDArray[np.integer]) -> Floats:
     return np.asarray(at.r + at.k * x.astype(np.float64))
 
 
-def _gains(at: Parameters, law: _Law, age: NDArray[np.int64], size: Floats, days: Floats) -> Floats:
-    """Give what each part of the time ahead adds: the rise of the law times the share still there.
+def _counts(at: Parameters, age: NDArray[np.int64], size: Floats, days: Floats) -> Floats:
+    """Give the purchases of each part of the time ahead, for no phase passed, one, and so on; (k, n, parts).
 
-    `days` has shape (n, parts + 1), the answer (k, n, parts): for no phase passed, one, and so on. Within a
-    part the hazard is taken as even.
+    Within a part purchases come evenly to those still there.
     """
     since = age.astype(np.float64)[:, None]
-    passed = at.curve.at(since + days) - at.curve.at(since)
-    rise = np.diff(passed, axis=1)
-    even = np.where(rise > 1e-9, -np.expm1(-rise) / np.maximum(rise, 1e-9), 1.0)
-    there = np.exp(-passed[:, :-1]) * even
+    there = _there_since(at, since, days)
     odds = days / (at.alpha + since)
-    return np.stack(
-        [np.diff(law(size[:, None] + j, odds, k=at.k, passed=j), axis=1) * there for j in range(at.k)]
-    )
+    evenly = there[:, :-1] * _even(np.log(there[:, :-1] / there[:, 1:]))
+    laws = (mean_renewals(size[:, None] + j, odds, k=at.k, passed=j) for j in range(at.k))
+    return np.stack([np.diff(counts, axis=1) * evenly for counts in laws])
+
+
+def _first_orders(at: Parameters, age: NDArray[np.int64], size: Floats, days: Floats) -> Floats:
+    """Give the probability that the next purchase falls in each part of the time ahead; (k, n, parts).
+
+    Within a part buying and leaving compete at even hazards.
+    """
+    since = age.astype(np.float64)[:, None]
+    there = _there_since(at, since, days)
+    odds = days / (at.alpha + since)
+    gains = []
+    for j in range(at.k):
+        waits = np.maximum(first_wait_survival(size[:, None] + j, odds, k=at.k, passed=j), _TINY)
+        both = there * waits
+        buying = np.log(waits[:, :-1] / waits[:, 1:])
+        gains.append(both[:, :-1] * buying * _even(np.log(both[:, :-1] / both[:, 1:])))
+    return np.stack(gains)
+
+
+def _there_since(at: Parameters, since: Floats, days: Floats) -> Floats:
+    return np.maximum(at.curve.share_left(since + days, since), _TINY)
+
+
+def _even(rise: Floats) -> Floats:
+    # Mean of exp(-hazard) over a part in which the hazard rises evenly from 0.
+    return np.where(rise > 1e-9, -np.expm1(-rise) / np.maximum(rise, 1e-9), 1.0)
 
 
 def _phases(at: Parameters, frequency: Ints, recency: Ints, silence: Ints) -> Floats:

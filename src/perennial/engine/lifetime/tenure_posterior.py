@@ -14,9 +14,11 @@ __all__ = ["Posterior", "posterior_of"]
 
 _CENTRE_Q0 = -1.0  # of the log-odds of leaving at once
 _SPREAD = np.array([1.5, 2.0, 2.0])  # of log r, log alpha and those log-odds
-_ROUGHNESS = 1.0  # standard deviation of the change of the log-hazard from bin to bin
+_ROUGHNESS = 0.7  # standard deviation of the change of the log-hazard from bin to bin
+_FASTEST = 1.0  # log of the largest hazard for a unit of time that is considered: all but leaving at once
 _LEVEL = 4.0  # standard deviation of the log-hazard of the first bin
-_FINEST = 20.0  # a mean gap is at most about 20 units of time long
+_FAR = 15.0  # in units of the parameters
+_FINEST = 15.0  # a mean gap is at most about 15 units of time long
 _LONGEST = 4000  # units of time in the oldest customer's life, at most
 
 
@@ -43,6 +45,14 @@ class Posterior:
         """A first guess."""
         hazard = first_hazard(self.rows, self.edges, self.gap)
         return np.concatenate([self._centre, np.log(hazard)])
+
+    @property
+    def box(self) -> tuple[Floats, Floats]:
+        """How far from the first guess a fit may go."""
+        start = self.start
+        high = start + _FAR
+        high[3:] = np.maximum(_FASTEST, start[3:])
+        return start - _FAR, high
 
     @property
     def _centre(self) -> Floats:

@@ -18,6 +18,7 @@ from math import comb
 import numpy as np
 
 from perennial.engine.histories import Floats
+from perennial.engine.numerics.scan import scan
 
 __all__ = ["Steps", "shift_terms", "steps_of", "sums", "sums_back"]
 
@@ -83,15 +84,9 @@ def sums(steps: Steps, leaving: Floats) -> Floats:
     leaving
         Shape (D,): chance of leaving in each day.
     """
-    days, size = steps.own.shape
-    held = np.zeros((days + 1, size, steps.carry.shape[1]))
-    held[:-1] = (steps.own * leaving[:, None])[:, :, None] * steps.half[:, None, :]
-    later = np.empty(held.shape[1:])
-    for day in range(days - 1, -1, -1):
-        np.matmul(steps.mix[day], held[day + 1], out=later)
-        later *= steps.carry[day]
-        held[day] += later
-    return held
+    added = np.zeros((len(leaving) + 1, steps.own.shape[1], steps.carry.shape[1]))
+    np.multiply((steps.own * leaving[:, None])[:, :, None], steps.half[:, None, :], out=added[:-1])
+    return scan(steps.mix[::-1], steps.carry[::-1], added[::-1])[::-1]
 
 
 def sums_back(steps: Steps, weight: Floats) -> Floats:
@@ -102,14 +97,10 @@ def sums_back(steps: Steps, weight: Floats) -> Floats:
     steps
         Factors for D days.
     weight
-        Shape (D + 1, p, U), for the first p of the sums; overwritten.
+        Shape (D + 1, p, U), for the first p of the sums.
     """
     powers = weight.shape[1]
-    mix = np.ascontiguousarray(steps.mix[:, :powers, :powers].transpose(0, 2, 1))
-    later = np.empty(weight.shape[1:])
-    for day in range(len(mix)):
-        np.matmul(mix[day], weight[day], out=later)
-        later *= steps.carry[day]
-        weight[day + 1] += later
-    per_power = np.einsum("dpu,du->dp", weight[:-1], steps.half)
+    mix = steps.mix[:, :powers, :powers].transpose(0, 2, 1)
+    passed = scan(mix, steps.carry, weight)
+    per_power = np.einsum("dpu,du->dp", passed[:-1], steps.half)
     return np.asarray(np.einsum("dp,dp->d", per_power, steps.own[:, :powers]))

@@ -4,7 +4,7 @@ import numpy as np
 
 from perennial.engine.histories import Floats
 
-__all__ = ["first_wait_cdf", "mean_renewals"]
+__all__ = ["first_wait_survival", "mean_renewals"]
 
 
 def mean_renewals(size: Floats, odds: Floats, *, k: int, passed: int) -> Floats:
@@ -28,12 +28,12 @@ def mean_renewals(size: Floats, odds: Floats, *, k: int, passed: int) -> Floats:
     return np.asarray(phases / k)
 
 
-def first_wait_cdf(size: Floats, odds: Floats, *, k: int, passed: int) -> Floats:
-    """Give the probability of at least ``k - passed`` phases, their number negative binomial."""
+def first_wait_survival(size: Floats, odds: Floats, *, k: int, passed: int) -> Floats:
+    """Give the probability of fewer than ``k - passed`` phases, their number negative binomial."""
     rho = odds / (1.0 + odds)
     term = np.exp(-size * np.log1p(odds))
     fewer = term
     for m in range(k - passed - 1):
         term = term * rho * (size + m) / (m + 1)
         fewer = fewer + term
-    return np.asarray(1.0 - fewer)
+    return np.asarray(fewer)
