@@ -24,7 +24,7 @@ _LEAST = 90
 _GAPS = 1.25
 _CUTS = 8
 _MOST = 20_000  # customers that the recalibration looks at
-_FEW = 10  # customers who returned, or who did not, below which the log cannot correct the model
+_FEW = 10  # customers who returned, or who did not, below which the log hardly corrects the model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,7 @@ class ReturnModel:
     rows
         Customers at earlier cuts that the correction rests on; 0 where there is none.
     note
-        Why the model stands uncorrected, None where it does not.
+        Why the model stands uncorrected or nearly so, None where it does not.
     """
 
     model: AttritionModel
@@ -160,12 +160,14 @@ def _corrected(
 ) -> ReturnModel:
     seen = [_at_cut(replace(start, model=earlier), log, cut) for cut in cuts]
     columns, offset, happened, customer = (np.concatenate(part) for part in zip(*seen, strict=True))
-    came = len(np.unique(customer[happened]))
-    stayed = len(np.unique(customer[~happened]))
-    if min(came, stayed) < _FEW:
-        return replace(start, note=_too_few(came))
     shift = fit_shift(columns, offset, happened, customer, spread=SPREAD)
-    return replace(start, coefficients=shift.coefficients, covariance=shift.covariance, rows=len(offset))
+    return replace(
+        start,
+        coefficients=shift.coefficients,
+        covariance=shift.covariance,
+        rows=len(offset),
+        note=_note(len(np.unique(customer[happened])), len(np.unique(customer[~happened]))),
+    )
 
 
 def _at_cut(
@@ -178,9 +180,11 @@ def _at_cut(
     return features.columns, features.offset, happened, index
 
 
-def _too_few(came: int) -> Message:
+def _note(came: int, stayed: int) -> Message | None:
     if came < _FEW:
         return Message("Too few customers came back to check the chance of coming back on the log's past.")
-    return Message(
-        "Nearly every customer came back, so there is little to learn about leaving from the log's past."
-    )
+    if stayed < _FEW:
+        return Message(
+            "Nearly every customer came back, so there is little to learn about leaving from the log's past."
+        )
+    return None

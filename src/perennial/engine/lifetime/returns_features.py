@@ -15,7 +15,7 @@ _CERTAIN = 1e-5
 _KNOTS = (0.0, 0.7)  # of log(silence / gap): on time, and twice as long as usual
 
 #: How far each coefficient may move freely: level, slope, silence, gap, frequency, one-time, knots.
-SPREAD = np.array([0.5, 0.3, 0.3, 0.3, 0.3, 0.3, *(0.3 for _ in _KNOTS)])
+SPREAD = np.array([1.5, 0.3, 0.3, 0.3, 0.3, 0.3, *(0.3 for _ in _KNOTS)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
