@@ -87,7 +87,7 @@ def rhythm_sentence(rhythm: Rhythm, words: Words) -> str:
         ),
     ]
     if isfinite(rhythm.usual_gap):
-        parts.insert(1, words.say("usual gap {gap:days}", gap=rhythm.usual_gap))
+        parts.insert(1, words.say("usual gap {gap:days}", gap=round(rhythm.usual_gap)))
     if rhythm.next_order_early != NO_DAY:
         low, high = rhythm.next_order_early, rhythm.next_order_late
         parts.append(words.say("next order expected {low:date} to {high:date}", low=low, high=high))

@@ -169,6 +169,10 @@ def test_margin_is_named_where_it_is_known(sample):
     assert "The money is margin, taken as 40% of revenue." in text
 
 
+def test_same_contents_give_the_same_page(sample):
+    assert render_report(sample.SHOP, "ru") == render_report(sample.SHOP, "ru")
+
+
 def test_page_refuses_a_language_it_does_not_speak(sample):
     with pytest.raises(ValueError, match="language"):
         render_report(sample.SHOP, "de")

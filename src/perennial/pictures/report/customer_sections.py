@@ -21,6 +21,8 @@ _SHOWN_LEAVING = 12
 _SHOWN_ONE_STEP = 6
 #: A share of returns below this is said with "only".
 _FEW = 0.45
+#: A dot must not begin a line.
+_DOT = "\N{NO-BREAK SPACE}· "
 _GOING = ("leaving", "left")
 
 
@@ -124,7 +126,7 @@ def _about(row: CustomerRow, words: Words) -> str:
     ]
     if not isnan(row.value_at_risk):
         parts.append(words.say("{money:money} a year at risk", money=row.value_at_risk))
-    return " · ".join(parts)
+    return _DOT.join(parts)
 
 
 def _tag(row: CustomerRow, as_of: int, words: Words) -> tuple[str, str]:
@@ -143,7 +145,9 @@ def _tag(row: CustomerRow, as_of: int, words: Words) -> tuple[str, str]:
 
 def _why(row: CustomerRow, contents: ReportContents, words: Words) -> Iterator[Markup]:
     yield words.mark(
-        "Usually buys every {gap:days}; no order for {silence:days}.", gap=row.usual_gap, silence=row.silence
+        "Usually buys every {gap:days}; no order for {silence:days}.",
+        gap=round(row.usual_gap),
+        silence=row.silence,
     )
     horizon = contents.return_horizon_days
     known_end = row.churn_date != NO_DAY and not isnan(row.return_at_churn)
