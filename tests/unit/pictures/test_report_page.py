@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from perennial.core.days import NO_DAY
 from perennial.core.estimate import UNKNOWN, Estimate
 from perennial.pictures.report.contents import CustomerList, DueSeason
 from perennial.pictures.report.page import render_report
@@ -171,6 +172,12 @@ def test_margin_is_named_where_it_is_known(sample):
 
 def test_same_contents_give_the_same_page(sample):
     assert render_report(sample.SHOP, "ru") == render_report(sample.SHOP, "ru")
+
+
+def test_customer_without_a_known_gap_or_dates_is_still_shown(sample):
+    row = replace(sample.DUE.rows[0], usual_gap=float("nan"), churn_date=NO_DAY, return_at_churn=float("nan"))
+    contents = replace(sample.SHOP, due=replace(sample.DUE, rows=(row,)))
+    assert "Usually buys every –; no order for 20 days" in sections(contents)["due"]
 
 
 def test_page_refuses_a_language_it_does_not_speak(sample):

@@ -146,7 +146,7 @@ def _tag(row: CustomerRow, as_of: int, words: Words) -> tuple[str, str]:
 def _why(row: CustomerRow, contents: ReportContents, words: Words) -> Iterator[Markup]:
     yield words.mark(
         "Usually buys every {gap:days}; no order for {silence:days}.",
-        gap=round(row.usual_gap),
+        gap=None if isnan(row.usual_gap) else round(row.usual_gap),
         silence=row.silence,
     )
     horizon = contents.return_horizon_days
