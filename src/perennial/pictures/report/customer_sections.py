@@ -144,11 +144,14 @@ def _tag(row: CustomerRow, as_of: int, words: Words) -> tuple[str, str]:
 
 
 def _why(row: CustomerRow, contents: ReportContents, words: Words) -> Iterator[Markup]:
-    yield words.mark(
-        "Usually buys every {gap:days}; no order for {silence:days}.",
-        gap=None if isnan(row.usual_gap) else round(row.usual_gap),
-        silence=row.silence,
-    )
+    if isnan(row.usual_gap):
+        yield words.mark("No order for {silence:days}.", silence=row.silence)
+    else:
+        yield words.mark(
+            "Usually buys every {gap:days}; no order for {silence:days}.",
+            gap=round(row.usual_gap),
+            silence=row.silence,
+        )
     horizon = contents.return_horizon_days
     known_end = row.churn_date != NO_DAY and not isnan(row.return_at_churn)
     if row.stage in _GOING and known_end and row.churn_date > contents.as_of:
