@@ -87,17 +87,6 @@ def test_restricted_mean_on_cdnow(log):
     assert waits_within(ended, closed).survival[:180].sum() == pytest.approx(108.1, abs=0.05)
 
 
-@pytest.mark.parametrize("horizon", [180, 210])
-def test_open_gaps_on_cdnow_close_as_often_as_said(log, horizon):
-    said = returning_share_of_open(gap_table_of(log, CUT, "rung"), horizon)
-    last = np.append(log.customer[1:] != log.customer[:-1], True)
-    following = np.where(last, np.iinfo(np.int32).max, np.append(log.day[1:], 0))
-    is_open = (log.day <= CUT) & (following > CUT) & (log.day > CUT - horizon)
-    came = (following[is_open] - log.day[is_open] <= horizon).mean()
-    assert is_open.sum() > 700
-    assert said == pytest.approx(came, abs=0.04)
-
-
 def test_ladder_on_cdnow_rises_from_four_in_ten(log):
     found = ladder(gap_table_of(log, CUT, "rung"), horizon=180, rng=np.random.default_rng(0))
     assert [rung.customers for rung in found.rungs[:3]] == [2357, 946, 507]

@@ -10,6 +10,7 @@ import numpy as np
 from perennial.core.days import iso_of
 from perennial.core.estimate import Estimate
 from perennial.engine.backtest.results import Record, RecordRow
+from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.results import Ladder, NextPurchase
 from perennial.flows.understanding import Understanding
@@ -27,7 +28,7 @@ def summary_json(understanding: Understanding, plan: Plan, warnings: list[str]) 
     summary = {
         "as_of": iso_of(facts.as_of),
         "orders": _orders(facts),
-        "next_purchase": _next_purchase(understanding.next_purchase),
+        "next_purchase": _next_purchase(understanding.next_purchase, understanding.open_waits),
         "ladder": _ladder(understanding.ladder),
         "regular_from": understanding.ladder.regular_from,
         "lifetime": _lifetime(understanding),
@@ -56,7 +57,7 @@ def _orders(facts: LogFacts) -> _Json:
     }
 
 
-def _next_purchase(found: NextPurchase) -> _Json:
+def _next_purchase(found: NextPurchase, still: OpenWaits) -> _Json:
     return {
         "horizon_days": found.horizon_days,
         "share_returning": found.share_returning,
@@ -65,6 +66,8 @@ def _next_purchase(found: NextPurchase) -> _Json:
         "mean_wait_days": found.mean_wait_days,
         "naive_mean_days": found.naive_mean_days,
         "usual_gap_days": found.usual_gap_days,
+        "open_waits": {"waits": still.waits, "share_returning": still.share_returning},
+        "month_horizon_days": found.month_horizon_days,
         "by_month": [
             {
                 "month": month.month,

@@ -5,6 +5,7 @@ import numpy as np
 from perennial.core.message import Message
 from perennial.core.progress import Progress
 from perennial.engine.backtest.results import Record
+from perennial.engine.lifetime.open_waits import open_waits
 from perennial.engine.waits.ladder import with_expected_orders
 from perennial.engine.waits.results import Ladder
 from perennial.flows.describe_lifetime import describe_lifetime, describe_product_lifetimes
@@ -50,6 +51,9 @@ def understand(
         spend=log.spend(),
         spend_per_order=found.spend_per_order,
         next_purchase=waits.next_purchase,
+        open_waits=open_waits(
+            found.returns.model, found.histories, horizon=waits.next_purchase.horizon_days, rng=rng
+        ),
         ladder=_ladder_with_orders(waits, found),
         lifetime=lifetime,
         lifetime_by_product=describe_product_lifetimes(log, rng=rng),

@@ -6,6 +6,7 @@ from perennial.core.message import Message
 from perennial.engine.backtest.results import Record
 from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Floats, Histories
+from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.results import Ladder, NextPurchase
 from perennial.store.log import CustomerSpend, LogFacts
@@ -34,6 +35,7 @@ class Understanding:
     spend: CustomerSpend
     spend_per_order: Floats | None
     next_purchase: NextPurchase
+    open_waits: OpenWaits
     ladder: Ladder
     lifetime: LeavingWindow
     lifetime_by_product: tuple[ProductLifetime, ...]

@@ -1,0 +1,73 @@
+"""How many of the waits still open will end in time, asked of the model customer by customer."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from perennial.core.estimate import UNKNOWN, Estimate
+from perennial.engine.histories import Floats, Histories
+from perennial.engine.lifetime.attrition import AttritionModel
+
+__all__ = ["OpenWaits", "open_waits"]
+
+_MOST = 10_000  # customers asked
+_DRAWS = 20
+_LIMIT = 1.96
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWaits:
+    """Open waits shorter than `horizon_days`, and the share of them that is expected to end by then."""
+
+    horizon_days: int
+    waits: int
+    share_returning: Estimate
+
+
+def open_waits(
+    model: AttritionModel, histories: Histories, *, horizon: int, rng: np.random.Generator
+) -> OpenWaits:
+    """Expect a share of the open waits to end within `horizon` days of their start.
+
+    A survival curve over all gaps misses it: the gaps still open are those of other customers than the gaps
+    that made the curve. The limits hold the doubt about the parameters and the chance of each customer.
+
+    Parameters
+    ----------
+    model
+        The fitted attrition model.
+    histories
+        Of all customers at the end of observation.
+    horizon
+        Days since the last purchase within which a return counts.
+    """
+    young = np.flatnonzero(histories.silence < horizon)
+    if not len(young):
+        return OpenWaits(horizon_days=horizon, waits=0, share_returning=UNKNOWN)
+    asked = young if len(young) <= _MOST else rng.choice(young, _MOST, replace=False)
+    some = histories.take(asked)
+    chance = _chances(model, some, horizon)
+    drawn = [float(_chances(drawn, some, horizon).mean()) for drawn in model.draws(_DRAWS, rng)]
+    # The chance of each customer counts for all open waits, those not asked included.
+    spread = np.hypot(np.std(drawn), np.sqrt((chance * (1 - chance)).mean() / len(young)))
+    share = float(chance.mean())
+    return OpenWaits(
+        horizon_days=horizon,
+        waits=len(young),
+        share_returning=Estimate(
+            value=share,
+            low=max(0.0, share - _LIMIT * float(spread)),
+            high=min(1.0, share + _LIMIT * float(spread)),
+        ),
+    )
+
+
+def _chances(model: AttritionModel, histories: Histories, horizon: int) -> Floats:
+    chance = np.zeros(len(histories))
+    for silence in np.unique(histories.silence):
+        rows = np.flatnonzero(histories.silence == silence)
+        some = histories.take(rows)
+        chance[rows] = model.p_order(
+            some.frequency, some.recency, some.silence, horizon=horizon - int(silence)
+        )
+    return chance

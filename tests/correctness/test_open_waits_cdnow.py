@@ -1,0 +1,49 @@
+"""Waits open at a cut of the CDNOW log, followed to the end of the data."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
+
+from cdnow import cdnow_rows
+
+from perennial.core.days import day_of
+from perennial.engine.lifetime.mbg_cnbd import fit
+from perennial.engine.lifetime.open_waits import open_waits
+from perennial.engine.purchases import first_after, histories_at
+from perennial.simulate.business import as_log
+
+
+@pytest.fixture(scope="module")
+def cdnow():
+    rows = [row for row in cdnow_rows() if float(row[2]) > 0]
+    customer = np.array([int(row[0]) for row in rows])
+    day = np.array([day_of(date.fromisoformat(row[1])) for row in rows])
+    return as_log(customer, day, np.array([float(row[2]) for row in rows]))
+
+
+@pytest.mark.parametrize("cut", ["1997-09-30", "1997-12-31"])
+@pytest.mark.parametrize("horizon", [90, 120, 180])
+def test_share_of_open_waits_that_end_is_within_four_points(cdnow, cut, horizon):
+    at = day_of(date.fromisoformat(cut))
+    histories, index = histories_at(cdnow, at)
+    model = fit(histories, rng=np.random.default_rng(0))
+    said = open_waits(model, histories, horizon=horizon, rng=np.random.default_rng(0))
+    back = first_after(cdnow, at)[index]
+    is_open = histories.silence < horizon
+    came = (back > at) & (back - histories.last_day <= horizon)
+    assert said.waits == is_open.sum()
+    assert said.share_returning.value == pytest.approx(came[is_open].mean(), abs=0.04)
+
+
+def test_no_open_wait_says_nothing(cdnow):
+    histories, _ = histories_at(cdnow, day_of(date(1998, 6, 30)))
+    model = fit(histories, rng=np.random.default_rng(0))
+    old = histories.take(histories.silence > 30)
+    said = open_waits(model, old, horizon=30, rng=np.random.default_rng(0))
+    assert said.waits == 0
+    assert said.share_returning.value is None
