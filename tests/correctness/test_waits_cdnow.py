@@ -12,7 +12,6 @@ from perennial.engine.purchases import PurchaseLog
 from perennial.engine.waits.gap_counting import gap_table_of
 from perennial.engine.waits.ladder import ladder
 from perennial.engine.waits.next_purchase import next_purchase
-from perennial.engine.waits.open_gaps import returning_share_of_open
 from perennial.engine.waits.survival import waits_within
 
 CUT = day_of(date(1997, 9, 30))
