@@ -39,7 +39,7 @@ def floored_inverse(matrix: Floats, *, floor: float = 1e-9) -> Floats:
 
 
 def polish(
-    function: ValueAndGradient, start: Floats, curvature: Floats, *, tolerance: float = 1e-8, steps: int = 12
+    function: ValueAndGradient, start: Floats, curvature: Floats, *, tolerance: float = 1e-8, steps: int = 30
 ) -> Minimum:
     """Take Newton steps with a given curvature, corrected by what each step shows (BFGS).
 

@@ -94,6 +94,18 @@ def test_a_peak_is_found_where_there_is_one_and_not_where_there_is_none() -> Non
     assert window_of(histories_at(flat.log, flat.last_day)[0]).peak is None
 
 
+def test_a_rise_that_the_log_cuts_off_is_no_peak() -> None:
+    rising = renewal(
+        3_000,
+        gap=30.0,
+        regularity=2,
+        leaving=hazard_leaving([0.0, 150.0], [0.0005, 0.006]),
+        span=365,
+        rng=np.random.default_rng(6),
+    )
+    assert window_of(histories_at(rising.log, rising.last_day)[0]).peak is None
+
+
 @pytest.mark.parametrize("count", [1, 2, 10, 40])
 def test_few_customers_give_an_answer_and_a_warning(count: int) -> None:
     window = window_of(simulated(count, 8))
