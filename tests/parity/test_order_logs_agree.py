@@ -12,44 +12,40 @@ from perennial.ingest.cleaning import CleaningRules
 from perennial.store.memory import OrderRow
 
 START = datetime.fromisoformat("2023-01-30")
-MONEY = st.sampled_from([0.0, 5.0, 10.0, 10.0, 20.0, 0.1, 0.2, 0.3, 33.33])
-STATUSES = ["paid", "cancelled", "refunded", "test", "draft", "strange", "отменён", "Возврат", None, None]
-
-
-def rare(values):
-    return st.one_of(st.none(), st.none(), st.none(), values)
+CUSTOMERS = ["a", "b", "Розничный покупатель"]
+CELLS = {
+    "amount": [0.0, 5.0, 10.0, 10.0, 20.0, 0.1, 0.2, 0.3, 33.33, -10.0, -5.0, -0.3, -20.0, -40.0],
+    "order_id": ["1", "2", "3", "4", "5", "6", None],
+    "status": ["paid", "paid", "cancelled", "refunded", "test", "draft", "strange", "отменён", None, None],
+    "product": ["tea", "coffee", None, None],
+    "category": ["food", "gifts", None],
+    "refund_of": ["1", "2", "3", "9", *[None] * 12],
+    "contract_id": ["k", "m", *[None] * 8],
+    "refunded_amount": [5.0, 10.0, 0.1, *[None] * 6],
+    "currency": ["EUR"],
+}
 
 
 @st.composite
 def order_rows(draw):
     """Draw a log with some of the columns; hours are coarse so that days and moments often coincide."""
-    has = draw(st.fixed_dictionaries({name: st.booleans() for name in COLUMNS}))
-    many = st.lists(st.tuples(*(strategy if has[name] else st.none() for name, strategy in COLUMNS.items())))
-    rows = []
-    for cells in draw(many.filter(bool)):
-        known = dict(zip(COLUMNS, cells, strict=True))
-        when = START + timedelta(hours=draw(st.integers(0, 60)) * draw(st.sampled_from([1, 6, 24])))
-        customer = draw(st.sampled_from(["a", "b", "c", "d", "Розничный покупатель"]))
-        if known["negative"] and known["amount"] is not None:
-            known["amount"] = -known["amount"]
-        del known["negative"]
-        rows.append(OrderRow(row=0, customer_id=customer, ordered_at=when, **known))
-    copies = draw(st.lists(st.sampled_from(rows), max_size=6)) + draw(st.sampled_from([[], rows]))
-    return [replace(row, row=number) for number, row in enumerate(rows + copies, start=2)]
+    has = draw(st.fixed_dictionaries({name: st.booleans() for name in CELLS}))
+    rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    step = draw(st.sampled_from([1, 6, 24, 60]))
+    rows = [
+        OrderRow(
+            row=0,
+            customer_id=CUSTOMERS[rng.choice(3, p=[0.6, 0.35, 0.05])],
+            ordered_at=START + timedelta(hours=step * int(rng.integers(30))),
+            **{name: cells[rng.integers(len(cells))] for name, cells in CELLS.items() if has[name]},
+        )
+        for _ in range(draw(st.integers(1, 40)))
+    ]
+    again = [rows[i] for i in rng.integers(0, len(rows), draw(st.integers(0, 6)))]
+    copies = draw(st.sampled_from([[], rows]))
+    return [replace(row, row=number) for number, row in enumerate(rows + again + copies, start=2)]
 
 
-COLUMNS = {
-    "amount": MONEY,
-    "negative": st.sampled_from([False, False, False, True]),
-    "order_id": st.sampled_from(["1", "2", "3", "4", None]),
-    "status": st.sampled_from(STATUSES),
-    "product": rare(st.sampled_from(["tea", "coffee"])),
-    "category": rare(st.sampled_from(["food", "gifts"])),
-    "refund_of": rare(st.sampled_from(["1", "2", "9"])),
-    "contract_id": rare(st.sampled_from(["k", "m"])),
-    "refunded_amount": rare(MONEY),
-    "currency": st.just("EUR"),
-}
 RULES = st.builds(
     CleaningRules,
     keep_zero=st.booleans(),
@@ -71,6 +67,8 @@ def test_stores_agree_on_any_rows(both, rows, rules, late):
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=order_rows(), seed=st.integers(0, 2**32 - 1))
 def test_row_order_never_matters(both, rows, seed):
+    # Nobody can know which of two equal orders of one moment a refund belongs to, if they differ in product.
+    rows = [replace(row, product=None, category=None) for row in rows]
     shuffled = list(np.random.default_rng(seed).permutation(np.array(rows, dtype=object)))
     _, log = both(rows)
     _, again = both(shuffled)

@@ -135,7 +135,7 @@ def _named(orders: Iterable[Order], refund: Refund) -> Order | None:
         if order.customer_id == refund.customer_id
         and any(line.row.order_id == refund.target for line in order.lines)
     ]
-    return min(named, key=lambda order: order.first_row, default=None)
+    return min(named, key=lambda order: order.lines[0].row.contract_id or "", default=None)
 
 
 def _latest_fit(orders: Iterable[Order], refund: Refund) -> Order | None:

@@ -10,7 +10,7 @@ named AS (
     WHERE lines.kind <> 'pointer'
 ),
 targets AS (
-    SELECT named.customer_id, named.order_id, arg_min(orders.number, orders.first_row) AS number
+    SELECT named.customer_id, named.order_id, arg_min(orders.number, coalesce(named.contract_id, '')) AS number
     FROM named
     JOIN orders
         ON orders.customer_id = named.customer_id
