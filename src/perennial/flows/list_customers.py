@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from perennial.core.days import month_of
+from perennial.core.days import NO_DAY, month_of
 from perennial.core.message import Message
 from perennial.engine.forecast import STAGES
 from perennial.engine.purchases import PurchaseLog
@@ -49,7 +49,8 @@ class CustomerLists:
 def list_customers(log: OrderLog, understanding: Understanding) -> CustomerLists:
     """Choose the first rows of each list, most money at risk first, with their purchases."""
     forecast, histories = understanding.forecast, understanding.histories
-    gone = np.isin(forecast.stage, _GONE)
+    past = (forecast.churn_date != NO_DAY) & (forecast.churn_date <= histories.as_of)
+    gone = np.isin(forecast.stage, _GONE) | past
     almost = (histories.frequency + 2 == understanding.ladder.regular_from) & ~gone
     lists: Mapping[str, tuple[_Mask, str]] = {
         "due": (_due(understanding) & ~gone, "remind"),

@@ -46,6 +46,7 @@ def report_contents(
         file=_file(opened, name, words),
         stages=_stages(understanding),
         next_purchase=found,
+        open_waits=understanding.open_waits,
         ladder=understanding.ladder,
         lifetime=understanding.lifetime,
         lifetime_by_product=tuple(

@@ -22,5 +22,5 @@ def needed_customers(share_returning: float) -> int:
     treated = min(share_returning + effect, 1.0)
     variance = share_returning * (1 - share_returning) + treated * (1 - treated)
     needed = 2 * _Z**2 * max(variance, effect * (1 - effect)) / effect**2
-    digits = 10 ** max(math.floor(math.log10(needed)) - 1, 0)
-    return math.ceil(needed / digits) * digits
+    digits = 10.0 ** max(math.floor(math.log10(needed)) - 1, 0)
+    return math.ceil(needed / digits) * int(digits)

@@ -15,6 +15,9 @@ __all__ = ["reasons_of"]
 #: Where the leaving date is known no better than this many days, the month is named instead.
 _WIDE = 45
 
+#: A share of returns below this is said with "only".
+_FEW = 0.45
+
 _MONTH = 30.44
 _YEAR = 365.25
 
@@ -79,41 +82,49 @@ def _told(facts: _Facts, *names: str) -> _Facts:
     return {name: facts[name] for name in names}
 
 
-def _threat(facts: _Facts) -> _Facts:
-    told = _told(facts, "first", "early", "late", "silence", "horizon", "churn")
-    return {**told, "share": facts["return_then"], "month": f"{date_of(facts['churn']):%Y-%m}"}
-
-
 def _is_wide(facts: _Facts) -> bool:
     early, late = facts["churn_early"], facts["churn_late"]
     return bool(NO_DAY in {early, late} or late - early > _WIDE)
 
 
 def _leaving(facts: _Facts) -> Message:
-    if _is_wide(facts):
-        return Message(
-            "Usually buys every {early:number} to {late:days}; no order for {silence:days}; if none by "
-            "{month:month_of}, only {share:in_ten} such customers still come back within {horizon:days}.",
-            _threat(facts),
-        )
     return Message(
-        "Usually buys every {early:number} to {late:days}; no order for {silence:days}; if none by "
-        "{churn:date}, only {share:in_ten} such customers still come back within {horizon:days}.",
-        _threat(facts),
+        "Usually buys every {early:number} to {late:days}; no order for {silence:days}; {threat}",
+        {**_told(facts, "early", "late", "silence"), "threat": _threat(facts)},
     )
 
 
 def _leaving_after_one(facts: _Facts) -> Message:
+    return Message(
+        "One purchase on {first:date}, none since; {threat}",
+        {**_told(facts, "first"), "threat": _threat(facts)},
+    )
+
+
+def _threat(facts: _Facts) -> Message:
+    told = {"share": facts["return_then"], **_told(facts, "horizon", "churn")}
     if _is_wide(facts):
+        return _threat_by_month({**told, "month": f"{date_of(facts['churn']):%Y-%m}"})
+    if told["share"] < _FEW:
         return Message(
-            "One purchase on {first:date}, none since; if none by {month:month_of}, only {share:in_ten} such "
-            "customers still come back within {horizon:days}.",
-            _threat(facts),
+            "if none by {churn:date}, only {share:in_ten} such customers still come back within "
+            "{horizon:days}.",
+            told,
         )
     return Message(
-        "One purchase on {first:date}, none since; if none by {churn:date}, only {share:in_ten} such "
-        "customers still come back within {horizon:days}.",
-        _threat(facts),
+        "if none by {churn:date}, {share:in_ten} such customers come back within {horizon:days}.", told
+    )
+
+
+def _threat_by_month(told: _Facts) -> Message:
+    if told["share"] < _FEW:
+        return Message(
+            "if none by {month:month_of}, only {share:in_ten} such customers still come back within "
+            "{horizon:days}.",
+            told,
+        )
+    return Message(
+        "if none by {month:month_of}, {share:in_ten} such customers come back within {horizon:days}.", told
     )
 
 

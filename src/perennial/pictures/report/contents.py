@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from perennial.core.days import NO_DAY
 from perennial.core.message import Message
 from perennial.engine.backtest.results import Record
+from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.results import Ladder, NextPurchase
 from perennial.plan.touch import Touch
@@ -160,6 +161,7 @@ class ReportContents:
     file: FileFacts
     stages: Mapping[str, int]
     next_purchase: NextPurchase
+    open_waits: OpenWaits | None = None
     ladder: Ladder
     lifetime: LeavingWindow
     lifetime_by_product: tuple[tuple[str, LeavingWindow], ...] = ()

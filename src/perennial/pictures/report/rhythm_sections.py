@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.waits.results import Ladder, MonthWait, NextPurchase
 from perennial.pictures.charts.curves import wait_chart
 from perennial.pictures.charts.ladder import ladder_chart, told_rungs
@@ -110,6 +111,7 @@ def waits_section(contents: ReportContents, words: Words) -> Section:
         title=words.say("How long until they buy again"),
         short=words.say("Time to buy again"),
         leads=tuple(_waits_leads(contents, words)) if told else (),
+        notes=tuple(_open_waits(contents.open_waits, words)) if told else (),
         chart=wait_chart(found, words) if told else None,
         tables=tuple(_product_waits(found, words)),
         empty="" if told else words.say("Too few have bought again to draw how long they wait."),
@@ -131,6 +133,17 @@ def _waits_leads(contents: ReportContents, words: Words) -> Iterator[Markup]:
         yield words.mark(
             "The usual gap is {gap:days}: half of those who return do so sooner, half later.",
             gap=found.usual_gap_days,
+        )
+
+
+def _open_waits(still: OpenWaits | None, words: Words) -> Iterator[Markup]:
+    if still is not None and still.share_returning.known:
+        yield words.mark(
+            "Still waited for, with the last purchase less than {horizon:days} ago: {n:customers}; "
+            "{share:percent} of them are expected back before that time is over.",
+            horizon=still.horizon_days,
+            n=still.waits,
+            share=still.share_returning,
         )
 
 
