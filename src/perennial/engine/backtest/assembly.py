@@ -31,7 +31,7 @@ def assemble(
     """Put the forecasts of n customers together.
 
     Chances of an order never fall with the horizon, the return probability stands among them at R, and
-    expected orders are never below the chance of one.
+    expected orders neither fall with it nor are below the chance of one.
 
     Parameters
     ----------
@@ -71,10 +71,12 @@ def assemble(
         fixed_median=leaving.fixed_median,
         fixed_75=leaving.fixed_75,
         fixed_90=leaving.fixed_90,
-        expected_orders={
-            days: np.maximum(forecaster.expected_orders(histories, horizon=days), chances[days])
-            for days in count_horizons
-        },
+        expected_orders=_never_falling(
+            {
+                days: np.maximum(forecaster.expected_orders(histories, horizon=days), chances[days])
+                for days in count_horizons
+            }
+        ),
         p_order={days: chances[days] for days in chance_horizons},
         stage=stage,
         value_at_risk=value_at_risk,
@@ -93,7 +95,12 @@ def chances_in_order(
         days: np.minimum(p, return_probability) if days <= bound else np.maximum(p, return_probability)
         for days, p in chances.items()
     }
-    for shorter, longer in pairwise(sorted(answer)):
+    return _never_falling(answer)
+
+
+def _never_falling(by_horizon: Mapping[int, Floats]) -> dict[int, Floats]:
+    answer = {days: by_horizon[days] for days in sorted(by_horizon)}
+    for shorter, longer in pairwise(answer):
         answer[longer] = np.maximum(answer[longer], answer[shorter])
     return answer
 
