@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
+from perennial.core.errors import UserError
 from perennial.ingest.headers import WORDS, normal
 from perennial.ingest.layout import TOTAL_WORDS, Layout
 from perennial.ingest.mapping import ColumnChoice
@@ -17,7 +19,8 @@ DATED_DOCUMENT: Final = (
     r"([0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}(?:\s+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?)"
 )
 
-_MANY: Final = 0.05
+_FEW: Final = 0.05
+_NESTED: Final = 0.2
 _TOTAL: Final = re.compile(TOTAL_WORDS)
 _DATED: Final = re.compile(DATED_DOCUMENT)
 
@@ -35,7 +38,7 @@ class Grouping:
 
 
 def find_grouping(
-    rows: Sequence[Sequence[str]], layout: Layout, choices: Mapping[str, ColumnChoice]
+    rows: Sequence[Sequence[str]], layout: Layout, choices: Mapping[str, ColumnChoice], *, file: str
 ) -> Grouping | None:
     """Decide whether customers stand above their documents; None where each row has its own customer.
 
@@ -43,20 +46,33 @@ def find_grouping(
     ----------
     rows
         First rows of data.
+    file
+        Name of the log for error sentences.
+
+    Raises
+    ------
+    UserError
+        Groups stand within groups, so that it is not clear which one is the customer.
     """
-    stacked = _stacked(layout)
-    dates = choices.get("ordered_at")
+    dates, customers = choices.get("ordered_at"), choices.get("customer_id")
+    at = _stacked(layout)
+    if at is None and customers is not None:
+        at = customers.positions[0]
+    if at is None:
+        return None
     if dates is None:
-        if stacked is not None and _names_are_dated(rows, stacked):
-            return Grouping(position=stacked, dated_names=True)
-        return None
-    customers = choices.get("customer_id")
-    date_at = dates.positions[0]
-    if stacked is not None and stacked != date_at:
-        return Grouping(position=stacked, dated_names=False)
-    if customers is None or not _customers_stand_above(rows, customers.positions[0], date_at):
-        return None
-    return Grouping(position=customers.positions[0], dated_names=False)
+        grouping = Grouping(position=at, dated_names=True)
+        dated = [bool(_DATED.search(_cell(row, at))) for row in rows if _cell(row, at) and not _is_total(row)]
+        found = any(dated) and not dated[0]
+    else:
+        grouping = Grouping(position=at, dated_names=False)
+        filled = [row for row in rows if any(row) and not _is_total(row)]
+        dated = [bool(_cell(row, dates.positions[0])) for row in filled]
+        stacked = customers is None or customers.positions[0] != at
+        found = stacked or _customers_stand_above(filled, at, dated)
+    if found:
+        _refuse_nested(dated, file)
+    return grouping if found else None
 
 
 def _stacked(layout: Layout) -> int | None:
@@ -67,26 +83,25 @@ def _stacked(layout: Layout) -> int | None:
     return None
 
 
-def _names_are_dated(rows: Sequence[Sequence[str]], at: int) -> bool:
-    return any(_DATED.search(_cell(row, at)) for row in rows)
-
-
-def _customers_stand_above(rows: Sequence[Sequence[str]], customer_at: int, date_at: int) -> bool:
+def _customers_stand_above(rows: Sequence[Sequence[str]], at: int, dated: Sequence[bool]) -> bool:
     """Hold when dated rows have no customer, rows with a customer have no date, and a group comes first."""
-    kinds = [
-        (bool(_cell(row, customer_at)), bool(_cell(row, date_at)))
-        for row in rows
-        if any(_cell(row, at) for at in range(len(row))) and not _is_total(row)
-    ]
-    groups, documents, both = (
-        kinds.count((True, False)),
-        kinds.count((False, True)),
-        kinds.count((True, True)),
-    )
+    kinds = [(bool(_cell(row, at)), date) for row, date in zip(rows, dated, strict=True)]
+    groups, documents = kinds.count((True, False)), kinds.count((False, True))
     if not groups or documents < 2:
         return False
     first = next(kind for kind in kinds if kind != (False, False))
-    return both <= _MANY * documents and first == (True, False)
+    return kinds.count((True, True)) <= _FEW * documents and first == (True, False)
+
+
+def _refuse_nested(dated: Sequence[bool], file: str) -> None:
+    groups = dated.count(False)
+    nested = sum(not above and not below for above, below in pairwise(dated))
+    if nested > _NESTED * groups:
+        raise UserError(
+            "{file}: groups stand within groups, so it is not clear which one is the customer; export the "
+            "report with the customer in a column of its own",
+            file=file,
+        )
 
 
 def _is_total(row: Sequence[str]) -> bool:

@@ -100,7 +100,7 @@ def plan_reading(
     choices = dict(mapped.choices)
     if "ordered_at" not in choices and (choice := _dates_by_content(rows, layout.headers, choices)):
         choices["ordered_at"] = choice
-    grouping = find_grouping(rows, layout, choices)
+    grouping = find_grouping(rows, layout, choices, file=source)
     if grouping is not None:
         choices |= _grouped(choices, grouping, layout)
     require_columns(choices, layout.headers, file=source)

@@ -85,7 +85,9 @@ def open_postgresql(address: Address, folder: Path) -> SourceTable:
         raise UserError("{address}: {reason}", address=address.shown, reason=reason) from error
     with spool.open(encoding="utf-8", newline="") as file:
         headers = next(csv.reader(file))
-    lines = csv_relation(spool, dict.fromkeys(cell_names(len(headers)), "VARCHAR"), delimiter=",", skip=1)
+    lines = csv_relation(
+        spool, dict.fromkeys(cell_names(len(headers)), "VARCHAR"), delimiter=",", skip=1, own=True
+    )
     relation = f"(SELECT row_number() OVER () + 1 AS row, * FROM {lines})"
     return _table(address, "postgresql", headers, relation, spool, skip=0)
 

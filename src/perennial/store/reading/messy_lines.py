@@ -64,6 +64,10 @@ def _next(waiting: deque[str], source: Iterator[str]) -> str | None:
 
 
 def _split(record: str, delimiter: str) -> list[str]:
+    if not record.strip("\r\n "):
+        return []
+    if '"' not in record:
+        return record.rstrip("\r\n").replace("\0", "").split(delimiter)
     try:
         return next(csv.reader([record.replace("\0", "")], delimiter=delimiter), [])
     except csv.Error:

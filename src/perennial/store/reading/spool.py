@@ -32,15 +32,18 @@ def write_spool(
 def spool_relation(path: Path, width: int) -> str:
     """Write the SQL that reads a spool: columns row, bad_line, width, c0, c1, ..."""
     columns = {"row": "BIGINT", "bad_line": "VARCHAR", "width": "INTEGER"}
-    return csv_relation(path, columns | dict.fromkeys(cell_names(width), "VARCHAR"), delimiter=",", skip=0)
+    return csv_relation(
+        path, columns | dict.fromkeys(cell_names(width), "VARCHAR"), delimiter=",", skip=0, own=True
+    )
 
 
-def csv_relation(path: Path, columns: dict[str, str], *, delimiter: str, skip: int) -> str:
-    """Write the SQL that reads a well-formed UTF-8 CSV file."""
+def csv_relation(path: Path, columns: dict[str, str], *, delimiter: str, skip: int, own: bool = False) -> str:
+    """Write the SQL that reads a well-formed UTF-8 CSV file; our own ones end lines in one known way."""
+    new_line = ", new_line = '\\n'" if own else ""
     named = ", ".join(f"{literal(name)}: {literal(kind)}" for name, kind in columns.items())
     return (
         f"read_csv({literal(str(path))}, auto_detect = false, header = false, columns = {{{named}}}, "
-        f"delim = {literal(delimiter)}, quote = '\"', escape = '\"', skip = {skip:d})"
+        f"delim = {literal(delimiter)}, quote = '\"', escape = '\"', skip = {skip:d}{new_line})"
     )
 
 
@@ -56,4 +59,6 @@ def cell_sql(width: int) -> list[str]:
 
 def _tidy(cell: str) -> str:
     text = cell.strip()
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text if len(text) <= _LONGEST_CELL else text[:_LONGEST_CELL]

@@ -65,7 +65,7 @@ def open_text(
     def slowly() -> SourceTable:
         return _line_by_line(plain, folder, table, delimiter)
 
-    one_line_each = sum(len(row) > 0 for row in grid[: layout.first_row]) == layout.first_row
+    one_line_each = not any("\n" in cell for row in grid[: layout.first_row] for cell in row)
     return _directly(plain, table, delimiter, slowly) if lines_facts.clean and one_line_each else slowly()
 
 

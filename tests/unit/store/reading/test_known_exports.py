@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from perennial.core.errors import UserError
+
 
 def test_shopify_orders_of_several_lines_are_filled_down(read, rows):
     raw = read(
@@ -134,7 +136,8 @@ def test_amocrm_unix_seconds_and_status_numbers_are_read(read, rows):
 def test_retailcrm_json_lines_find_the_customer_inside(read, rows):
     raw = read(
         '{"id": 1, "number": "1A", "createdAt": "2024-01-02 10:00:00", "status": "complete", '
-        '"totalSumm": 1500.5, "customer": {"id": 77, "type": "customer"}, "managerId": 3, "site": "shop", "items": [{"x": 1}]}\n'
+        '"totalSumm": 1500.5, "customer": {"id": 77, "type": "customer"}, '
+        '"managerId": 3, "site": "shop", "items": [{"x": 1}]}\n'
         '{"id": 2, "number": "2A", "createdAt": "2024-01-03 10:00:00", "status": "cancel-other", '
         '"totalSumm": 9, "customer": {"id": 78}, "managerId": 3, "site": "shop"}\n',
         "orders.jsonl",
@@ -233,6 +236,31 @@ def test_documents_with_their_date_in_the_name_below_the_customer_are_understood
         (7, "ООО Ромашка", dt.datetime(2024, 2, 6, 12), 200.0, "Реализация товаров 0000-02"),
         (9, "ИП Иванов", dt.datetime(2024, 2, 7, 9, 30), 50.0, "Реализация товаров 0000-03"),
     ]
+
+
+def test_documents_below_customers_under_one_header_are_understood(read, rows):
+    raw = read(
+        "Контрагент / Документ;Сумма\nРомашка;300\nРеализация 1 от 05.01.2024;100\n"
+        "Реализация 2 от 06.02.2024 12:00;200\nИванов;50\nРеализация 3 от 07.02.2024;50\n"
+    )
+    assert rows(raw, "customer_id", "ordered_at", "order_id")[1] == (
+        "Ромашка",
+        dt.datetime(2024, 2, 6, 12),
+        "Реализация 2",
+    )
+
+
+def test_groups_within_groups_are_refused(read):
+    lines = ["Контрагент;Сумма", "Документ;"]
+    for name in ("Ромашка", "Лютик", "Василёк"):
+        lines += [f"{name};10", "Основной договор;10", "Реализация 1 от 05.01.2024;10"]
+    with pytest.raises(UserError, match="groups stand within groups"):
+        read("\n".join(lines))
+
+
+def test_header_cell_of_two_lines_is_read(read, rows):
+    raw = read('"Customer";"Order\ndate";Amount\nA;2024-01-01;5\nB;2024-01-02;6\n')
+    assert rows(raw, "row", "customer_id") == [(2, "A"), (3, "B")]
 
 
 @pytest.mark.parametrize("header", ["Order total", "Сумма заказа"])
