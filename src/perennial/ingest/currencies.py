@@ -13,8 +13,8 @@ CURRENCY_WORDS: Final[Mapping[str, str]] = {
     "rur": "RUB", "rub": "RUB", "643": "RUB", "$": "USD", "us$": "USD", "usd": "USD", "840": "USD",
     "доллар сша": "USD", "€": "EUR", "eur": "EUR", "978": "EUR", "евро": "EUR", "euro": "EUR",
     "£": "GBP", "gbp": "GBP", "₸": "KZT", "тг": "KZT", "тенге": "KZT", "kzt": "KZT", "₴": "UAH", "грн": "UAH",
-    "br": "BYN", "бел руб": "BYN", "zł": "PLN", "zl": "PLN", "kč": "CZK", "kr": "SEK", "chf": "CHF",
-    "¥": "JPY", "₹": "INR", "₺": "TRY", "₪": "ILS", "r$": "BRL", "a$": "AUD", "c$": "CAD",
+    "br": "BYN", "бел руб": "BYN", "zł": "PLN", "zl": "PLN", "kč": "CZK", "chf": "CHF",
+    "₹": "INR", "₺": "TRY", "₪": "ILS", "r$": "BRL", "a$": "AUD", "c$": "CAD",
 }  # fmt: skip
 
 
