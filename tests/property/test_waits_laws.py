@@ -6,7 +6,6 @@ from perennial.engine.purchases import PurchaseLog
 from perennial.engine.waits.gap_counting import gap_table_of
 from perennial.engine.waits.ladder import ladder
 from perennial.engine.waits.next_purchase import next_purchase
-from perennial.engine.waits.open_gaps import returning_share_of_open
 from perennial.engine.waits.survival import waits_within
 
 histories = st.lists(st.sets(st.integers(0, 200), min_size=1, max_size=15), min_size=1, max_size=40)
@@ -79,12 +78,6 @@ def test_ladder_loses_customers_on_the_way_up(customers, as_of, horizon):
     sizes = [rung.customers for rung in found.rungs]
     assert sizes == sorted(sizes, reverse=True)
     assert found.regular_from >= 2
-
-
-@given(histories, st.integers(0, 250), st.integers(1, 100))
-def test_returning_share_of_open_is_a_share(customers, as_of, horizon):
-    said = returning_share_of_open(gap_table_of(log_of(customers), as_of, "rung"), horizon)
-    assert said is None or 0 <= said <= 1
 
 
 @settings(max_examples=25, deadline=None)
