@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from scipy.special import betaln, gammaln, psi
 
 from perennial.engine.histories import Floats, Histories
+from perennial.engine.numerics.dot import dot
 from perennial.engine.numerics.grouping import group
 
 __all__ = ["Likelihood", "likelihood_of"]
 
-_ROWS = 32_768
+_ROWS = 16_384
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,13 +128,13 @@ def _still_or_left(
     slope_y = inside * q / y - lean * by_z
     slope = np.array(
         [
-            inside @ log_y + lean @ by_q,
-            slope_y @ (z * whole),
+            dot(inside, log_y) + dot(lean, by_q),
+            dot(slope_y, z * whole),
             out.sum() / a,
-            -(out @ (1.0 / (b + x))),
+            -dot(out, 1.0 / (b + x)),
         ]
     )
-    return float(weight @ np.log(both)), slope
+    return dot(weight, np.log(both)), slope
 
 
 def _phase_sum_slopes(q: Floats, z: Floats, k: int) -> tuple[Floats, Floats, Floats]:

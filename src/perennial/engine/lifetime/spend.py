@@ -94,7 +94,7 @@ def fit_spend(frequency: Ints, repeat_mean: Floats) -> SpendModel:
     """
     use = (frequency > 0) & (repeat_mean > 0)
     x, mean = frequency[use].astype(np.float64), repeat_mean[use]
-    pooled = float(x @ mean / x.sum()) if len(x) else 0.0
+    pooled = float(np.average(mean, weights=x)) if len(x) else 0.0
     if len(x) < _FEWEST or np.ptp(mean) == 0:
         unknown = float("nan")
         return SpendModel(

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from perennial.engine.histories import Floats, Ints
 from perennial.engine.lifetime.tenure_rows import Rows
+from perennial.engine.numerics.dot import dot
 
 __all__ = ["bins_of", "first_hazard"]
 
@@ -45,8 +46,8 @@ def first_hazard(rows: Rows, edges: Ints, gap: float) -> Floats:
     end, gone = _guessed_end(rows, gap)
     left = np.histogram(end[gone], edges, weights=rows.weight[gone])[0]
     low, width = edges[:-1], np.diff(edges)
-    exposure = np.array([rows.weight @ np.clip(end - a, 0.0, w) for a, w in zip(low, width, strict=True)])
-    mean_age = max(float(rows.weight @ rows.age / rows.weight.sum()), 1.0)
+    exposure = np.array([dot(rows.weight, np.clip(end - a, 0.0, w)) for a, w in zip(low, width, strict=True)])
+    mean_age = max(float(np.average(rows.age, weights=rows.weight)), 1.0)
     return np.asarray((left + 0.5) / (exposure + 0.5 * mean_age))
 
 

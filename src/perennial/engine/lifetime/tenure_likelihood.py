@@ -19,6 +19,7 @@ from scipy.special import gammaln, psi
 from perennial.engine.histories import Floats
 from perennial.engine.lifetime.tenure_rows import Rows, Weighed, pieces_by_frequency, survival_of, weigh
 from perennial.engine.lifetime.tenure_tables import sums_back
+from perennial.engine.numerics.dot import dot
 
 __all__ = ["Moments", "likelihood", "phase_factors"]
 
@@ -106,15 +107,15 @@ def _part(rows: Rows, shape: tuple[float, float, int], q0: float, survival: Floa
     began, order, count = alpha + rows.recency, np.arange(k), float(rows.weight.sum())
     by_q = _inner(choose, seen_log + tilt * seen[:, :k])
     by_alpha = _inner(choose, (w.q[:, None] + order) * seen[:, 1:] - order * seen[:, :k]) / began
-    value = float(rows.weight @ (gammaln(w.q) - w.q * np.log(began) + np.log(whole)))
+    value = dot(rows.weight, gammaln(w.q) - w.q * np.log(began) + np.log(whole))
     still = share * w.there * _inner(choose, w.powers[:, :k])
     return Moments(
         value=value + count * float(r * np.log(alpha) - gammaln(r)),
-        by_r=float(
-            rows.weight @ (psi(w.q) - np.log(began)) + share @ by_q + count * (np.log(alpha) - psi(r))
-        ),
-        by_alpha=float(share @ by_alpha - rows.weight @ (w.q / began) + count * r / alpha),
-        left_at_once=float(rows.weight @ (at_once / whole)),
+        by_r=dot(rows.weight, psi(w.q) - np.log(began))
+        + dot(share, by_q)
+        + count * float(np.log(alpha) - psi(r)),
+        by_alpha=dot(share, by_alpha) - dot(rows.weight, w.q / began) + count * r / alpha,
+        left_at_once=dot(rows.weight, at_once / whole),
         left=-np.diff(survival) * _pull(rows, w, share[:, None] * choose, len(survival)),
         still=np.bincount(rows.age, still, minlength=len(survival)).astype(np.float64),
     )

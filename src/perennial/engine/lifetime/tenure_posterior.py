@@ -91,7 +91,7 @@ class Posterior:
         change = np.diff(theta[3:]) / _ROUGHNESS
         slope[3:-1] += change / _ROUGHNESS
         slope[4:] -= change / _ROUGHNESS
-        mean_age = max(float(self.rows.weight @ self.rows.age) / self.customers, 1.0)
+        mean_age = max(float(np.average(self.rows.age, weights=self.rows.weight)), 1.0)
         level = (theta[3] + np.log(mean_age)) / _LEVEL
         slope[3] -= level / _LEVEL
         return -0.5 * float(off @ off + change @ change + level**2), slope

@@ -10,6 +10,8 @@ __all__ = ["mean_of_running_sum", "running_sum"]
 _LEFT_OVER = 1e-10  # probability that may stay unsummed
 _FROM_ZERO = -600.0  # log of the smallest first term from which the sum starts at zero phases
 _MOST_STEPS = 50_000
+_EVERY = 8  # steps from one look for finished rows to the next
+_CHANCE, _RHO, _SIZE, _M, _MEAN, _LEFT, _VALUE, _GAIN, _TAIL = range(9)
 
 
 def running_sum(a: float, c: Floats, n: Floats) -> Floats:
@@ -38,45 +40,42 @@ def mean_of_running_sum(size: Floats, odds: Floats, a: float, c: Floats, *, k: i
     k, passed
         Phases to a purchase, and phases passed already (less than k).
     """
-    rho = odds / (1.0 + odds)
-    m = _first_term(size, odds, k)
-    log_p = -size * np.log1p(odds)
-    late = m > 0
-    log_p[late] += (gammaln(size + m) - gammaln(size) - gammaln(m + 1.0) + m * np.log(rho))[late]
-    total = np.zeros(len(size))
-    row = np.arange(len(size))
-    # What the loop needs of each row, dropped with the row once its probability is used up.
-    state = np.array(
-        [np.exp(log_p), rho, size, m, c + (m + passed) // k, np.zeros(len(size)), np.ones(len(size))]
-    )
-    purchases = (m + passed) // k
-    state[5] = np.where(late, running_sum(a, c, purchases), 0.0)
-    state[6] = np.where(late, np.exp(_log_open(a, c, purchases)), 1.0)
-    left = np.ones(len(size))
-    mean = size * odds
-    steps = passed
-    for step in range(_MOST_STEPS):
-        p, rate, shape, at, tail, value, gain = state
-        total[row] += p * value
-        left -= p
-        done = (left < _LEFT_OVER) & (at >= mean)
-        if step % 8 == 7 and done.any():
-            total[row[done]] += np.maximum(left[done], 0.0) * value[done]
-            keep = ~done
-            state, row, left, mean = state[:, keep], row[keep], left[keep], mean[keep]
+    state = _first_state(size, odds, a, c, k=k, passed=passed)
+    total, row = np.zeros(len(size)), np.arange(len(size))
+    for step in range(1, _MOST_STEPS):
+        total[row] += state[_CHANCE] * state[_VALUE]
+        state[_LEFT] -= state[_CHANCE]
+        if step % _EVERY == 0:
+            done = (state[_LEFT] < _LEFT_OVER) & (state[_M] >= state[_MEAN])
+            total[row[done]] += np.maximum(state[_LEFT, done], 0.0) * state[_VALUE, done]
+            state, row = state[:, ~done], row[~done]
             if not len(row):
                 return total
-            p, rate, shape, at, tail, value, gain = state
-        p *= (shape + at) / (at + 1.0) * rate
-        at += 1.0
-        steps += 1
-        if steps == k:
-            steps = 0
-            value += gain
-            gain *= tail / (a + tail)
-            tail += 1.0
-    total[row] += np.maximum(left, 0.0) * state[5]
+        _advance(state, a, purchase=(passed + step) % k == 0)
+    total[row] += np.maximum(state[_LEFT], 0.0) * state[_VALUE]
     return total
+
+
+def _first_state(size: Floats, odds: Floats, a: float, c: Floats, *, k: int, passed: int) -> Floats:
+    # One column a row of the answer; a row is dropped once its probability is used up.
+    rho, m = odds / (1.0 + odds), _first_term(size, odds, k)
+    late, purchases = m > 0, (m + passed) // k
+    log_chance = -size * np.log1p(odds)
+    log_chance[late] += (gammaln(size + m) - gammaln(size) - gammaln(m + 1.0) + m * np.log(rho))[late]
+    value = np.where(late, running_sum(a, c, purchases), 0.0)
+    gain = np.where(late, np.exp(_log_open(a, c, purchases)), 1.0)
+    left = np.ones(len(size))
+    return np.array([np.exp(log_chance), rho, size, m, size * odds, left, value, gain, c + purchases])
+
+
+def _advance(state: Floats, a: float, *, purchase: bool) -> None:
+    # One phase more; at a purchase the sum gains the chance that the customer is still there for it.
+    state[_CHANCE] *= (state[_SIZE] + state[_M]) / (state[_M] + 1.0) * state[_RHO]
+    state[_M] += 1.0
+    if purchase:
+        state[_VALUE] += state[_GAIN]
+        state[_GAIN] *= state[_TAIL] / (a + state[_TAIL])
+        state[_TAIL] += 1.0
 
 
 def _first_term(size: Floats, odds: Floats, k: int) -> Floats:
