@@ -116,6 +116,14 @@ def test_lines_without_a_status_go_with_their_order(log_of):
     assert log.facts.left_out == {"cancelled": 1}
 
 
+def test_empty_lines_go_with_an_order_whose_status_says_refunded(log_of):
+    lines = [order("01-05", 10, order_id="1", status="refunded"), order("01-05", None, order_id="1")]
+    log = log_of([*lines, order("01-06", order_id="2", status="paid")])
+    assert purchases(log) == [(6, 10)]
+    assert log.spend().total.tolist() == [10]
+    assert log.facts.left_out == {"refunded": 1}
+
+
 def test_order_whose_status_says_refunded_is_dropped(log_of):
     log = log_of([order("01-05", status="refunded"), order("01-06", status="paid")])
     assert purchases(log) == [(6, 10)]
@@ -126,6 +134,13 @@ def test_refund_that_names_its_order_nets_it_and_no_other(log_of):
     rows = [order("01-05", 50, order_id="1"), order("01-07", 50, order_id="2")]
     log = log_of([*rows, order("01-09", -50, order_id="9", refund_of="1")])
     assert purchases(log) == [(7, 50)]
+
+
+def test_refund_that_names_no_order_goes_to_one_that_can_still_bear_it(log_of):
+    rows = [order("01-05", 50, order_id="1"), order("01-07", 60, order_id="2")]
+    named = order("01-08", -30, order_id="8", refund_of="2")
+    log = log_of([*rows, named, order("01-09", -40, order_id="9")])
+    assert purchases(log) == [(5, 10), (7, 30)]
 
 
 def test_refund_under_the_number_of_its_order_nets_it(log_of):

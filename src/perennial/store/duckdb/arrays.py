@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from perennial.ingest.cleaning import CleaningRules
 from perennial.store.duckdb.duck_log import DuckLog
 from perennial.store.duckdb.opening import open_log
+from perennial.store.duckdb.registered import registered
 from perennial.store.duckdb.texts import sql_text
 
 __all__ = ["log_of_arrays", "log_of_columns"]
@@ -76,9 +77,8 @@ def log_of_columns(
         f"{name if name in columns else 'NULL'}::{kind} AS {name}" for name, kind in _TYPES.items()
     )
     connection = duckdb.connect()
-    connection.register("given", dict(columns))
-    connection.execute(sql_text("rows_of_columns").format(cells=cells))
-    connection.unregister("given")
+    with registered(connection, "given", columns):
+        connection.execute(sql_text("rows_of_columns").format(cells=cells))
     connection.execute(sql_text("no_rejects"))
     rows = len(columns["customer_id"])
     return open_log(connection, rows=rows, rejected=0, rules=rules or CleaningRules(), as_of=as_of)

@@ -9,6 +9,7 @@ from duckdb import DuckDBPyConnection
 from perennial.ingest.cleaning import MOST_STATUSES
 from perennial.ingest.statuses import StatusKind, classify_statuses
 from perennial.store.duckdb.refunds import Candidates, LooseRefunds, match_refunds
+from perennial.store.duckdb.registered import registered
 from perennial.store.duckdb.texts import sql_text
 
 __all__ = ["Counted", "Profile", "count_orders", "profile_of"]
@@ -66,10 +67,12 @@ def count_orders(connection: DuckDBPyConnection, profile: Profile) -> Counted:
     _make_orders(connection, profile, kinds)
     loose = _settle(connection)
     left_out, contracts = _left_out(connection, profile)
+    refunds = _number(connection, "refund_rows")
+    _drop_scaffolding(connection, profile)
     return Counted(
         rows_are_orders=False,
         left_out=left_out,
-        refunds=_number(connection, "refund_rows"),
+        refunds=refunds,
         loose_refunds=loose,
         contracts=contracts,
         unknown_statuses=unknown,
@@ -104,7 +107,7 @@ def _make_orders(connection: DuckDBPyConnection, profile: Profile, kinds: Mappin
         connection.execute(sql_text("repeated_rows"))
     else:
         connection.execute('CREATE TEMP TABLE repeated_rows ("row" BIGINT)')
-    for name in ("lines", "orders", "pointed_refunds"):
+    for name in ("lines", "orders", "pointed_refunds" if profile.pointers else "no_pointed_refunds"):
         connection.execute(sql_text(name))
 
 
@@ -116,9 +119,8 @@ def _settle(connection: DuckDBPyConnection) -> int:
         LooseRefunds(**{name: np.asarray(values) for name, values in refunds.items()}),
         Candidates(**{name: np.asarray(values) for name, values in orders.items()}),
     )
-    connection.register("matched", {"refund": refund, "number": number, "amount": amount})
-    connection.execute("CREATE TEMP TABLE matches AS SELECT * FROM matched")
-    connection.unregister("matched")
+    with registered(connection, "matched", {"refund": refund, "number": number, "amount": amount}):
+        connection.execute("CREATE TEMP TABLE matches AS SELECT * FROM matched")
     for name in ("settled_orders", "counted_orders", "adjustments"):
         connection.execute(sql_text(name))
     return _number(connection, "loose_count")
@@ -133,6 +135,14 @@ def _left_out(connection: DuckDBPyConnection, profile: Profile) -> tuple[dict[st
     if profile.contracts:
         fates["instalment"], contracts = connection.execute(sql_text("instalments")).fetchall()[0]
     return fates, contracts
+
+
+def _drop_scaffolding(connection: DuckDBPyConnection, profile: Profile) -> None:
+    """Free what no later question needs; products are looked up in the lines."""
+    for table in ("repeated_rows", "orders", "pointed_refunds", "matches"):
+        connection.execute(f"DROP TABLE {table}")
+    if not profile.products and not profile.categories:
+        connection.execute("DELETE FROM lines")
 
 
 def _number(connection: DuckDBPyConnection, name: str) -> int:

@@ -11,6 +11,7 @@ from perennial.engine.histories import Histories
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.waits.gap_table import GapTable
 from perennial.store.duckdb.purchase_arrays import all_purchases, purchases_of, sample_customers
+from perennial.store.duckdb.registered import registered
 from perennial.store.duckdb.summaries import gap_table, histories_of, largest_products, spend_of
 from perennial.store.duckdb.texts import sql_text
 from perennial.store.duckdb.writing import copy_customers, copy_rejects
@@ -79,10 +80,10 @@ class DuckLog:
 
     def customer_ids(self, customers: NDArray[np.intp]) -> list[str]:
         """Give the ids of customers by their numbers."""
-        wanted = {"place": np.arange(len(customers)), "number": np.asarray(customers, dtype=np.int64)}
-        self._connection.register("wanted", wanted)
-        found = self._connection.execute(sql_text("customer_ids")).fetchall()
-        self._connection.unregister("wanted")
+        place = np.arange(len(customers), dtype=np.int64)
+        wanted = {"place": place, "number": np.asarray(customers, dtype=np.int64)}
+        with registered(self._connection, "wanted", wanted):
+            found = self._connection.execute(sql_text("customer_ids")).fetchall()
         return [customer_id for (customer_id,) in found]
 
     def write_customers(

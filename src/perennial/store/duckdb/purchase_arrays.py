@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from perennial.engine.histories import Floats
 from perennial.engine.purchases import PurchaseLog
+from perennial.store.duckdb.registered import registered
 from perennial.store.duckdb.texts import sql_text
 
 __all__ = ["all_purchases", "purchases_of", "purchases_of_every", "sample_customers", "without_nulls"]
@@ -33,9 +34,9 @@ def purchases_of(connection: DuckDBPyConnection, customers: NDArray[np.intp]) ->
         There is no customer of such a number.
     """
     place = np.arange(len(customers), dtype=np.int64)
-    connection.register("wanted", {"place": place, "customer": np.asarray(customers, dtype=np.int64)})
-    found = connection.execute(sql_text("named_purchase_arrays")).fetchnumpy()
-    connection.unregister("wanted")
+    wanted = {"place": place, "customer": np.asarray(customers, dtype=np.int64)}
+    with registered(connection, "wanted", wanted):
+        found = connection.execute(sql_text("named_purchase_arrays")).fetchnumpy()
     log = _purchase_log(found)
     if len(log) != len(customers):
         raise IndexError("no customer has such a number")

@@ -8,6 +8,7 @@ from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
 from perennial.core.days import NO_DAY
+from perennial.store.duckdb.registered import registered
 from perennial.store.duckdb.texts import sql_text
 
 __all__ = ["copy_customers", "copy_rejects"]
@@ -43,9 +44,9 @@ def copy_customers(
         cells.append(f"{cell} AS {_quoted(name)}")
     connection.execute(sql_text("date_of_day").format(no_day=NO_DAY))
     connection.execute(sql_text("harmless"))
-    connection.register("given", given | {"place": np.arange(customers)})
-    _copy(connection, sql_text("customer_file").format(cells=", ".join(cells)), path, parquet=parquet)
-    connection.unregister("given")
+    text = sql_text("customer_file").format(cells=", ".join(cells))
+    with registered(connection, "given", given | {"place": np.arange(customers)}):
+        _copy(connection, text, path, parquet=parquet)
 
 
 def copy_rejects(connection: DuckDBPyConnection, path: Path, reasons: Mapping[str, str]) -> None:

@@ -155,7 +155,7 @@ def _buckets(settled: _Settled, rules: CleaningRules, end: int) -> tuple[Bucket,
 
 def _adjustments(settled: _Settled) -> dict[str, float]:
     money: defaultdict[str, float] = defaultdict(float)
-    for order in settled.with_fate("refunded", "zero_amount"):
+    for order in settled.with_fate("refunded"):
         if order.role == "order":
             money[order.customer_id] += order.sold - order.given_back
     for refund in settled.loose:

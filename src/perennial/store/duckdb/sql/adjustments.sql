@@ -2,7 +2,7 @@
 CREATE TEMP TABLE adjustments AS
 SELECT customer_id, sum(amount) AS amount
 FROM (
-    SELECT customer_id, net AS amount FROM settled_orders WHERE fate IN ('refunded', 'zero_amount')
+    SELECT customer_id, net AS amount FROM settled_orders WHERE fate = 'refunded'
     UNION ALL
     SELECT customer_id, -amount FROM pointed_refunds WHERE number IS NULL
     UNION ALL
