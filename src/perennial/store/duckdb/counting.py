@@ -34,6 +34,11 @@ class Profile:
     products: int
     currency: str | None
 
+    @property
+    def has_amounts(self) -> bool:
+        """Whether any row has an amount."""
+        return self.amounts > 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:

@@ -11,7 +11,7 @@ from perennial.core.message import Message
 from perennial.ingest.cleaning import DUST, Bucket, CleaningRules, CleaningTally, find_buckets
 from perennial.ingest.cleaning_notes import cleaning_notes
 from perennial.ingest.suspicions import find_left_truncation, monthly_payers, suspicion_notes
-from perennial.store.duckdb.counting import Profile, count_orders, profile_of
+from perennial.store.duckdb.counting import Counted, Profile, count_orders, profile_of
 from perennial.store.duckdb.duck_log import DuckLog
 from perennial.store.duckdb.purchase_arrays import purchases_of_every
 from perennial.store.duckdb.texts import sql_text
@@ -57,27 +57,14 @@ def open_log(
     """
     end = _end_of_observation(connection, rules, as_of)
     profile = profile_of(connection)
-    has_amounts = profile.amounts > 0
-    least = 0.0 if rules.keep_zero or not has_amounts else DUST
-    _set(connection, has_amounts=has_amounts, least_amount=least, by_category=profile.categories > 0)
+    least = 0.0 if rules.keep_zero or not profile.has_amounts else DUST
+    by_category = profile.categories > 0
+    _set(connection, has_amounts=profile.has_amounts, least_amount=least, by_category=by_category)
     counted = count_orders(connection, profile)
     buckets = _number_customers(connection, rules)
     connection.execute(sql_text("purchases"))
     customers, orders, purchases, first, last = connection.execute(sql_text("purchases_total")).fetchall()[0]
-    left_out = {**counted.left_out, "bucket": sum(bucket.orders for bucket in buckets)}
-    tally = CleaningTally(
-        as_of=end,
-        as_of_named=as_of is not None,
-        left_out={reason: count for reason, count in sorted(left_out.items()) if count},
-        counted=orders,
-        purchases=purchases,
-        refunds=counted.refunds,
-        loose_refunds=counted.loose_refunds,
-        contracts=counted.contracts,
-        unknown_statuses=counted.unknown_statuses,
-        statuses=counted.statuses,
-        buckets=buckets,
-    )
+    tally = _tally(counted, buckets, end=end, named=as_of is not None, orders=orders, purchases=purchases)
     facts = LogFacts(
         rows=rows,
         rejected=rejected,
@@ -90,10 +77,29 @@ def open_log(
         last=last,
         as_of=end,
         currency=profile.currency or currency,
-        has_amounts=has_amounts,
+        has_amounts=profile.has_amounts,
         notes=(*notes, *cleaning_notes(tally), *_suspicions(connection, profile, first, end)),
     )
     return DuckLog(connection, facts, rows_are_orders=counted.rows_are_orders)
+
+
+def _tally(
+    counted: Counted, buckets: tuple[Bucket, ...], *, end: int, named: bool, orders: int, purchases: int
+) -> CleaningTally:
+    left_out = {**counted.left_out, "bucket": sum(bucket.orders for bucket in buckets)}
+    return CleaningTally(
+        as_of=end,
+        as_of_named=named,
+        left_out={reason: count for reason, count in sorted(left_out.items()) if count},
+        counted=orders,
+        purchases=purchases,
+        refunds=counted.refunds,
+        loose_refunds=counted.loose_refunds,
+        contracts=counted.contracts,
+        unknown_statuses=counted.unknown_statuses,
+        statuses=counted.statuses,
+        buckets=buckets,
+    )
 
 
 def _end_of_observation(connection: DuckDBPyConnection, rules: CleaningRules, as_of: int | None) -> int:
@@ -153,7 +159,7 @@ def _suspicions(
     first_days = connection.execute(sql_text("first_days")).fetchnumpy()["first_day"]
     truncation = find_left_truncation(np.asarray(first_days), start=first, as_of=as_of)
     payers = 0.0
-    if profile.amounts and not profile.contracts:
+    if profile.has_amounts and not profile.contracts:
         every = 1 + len(first_days) // _WATCHED_CUSTOMERS
         payers = monthly_payers(purchases_of_every(connection, every))
     return suspicion_notes(truncation, payers)

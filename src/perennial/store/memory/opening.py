@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -64,21 +64,8 @@ def open_log(
     kept = [order for order in settled.with_fate("counted") if order.customer_id not in named]
     customers = customers_of(kept, _adjustments(settled), rules, has_amounts=has_amounts)
     log = purchase_log(customers)
-    left_out = _left_out(rows, settled, buckets, end, rules)
-    kinds, statuses = kinds_of_statuses(rows)
-    tally = CleaningTally(
-        as_of=end,
-        as_of_named=as_of is not None,
-        left_out={reason: count for reason, count in sorted(left_out.items()) if count},
-        counted=len(kept),
-        purchases=len(log.day),
-        refunds=sum(_gives_back(line) for line in settled.lines),
-        loose_refunds=len(settled.loose),
-        contracts=sum(1 for payments in _payments(settled) if payments > 1),
-        unknown_statuses=tuple(sorted(text for text, kind in kinds.items() if kind == "unknown")),
-        statuses=statuses,
-        buckets=buckets,
-    )
+    tally = _tally(rows, settled, buckets, end=end, named=as_of is not None, rules=rules)
+    tally = replace(tally, counted=len(kept), purchases=len(log.day))
     facts = LogFacts(
         rows=len(rows) + rejected,
         rejected=rejected,
@@ -151,6 +138,32 @@ def _buckets(settled: _Settled, rules: CleaningRules, end: int) -> tuple[Bucket,
             as_of=end,
         )
     return find_buckets(orders.items(), orders=orders.total(), customers=len(orders), rules=rules)
+
+
+def _tally(
+    rows: Sequence[OrderRow],
+    settled: _Settled,
+    buckets: tuple[Bucket, ...],
+    *,
+    end: int,
+    named: bool,
+    rules: CleaningRules,
+) -> CleaningTally:
+    left_out = _left_out(rows, settled, buckets, end, rules)
+    kinds, statuses = kinds_of_statuses(rows)
+    return CleaningTally(
+        as_of=end,
+        as_of_named=named,
+        left_out={reason: count for reason, count in sorted(left_out.items()) if count},
+        counted=0,
+        purchases=0,
+        refunds=sum(_gives_back(line) for line in settled.lines),
+        loose_refunds=len(settled.loose),
+        contracts=sum(1 for payments in _payments(settled) if payments > 1),
+        unknown_statuses=tuple(sorted(text for text, kind in kinds.items() if kind == "unknown")),
+        statuses=statuses,
+        buckets=buckets,
+    )
 
 
 def _adjustments(settled: _Settled) -> dict[str, float]:
