@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from perennial.engine.histories import Floats, Ints
 from perennial.engine.lifetime.leaving_dates_curve import (
@@ -12,14 +11,12 @@ from perennial.engine.lifetime.leaving_dates_curve import (
     days_of_silence,
     leaving_silence,
 )
+from perennial.engine.lifetime.next_order_nodes import axes_for, points_of, read_off, state_at
 from perennial.engine.lifetime.returns import ReturnModel
 
 __all__ = ["leaving_bands"]
 
 _EXACT = 600  # kinds of customers up to which each is drawn for
-_FEW = 8  # repeat purchases up to which each number has nodes of its own
-_LATER = 12
-_RECENCIES = 24
 _NEVER = 4.0 * LONGEST  # stands for "not within two years" while averaging
 
 
@@ -38,13 +35,11 @@ def leaving_bands(
     """
     if len(frequency) <= _EXACT:
         return _quantiles(returns.draws(draws, rng), (frequency, recency), fallen_to)
-    counts, days = _nodes(frequency, recency)
-    grid = np.meshgrid(counts, days, indexing="ij")
-    x, t = (axis.ravel().astype(np.int32) for axis in grid)
-    kinds = x, np.where(x == 0, 0, np.maximum(t, x)).astype(np.int32)
-    bands = _quantiles(returns.draws(draws, rng), kinds, fallen_to)
-    low, high = (_between(counts, days, band, frequency, recency) for band in bands)
-    return low, high
+    axes = axes_for(frequency, recency, coarse=True)
+    x, days = state_at(axes)
+    bands = np.minimum(_quantiles(returns.draws(draws, rng), (x, days), fallen_to), _NEVER)
+    low, high = read_off(axes, bands.T, points_of(frequency, recency)).T
+    return _whole(low), _whole(high)
 
 
 def _quantiles(
@@ -57,24 +52,5 @@ def _quantiles(
     return ranked[round(0.1 * last)], ranked[round(0.9 * last)]
 
 
-def _nodes(frequency: Ints, recency: Ints) -> tuple[Floats, Floats]:
-    most, longest = int(frequency.max()), int(recency.max())
-    few = np.arange(min(most, _FEW) + 1)
-    many = np.geomspace(_FEW, most, _LATER).round() if most > _FEW else few[-1:]
-    counts = np.unique(np.concatenate([few, many]))
-    days = np.unique((longest * np.linspace(0, 1, _RECENCIES) ** 1.5).round())
-    return counts.astype(np.float64), days.astype(np.float64)
-
-
-def _between(counts: Floats, days: Floats, band: Floats, frequency: Ints, recency: Ints) -> Floats:
-    table = np.minimum(band, _NEVER).reshape(len(counts), len(days))
-    i, u = _place(np.log1p(counts), np.log1p(frequency))
-    j, v = _place(days, recency.astype(np.float64))
-    value = (1 - u) * ((1 - v) * table[i, j] + v * table[i, j + 1])
-    value += u * ((1 - v) * table[i + 1, j] + v * table[i + 1, j + 1])
-    return np.where(value <= LONGEST, np.ceil(value), np.inf)
-
-
-def _place(nodes: Floats, value: Floats) -> tuple[NDArray[np.intp], Floats]:
-    below = np.clip(np.searchsorted(nodes, value, side="right") - 1, 0, len(nodes) - 2)
-    return below, np.clip((value - nodes[below]) / (nodes[below + 1] - nodes[below]), 0.0, 1.0)
+def _whole(silence: Floats) -> Floats:
+    return np.where(silence <= LONGEST, np.ceil(silence), np.inf)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from perennial.engine.histories import Floats, Ints
 from perennial.engine.lifetime.next_order import waits_given_return
+from perennial.engine.lifetime.next_order_nodes import axes_for, points_of, read_off, state_at
 from perennial.engine.lifetime.returns import ReturnModel
 
 __all__ = ["FIXED", "LONGEST", "ReturnCurves", "curves_of", "days_of_silence", "leaving_silence"]
@@ -18,6 +19,7 @@ FIXED = (0.5, 0.75, 0.9)
 
 _EACH_DAY = 14
 _NODES = 44
+_MANY = 6_000  # more than there are nodes
 _CELLS = 262_144  # silences times customers worked on at once: a few dozen megabytes
 
 
@@ -49,15 +51,27 @@ class ReturnCurves:
 
 
 def days_of_silence(longest: int) -> Ints:
-    """Give each of the first 14 days, then days ever further apart, to `longest` and to two years."""
-    last = max(longest, LONGEST)
-    spread = np.geomspace(_EACH_DAY, LONGEST, _NODES).round()
-    beyond = np.geomspace(LONGEST, last, 8).round() if last > LONGEST else []
-    return np.unique(np.concatenate([np.arange(_EACH_DAY), spread, beyond])).astype(np.int32)
+    """Give each of the first 14 days, then days ever further apart, past `longest` and two years at least."""
+    growth = (LONGEST / _EACH_DAY) ** (1 / (_NODES - 1))
+    steps = max(_NODES, 1 + int(np.ceil(np.log(max(longest, 1) / _EACH_DAY) / np.log(growth))))
+    spread = np.rint(_EACH_DAY * growth ** np.arange(steps))
+    return np.unique(np.concatenate([np.arange(_EACH_DAY), spread])).astype(np.int32)
 
 
 def curves_of(returns: ReturnModel, frequency: Ints, recency: Ints, silence: Ints) -> ReturnCurves:
-    """Tabulate r for m distinct customers (arrays of shape (m,)) at the days `silence` of shape (g,)."""
+    """Tabulate r for m distinct customers (arrays of shape (m,)) at the days `silence` of shape (g,).
+
+    Thousands of them are read off between nodes, to within about a day.
+    """
+    if len(frequency) > _MANY:
+        axes = axes_for(frequency, recency)
+        x, days = state_at(axes)
+        few, points = curves_of(returns, x, days, silence), points_of(frequency, recency)
+        return ReturnCurves(
+            silence=silence,
+            probability=read_off(axes, few.probability.astype(np.float64), points).astype(np.float32),
+            fixed=read_off(axes, few.fixed.T, points).T,
+        )
     no_silence = np.zeros_like(frequency)
     fixed = waits_given_return(
         returns.model, frequency, recency, no_silence, probabilities=FIXED, within=returns.within

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from perennial.engine.histories import Floats, Ints
 from perennial.engine.lifetime.attrition import AttritionModel
+from perennial.engine.lifetime.next_order_nodes import axes_for, points_of, read_off, state_at
 from perennial.engine.numerics.grouping import distinct
 
 __all__ = ["LOOK_AHEAD", "NEXT_ORDER", "look_ahead_for", "waits_given_return"]
@@ -16,6 +17,7 @@ NEXT_ORDER = (0.1, 0.5, 0.9)
 
 _LONG_GAPS = 4
 _NODES = 60
+_MANY = 60_000  # different customers above which waits are read off between nodes, to within 1%
 _ROWS = 16_384  # a table of nodes by rows stays at a few megabytes
 
 
@@ -53,21 +55,32 @@ def waits_given_return(
         One for each probability.
     """
     columns, place = distinct(frequency, recency, silence)
-    waits = np.empty((len(probabilities), len(columns[0])))
-    for start in range(0, len(columns[0]), _ROWS):
-        rows = tuple(column[start : start + _ROWS] for column in columns)
-        waits[:, start : start + _ROWS] = _waits(model, rows, probabilities, within)
-    return tuple(row[place] for row in waits)
+    if len(columns[0]) <= _MANY:
+        return tuple(row[place] for row in _in_pieces(model, columns, probabilities, within))
+    axes = axes_for(*columns)
+    logs = np.log1p(_in_pieces(model, state_at(axes), probabilities, within))
+    waits = np.expm1(read_off(axes, logs.T, points_of(*columns)))
+    return tuple(column[place] for column in waits.T)
 
 
-def _waits(
+def _in_pieces(
     model: AttritionModel,
-    rows: tuple[NDArray[np.int64], ...],
+    columns: tuple[NDArray[np.integer], ...],
     probabilities: tuple[float, ...],
     within: int,
 ) -> Floats:
+    waits = np.empty((len(probabilities), len(columns[0])))
+    for start in range(0, len(columns[0]), _ROWS):
+        rows = tuple(column[start : start + _ROWS].astype(np.int32) for column in columns)
+        waits[:, start : start + _ROWS] = _waits(model, rows, probabilities, within)
+    return waits
+
+
+def _waits(
+    model: AttritionModel, rows: tuple[Ints, ...], probabilities: tuple[float, ...], within: int
+) -> Floats:
     days = np.unique(np.geomspace(1, within, _NODES).round().astype(int))
-    x, recency, silence = (row.astype(np.int32) for row in rows)
+    x, recency, silence = rows
     share = np.stack([model.p_order(x, recency, silence, horizon=int(day)) for day in days])
     share /= np.maximum(share[-1], 1e-300)
     nodes, table = np.concatenate([[0], days]).astype(np.float64), np.vstack([np.zeros(len(x)), share])

@@ -12,7 +12,7 @@ from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.lifetime.attrition import AttritionModel
 from perennial.engine.lifetime.next_order import look_ahead_for
 from perennial.engine.lifetime.returns_features import SPREAD, features_of, usual_gaps
-from perennial.engine.lifetime.returns_logistic import fit_shift
+from perennial.engine.lifetime.returns_logistic import DOUBT, fit_shift
 from perennial.engine.purchases import PurchaseLog, count_between, histories_at
 
 __all__ = ["Fit", "ReturnModel", "fit_returns", "return_horizon", "uncalibrated"]
@@ -100,7 +100,7 @@ def uncalibrated(
         horizon=horizon,
         within=look_ahead_for(usual_gap),
         coefficients=np.zeros(len(SPREAD)),
-        covariance=np.diag(SPREAD**2),
+        covariance=np.diag((DOUBT * SPREAD) ** 2),
         rows=0,
         note=note,
     )

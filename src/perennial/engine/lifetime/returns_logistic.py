@@ -8,7 +8,10 @@ from scipy.special import expit
 
 from perennial.engine.histories import Floats
 
-__all__ = ["LogisticShift", "fit_shift"]
+__all__ = ["DOUBT", "LogisticShift", "fit_shift"]
+
+#: What is possible spreads so many times wider than what is best believed.
+DOUBT = 2.0
 
 _STEPS = 50
 _CLOSE = 1e-8
@@ -44,6 +47,11 @@ def fit_shift(
         Shape (m,): rows of one customer count as one piece of evidence in the covariance (sandwich).
     spread
         Shape (p,): how far each coefficient may move before the data must pay for it.
+
+    Returns
+    -------
+    LogisticShift
+        The covariance is taken with twice the spread, so that few customers leave it wide.
     """
     prior = np.diag(1.0 / spread**2)
     b = np.zeros(columns.shape[1])
@@ -55,9 +63,10 @@ def fit_shift(
         if np.abs(step).max() < _CLOSE:
             break
     p = expit(offset + columns @ b)
-    bread = np.linalg.inv(_information(columns, p) + prior)
+    doubt = prior / DOUBT**2
+    bread = np.linalg.inv(_information(columns, p) + doubt)
     scores = _sum_by(customer, columns * (happened - p)[:, None])
-    covariance = bread @ (scores.T @ scores + prior) @ bread
+    covariance = bread @ (scores.T @ scores + doubt) @ bread
     return LogisticShift(coefficients=b, covariance=0.5 * (covariance + covariance.T))
 
 

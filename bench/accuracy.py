@@ -1,0 +1,39 @@
+"""Accuracy against what came and against peers; tables for docs/.
+
+Run ``LOGS=DIR python bench/accuracy.py`` to measure on the logs of a folder, or without ``LOGS`` on CDNOW.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from accuracy_chances import chance_tables
+from accuracy_counts import count_tables
+from accuracy_leaving import alarm_tables, leaving_tables, looks
+from accuracy_logs import load_logs
+from accuracy_small import furniture_lines, small_tables
+
+__all__ = ["accuracy_tables"]
+
+
+def accuracy_tables(folder: Path | None) -> Iterator[str]:
+    """Write all tables in Markdown, line by line; `folder` holds real logs, or None."""
+    logs = load_logs(folder)
+    yield from ("## Orders in the second half, seen from the first", "")
+    yield from count_tables(logs)
+    yield from ("## The chance of an order in 14 and 28 days", "")
+    yield from chance_tables(logs)
+    yield from ("## Leaving dates", "", "Customers who reached their date in silence, five cuts pooled.", "")
+    seen = {name: looks(log) for name, log in logs.items()}
+    yield from leaving_tables(seen)
+    yield from furniture_lines()
+    yield from ("## Alarms", "")
+    yield from (line.strip() for line in (alarm_tables.__doc__ or "").splitlines()[2:])
+    yield from alarm_tables(seen)
+    yield from ("", "## Small bases", "")
+    yield from small_tables(logs)
+
+
+if __name__ == "__main__":
+    for line in accuracy_tables(Path(os.environ["LOGS"]) if os.environ.get("LOGS") else None):
+        print(line, flush=True)

@@ -1,0 +1,76 @@
+"""What Perennial says of a log at a cut, made as the command makes it: nothing after the cut is read."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from perennial.engine.backtest.candidates import fit_attrition
+from perennial.engine.backtest.choose import Choice, choose
+from perennial.engine.backtest.forecaster import Forecaster
+from perennial.engine.histories import Histories, Ints
+from perennial.engine.lifetime.leaving_dates import find_leaving_dates
+from perennial.engine.lifetime.results import LeavingDates
+from perennial.engine.lifetime.returns import ReturnModel, fit_returns, return_horizon
+from perennial.engine.purchases import PurchaseLog, first_after, histories_at
+
+__all__ = ["NEVER", "Said", "next_day", "say"]
+
+#: Stands for "no order in the log" among days.
+NEVER = 10**7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Forecasts of all customers seen by `cut`; `index` holds their positions in the log."""
+
+    cut: int
+    histories: Histories
+    index: NDArray[np.intp]
+    choice: Choice
+    forecaster: Forecaster
+    returns: ReturnModel
+    leaving: LeavingDates
+
+
+def say(log: PurchaseLog, cut: int, horizons: tuple[int, ...], *, seed: int = 0) -> Said:
+    """Forecast a log as seen on day `cut`."""
+    rng = np.random.default_rng(seed)
+    histories, index = histories_at(log, cut)
+    gap = usual_gap(log, cut)
+    horizon = return_horizon(gap, cut - int(log.day.min()))
+    choice = choose(log, cut, horizons=horizons, return_horizon=horizon, usual_gap=gap, rng=rng)
+    names = [name for name, _ in choice.record.weights]
+    models = {name: fit_attrition(name, histories, rng) for name in names}
+    name = choice.record.attrition_model
+    returns = fit_returns(
+        log,
+        cut,
+        models[name],
+        lambda earlier, generator: fit_attrition(name, earlier, generator),
+        horizon=horizon,
+        usual_gap=gap,
+        rng=rng,
+    )
+    return Said(
+        cut=cut,
+        histories=histories,
+        index=index,
+        choice=choice,
+        forecaster=Forecaster(models=models, plans=choice.plans),
+        returns=returns,
+        leaving=find_leaving_dates(histories, returns, rng=rng),
+    )
+
+
+def usual_gap(log: PurchaseLog, cut: int) -> float | None:
+    """Give the median completed gap by the cut, in days."""
+    same = (np.diff(log.customer) == 0) & (log.day[1:] <= cut)
+    gaps = np.diff(log.day)[same]
+    return float(np.median(gaps)) if len(gaps) else None
+
+
+def next_day(log: PurchaseLog, said: Said) -> Ints:
+    """Give the day of each customer's first order after the cut, `NEVER` where there is none."""
+    day = first_after(log, said.cut)[said.index]
+    return np.where(day < 0, NEVER, day).astype(np.int32)

@@ -1,0 +1,171 @@
+"""Leaving dates at five rolling cuts: who still comes back, against what was said, and what alarms catch."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from accuracy_forecast import NEVER, Said, next_day, say
+from numpy.typing import NDArray
+
+from perennial.core.days import NO_DAY
+from perennial.engine.histories import Floats
+from perennial.engine.purchases import PurchaseLog
+
+__all__ = ["alarm_tables", "leaving_tables", "looks"]
+
+_SHARES = (0.4, 0.475, 0.55, 0.625, 0.7)  # cuts, as shares of the span: later ones leave no time to follow up
+_DAYS = range(15, 400, 5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What was said at one cut, the day of each customer's next order, and the last day of the log."""
+
+    log: PurchaseLog
+    said: Said
+    next_day: NDArray[np.int64]
+    end: int
+
+    def reached(self, day: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Say whose date came in silence after the cut and was followed for the return horizon."""
+        return (day > self.said.cut) & (day + self.said.returns.horizon <= self.end) & (self.next_day > day)
+
+    def came(self, day: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Say who ordered within the return horizon after a day."""
+        return self.next_day <= day + self.said.returns.horizon
+
+
+def looks(log: PurchaseLog) -> list[Look]:
+    """Look at a log from five cuts."""
+    begin, end = int(log.day.min()), int(log.day.max())
+    answer = []
+    for share in _SHARES:
+        said = say(log, begin + int((end - begin) * share), (28,))
+        answer.append(Look(log=log, said=said, next_day=next_day(log, said).astype(np.int64), end=end))
+    return answer
+
+
+def _or_never(day: NDArray[np.int32]) -> NDArray[np.int64]:
+    return np.where(day == NO_DAY, NEVER, day).astype(np.int64)
+
+
+def leaving_tables(by_log: dict[str, list[Look]]) -> Iterator[str]:
+    """Write what was said and what came, by thirds of frequency, pooled over the cuts."""
+    yield "| log | repeat purchases | reached their date | said to come back | came back | 2 std. errors |"
+    yield "|---|---|---|---|---|---|"
+    notes = []
+    for name, seen in by_log.items():
+        parts = []
+        for look in seen:
+            day = _or_never(look.said.leaving.churn_date)
+            ok = look.reached(day)
+            parts.append(
+                (look.said.histories.frequency[ok], look.said.leaving.return_at_churn[ok], look.came(day)[ok])
+            )
+        x, said, came = (np.concatenate(part) for part in zip(*parts, strict=True))
+        yield _row(name, "all", said, came)
+        for third in np.array_split(np.argsort(x, kind="stable"), 3):
+            if len(third):
+                yield _row(name, f"{x[third].min()} to {x[third].max()}", said[third], came[third])
+        notes.append(_offers(name, seen))
+    yield ""
+    yield from notes
+    yield ""
+
+
+def _row(name: str, label: str, said: Floats, came: NDArray[np.bool_]) -> str:
+    if not len(said):
+        return f"| {name} | {label} | 0 | | | |"
+    error = 2 * np.sqrt((said * (1 - said)).sum()) / len(said)
+    return f"| {name} | {label} | {len(said)} | {said.mean():.3f} | {came.mean():.3f} | {error:.3f} |"
+
+
+def _offers(name: str, seen: list[Look]) -> str:
+    blank, early, before, ordered = [], 0, 0, []
+    for look in seen:
+        leaving, h = look.said.leaving, look.said.histories
+        blank.append((leaving.churn_date == NO_DAY).mean())
+        window = leaving.offer_from != NO_DAY
+        early += int((window & (leaving.offer_from <= h.last_day + leaving.fixed_median)).sum())
+        begin, churn = _or_never(leaving.offer_from), _or_never(leaving.churn_date)
+        inside = window & (begin > look.said.cut) & (churn <= look.end) & (look.next_day >= begin)
+        before += int(inside.sum())
+        ordered.append((look.next_day <= churn)[inside])
+    came = np.concatenate(ordered)
+    share = f"{came.mean():.1%}" if len(came) else "none"
+    return (
+        f"- {name}: no leaving date in sight for {np.mean(blank):.0%} of customers; {early} offer windows "
+        f"open before the customer's median; of {before} customers who reached their window in silence "
+        f"{share} ordered by their leaving date, untouched; "
+        f"R = {sorted({look.said.returns.horizon for look in seen})} days."
+    )
+
+
+def alarm_tables(by_log: dict[str, list[Look]]) -> Iterator[str]:
+    """Write what alarms catch at an equal number of alarms.
+
+    An alarm is a customer who reaches the rule's day in silence after the cut. *Later spend* is what the
+    alarmed spent in the return horizon after it; *spend lost* what those of them who did not come back in it
+    would have spent at their rate so far. N is set so that the alarms are as many; all sums are for each
+    alarm, so that rules with more or fewer alarms compare at an equal number.
+    """
+    yield "| log | rule | alarms | stayed away | later spend an alarm | spend lost an alarm |"
+    yield "|---|---|---|---|---|---|"
+    for name, seen in by_log.items():
+        ours = _caught(seen, _leaving, repeat=False)
+        yield _alarm(name, "leaving date", ours)
+        days = _DAYS[_closest(seen, ours[0], [_silent(n) for n in _DAYS])]
+        yield _alarm(name, f"no order for {days} days", _caught(seen, _silent(days), repeat=False))
+        yield _alarm(name, "leaving date, repeat customers", _caught(seen, _leaving, repeat=True))
+        yield _alarm(name, "no order for twice their own mean gap", _caught(seen, _twice, repeat=True))
+
+
+def _leaving(look: Look) -> NDArray[np.int64]:
+    return _or_never(look.said.leaving.churn_date)
+
+
+def _twice(look: Look) -> NDArray[np.int64]:
+    h = look.said.histories
+    wait = np.ceil(2.0 * h.recency / np.maximum(h.frequency, 1))
+    return np.asarray(h.last_day + np.maximum(wait, 1)).astype(np.int64)
+
+
+def _silent(days: int) -> Callable[[Look], NDArray[np.int64]]:
+    return lambda look: look.said.histories.last_day.astype(np.int64) + days
+
+
+Caught = tuple[int, int, float, float]
+
+
+def _caught(seen: list[Look], rule: Callable[[Look], NDArray[np.int64]], *, repeat: bool) -> Caught:
+    alarms = away = 0
+    later = lost = 0.0
+    for look in seen:
+        h, horizon = look.said.histories, look.said.returns.horizon
+        day = rule(look)
+        ok = look.reached(day) & ((h.frequency > 0) | (not repeat))
+        gone = ok & ~look.came(day)
+        rate = _spend(look, np.full(len(h), -NEVER), np.full(len(h), look.said.cut)) / np.maximum(h.T, 30)
+        alarms, away = alarms + int(ok.sum()), away + int(gone.sum())
+        later += float(_spend(look, day, day + horizon)[ok].sum())
+        lost += float((rate * horizon)[gone].sum())
+    return alarms, away, later, lost
+
+
+def _closest(seen: list[Look], alarms: int, rules: list[Callable[[Look], NDArray[np.int64]]]) -> int:
+    counts = np.array([_caught(seen, rule, repeat=False)[0] for rule in rules])
+    return int(np.argmin(np.abs(counts - alarms)))
+
+
+def _spend(look: Look, after: NDArray[np.int64], until: NDArray[np.int64]) -> Floats:
+    log, index = look.log, look.said.index
+    begin, end = np.full(len(log), NEVER), np.full(len(log), -NEVER)
+    begin[index], end[index] = after, until
+    inside = (log.day > begin[log.customer]) & (log.day <= end[log.customer])
+    return np.bincount(log.customer[inside], log.amount[inside], len(log))[index].astype(np.float64)
+
+
+def _alarm(name: str, label: str, caught: Caught) -> str:
+    alarms, away, later, lost = caught
+    each = max(alarms, 1)
+    return f"| {name} | {label} | {alarms:,} | {away / each:.0%} | {later / each:,.1f} | {lost / each:,.1f} |"
