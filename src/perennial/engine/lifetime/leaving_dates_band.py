@@ -1,7 +1,5 @@
 """How far leaving dates may be off: the same dates under draws of everything that was estimated."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from perennial.engine.histories import Floats, Ints
@@ -34,21 +32,31 @@ def leaving_bands(
     Many kinds of customers are drawn for at fewer nodes of (x, t_x), and read off between them.
     """
     if len(frequency) <= _EXACT:
-        return _quantiles(returns.draws(draws, rng), (frequency, recency), fallen_to)
+        return _quantiles(returns, (frequency, recency), fallen_to, draws, rng=rng)
     axes = axes_for(frequency, recency, coarse=True)
     x, days = state_at(axes)
-    bands = np.minimum(_quantiles(returns.draws(draws, rng), (x, days), fallen_to), _NEVER)
+    bands = np.minimum(_quantiles(returns, (x, days), fallen_to, draws, rng=rng), _NEVER)
     low, high = read_off(axes, bands.T, points_of(frequency, recency)).T
     return _whole(low), _whole(high)
 
 
 def _quantiles(
-    drawn: Sequence[ReturnModel], kinds: tuple[Ints, Ints], fallen_to: float
+    returns: ReturnModel,
+    kinds: tuple[Ints, Ints],
+    fallen_to: float,
+    draws: int,
+    *,
+    rng: np.random.Generator,
 ) -> tuple[Floats, Floats]:
     days = days_of_silence(LONGEST)
-    silence = [leaving_silence(curves_of(draw, *kinds, days), fallen_to=fallen_to) for draw in drawn]
+    # Where the log says nothing of a parameter, some draws are beyond all numbers: nobody leaves under them.
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        silence = [
+            leaving_silence(curves_of(draw, *kinds, days), fallen_to=fallen_to)
+            for draw in returns.draws(draws, rng)
+        ]
     ranked = np.sort(np.stack(silence), axis=0)
-    last = len(drawn) - 1
+    last = draws - 1
     return ranked[round(0.1 * last)], ranked[round(0.9 * last)]
 
 

@@ -11,7 +11,7 @@ from perennial.engine.histories import Floats
 __all__ = ["DOUBT", "LogisticShift", "fit_shift"]
 
 #: What is possible spreads so many times wider than what is best believed.
-DOUBT = 2.0
+DOUBT = 3.0
 
 _STEPS = 50
 _CLOSE = 1e-8
@@ -51,7 +51,7 @@ def fit_shift(
     Returns
     -------
     LogisticShift
-        The covariance is taken with twice the spread, so that few customers leave it wide.
+        The covariance is taken with three times the spread, so that few customers leave it wide.
     """
     prior = np.diag(1.0 / spread**2)
     b = np.zeros(columns.shape[1])
