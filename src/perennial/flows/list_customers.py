@@ -10,10 +10,11 @@ from perennial.core.days import NO_DAY, month_of
 from perennial.core.message import Message
 from perennial.engine.forecast import STAGES
 from perennial.engine.purchases import PurchaseLog
-from perennial.flows.plan_week import LONG_GAP, situation_of
+from perennial.flows.plan_week import situation_of
 from perennial.flows.understanding import Understanding
 from perennial.pictures.report.contents import CustomerList, CustomerRow, DueSeason
 from perennial.plan.reasons import reasons_of
+from perennial.plan.scale import is_rare
 from perennial.plan.settings import coming_week
 from perennial.store.log import OrderLog
 
@@ -64,8 +65,7 @@ def list_customers(log: OrderLog, understanding: Understanding) -> CustomerLists
 
 def due_season(understanding: Understanding) -> DueSeason | None:
     """Say whom to remind where purchases are rare, by the months in which they last bought."""
-    gap = understanding.next_purchase.usual_gap_days
-    if gap is None or gap < LONG_GAP:
+    if not is_rare(understanding.next_purchase.usual_gap_days):
         return None
     due = _due(understanding)
     if not due.any():

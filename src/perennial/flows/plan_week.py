@@ -1,23 +1,13 @@
 """Plan the coming week from what was learned of a log."""
 
-from perennial.core.estimate import Estimate
 from perennial.flows.understanding import Understanding
+from perennial.plan.scale import is_small
 from perennial.plan.settings import PlanSettings, coming_week
 from perennial.plan.situation import Situation
 from perennial.plan.touch import Plan
 from perennial.plan.week import week_plan
 
-__all__ = ["FEW_CUSTOMERS", "LONG_GAP", "is_small", "plan_week", "situation_of"]
-
-#: Below so many customers days are not named and nothing is ordered by money.
-FEW_CUSTOMERS = 200
-#: From this usual gap, in days, one works by month of due season.
-LONG_GAP = 365
-
-
-def is_small(understanding: Understanding) -> bool:
-    """Tell whether the base is too small for leaving days and gains."""
-    return len(understanding.histories) < FEW_CUSTOMERS
+__all__ = ["plan_week", "situation_of"]
 
 
 def plan_week(understanding: Understanding, *, capacity: int) -> Plan:
@@ -55,11 +45,7 @@ def _settings(understanding: Understanding, capacity: int) -> PlanSettings:
         usual_gap=understanding.next_purchase.usual_gap_days,
         second_wait=None if first_rung is None else first_rung.median_days,
         regular_from=understanding.ladder.regular_from,
-        small_base=is_small(understanding),
-        leaving_start=_start(understanding.lifetime.start_days),
+        small_base=is_small(len(understanding.histories)),
+        leaving_start=understanding.lifetime.start_days.value,
         leaving_peak=understanding.lifetime.peak,
     )
-
-
-def _start(start: Estimate) -> float | None:
-    return start.value

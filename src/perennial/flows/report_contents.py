@@ -6,12 +6,12 @@ from perennial.core.days import NO_DAY
 from perennial.core.message import Message
 from perennial.engine.forecast import STAGES
 from perennial.flows.list_customers import CustomerLists, due_season
-from perennial.flows.plan_week import is_small
 from perennial.flows.read_orders import OpenedOrders
 from perennial.flows.understanding import Understanding
 from perennial.pictures.report.contents import FileFacts, PlannedTouch, ReportContents
 from perennial.pictures.words import Words
 from perennial.plan.needed_customers import needed_customers
+from perennial.plan.scale import is_small
 from perennial.plan.touch import Plan
 from perennial.store.reading.reject_counts import count_rejects
 
@@ -63,7 +63,7 @@ def report_contents(
         record=understanding.record,
         regularity=understanding.regularity,
         no_leaving_seen=float((leaving == NO_DAY).mean()),
-        small_base=is_small(understanding),
+        small_base=is_small(len(understanding.histories)),
         needed_customers=None
         if found.share_returning.value is None
         else needed_customers(found.share_returning.value),

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from perennial.core.message import Message
 from perennial.engine.histories import Floats
+from perennial.plan.scale import is_rare, is_small
 from perennial.plan.settings import PlanSettings
 from perennial.plan.situation import Situation
 
@@ -14,18 +15,12 @@ __all__ = ["Ordering", "due_note", "month_due", "order_note", "ordering_of", "pr
 
 Ordering = Literal["gain", "past_gap", "month_due"]
 
-#: Below so many customers expected gains are too uncertain to be ranked.
-_SMALL = 200
-
-#: From so many days on customers are due by the month.
-_LONG = 365
-
 
 def ordering_of(customers: int, settings: PlanSettings) -> Ordering:
     """Say what the list goes by."""
-    if settings.usual_gap is not None and settings.usual_gap >= _LONG:
+    if is_rare(settings.usual_gap):
         return "month_due"
-    return "past_gap" if settings.small_base or customers < _SMALL else "gain"
+    return "past_gap" if settings.small_base or is_small(customers) else "gain"
 
 
 def priorities(ordering: Ordering, gain: Floats, customer: NDArray[np.intp], now: Situation) -> Floats:

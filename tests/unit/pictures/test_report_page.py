@@ -142,7 +142,11 @@ def test_hardly_anyone_leaves_is_said(sample):
 
 
 def test_rare_purchases_are_told_by_month(sample):
-    waits = replace(sample.NEXT_PURCHASE, median_wait_days=Estimate(value=540, low=426, high=670))
+    waits = replace(
+        sample.NEXT_PURCHASE,
+        median_wait_days=Estimate(value=540, low=426, high=670),
+        usual_gap_days=540,
+    )
     season = DueSeason(customers=214, first_month="2025-03", last_month="2025-06")
     contents = replace(sample.SHOP, next_purchase=waits, due_season=season)
     page = sections(contents)

@@ -33,7 +33,7 @@ class AttritionModel(Protocol):
         ...
 
     def expected_orders(self, frequency: Ints, recency: Ints, silence: Ints, *, horizon: int) -> Floats:
-        """Expected purchases in the next `horizon` days."""
+        """Expect so many purchases in the next `horizon` days."""
         ...
 
     def p_order(self, frequency: Ints, recency: Ints, silence: Ints, *, horizon: int) -> Floats:

@@ -53,7 +53,7 @@ class LeavingDates:
     churn_date, churn_early, churn_late
         The leaving date and its band; blank with reason "no leaving seen".
     return_at_churn
-        Share said to come back within the return horizon once that date has passed in silence; nan where blank.
+        Share said to come back within R once that date has passed in silence; nan where blank.
     return_probability
         r at `as_of`.
     offer_from, offer_until

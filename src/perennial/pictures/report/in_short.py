@@ -11,9 +11,10 @@ from perennial.pictures.names import STAGE_GROUPS, called
 from perennial.pictures.report.contents import DueSeason, ReportContents
 from perennial.pictures.report.leaving_words import leaving_certainty, leaving_sentences
 from perennial.pictures.report.money_section import margin_note
-from perennial.pictures.report.rarity import DAYS_A_MONTH, is_rare
+from perennial.pictures.report.rarity import DAYS_A_MONTH
 from perennial.pictures.report.section import Answer, Part, Section
 from perennial.pictures.words import Words
+from perennial.plan.scale import is_rare
 
 __all__ = ["in_short"]
 
@@ -49,7 +50,7 @@ def _return_sentence(found: NextPurchase, words: Words) -> Markup:
         return words.mark(
             "Nobody has bought a second time yet, so nothing can be said of the time between purchases."
         )
-    if is_rare(found):
+    if is_rare(found.usual_gap_days):
         return words.mark(
             "Purchases are rare here: {share:percent} are followed by another within {horizon:months}; half "
             "of those within {median:months}.",

@@ -7,8 +7,9 @@ from markupsafe import Markup
 from perennial.core.estimate import Estimate
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.pictures.report.contents import ReportContents
-from perennial.pictures.report.rarity import DAYS_A_MONTH, is_rare
+from perennial.pictures.report.rarity import DAYS_A_MONTH
 from perennial.pictures.words import Words
+from perennial.plan.scale import is_rare
 
 __all__ = ["hardly_anyone_leaves", "leaving_certainty", "leaving_reading", "leaving_sentences"]
 
@@ -38,7 +39,7 @@ def leaving_sentences(contents: ReportContents, words: Words) -> Iterator[Markup
         )
     elif start.value is None:
         yield _not_reached(window, words)
-    elif is_rare(contents.next_purchase):
+    elif is_rare(contents.next_purchase.usual_gap_days):
         yield _in_months(window, words)
     elif _vague(contents):
         yield words.mark(
@@ -65,7 +66,7 @@ def leaving_certainty(contents: ReportContents, words: Words) -> Iterator[Markup
     """Say how sure that is, and whom it leaves out."""
     window = contents.lifetime
     start = window.start_days
-    if is_rare(contents.next_purchase):
+    if is_rare(contents.next_purchase.usual_gap_days):
         yield words.mark("Where purchases are rare, a leaving day cannot be named to the week; months can.")
     elif start.low is not None and start.high is not None and not _vague(contents):
         yield words.mark(

@@ -10,9 +10,10 @@ from perennial.pictures.charts.curves import wait_chart
 from perennial.pictures.charts.ladder import ladder_chart, told_rungs
 from perennial.pictures.charts.monthly_wait import known_months, mean_of_months, monthly_wait_chart
 from perennial.pictures.report.contents import ReportContents
-from perennial.pictures.report.rarity import DAYS_A_MONTH, is_rare
+from perennial.pictures.report.rarity import DAYS_A_MONTH
 from perennial.pictures.report.section import Section, Table
 from perennial.pictures.words import Words
+from perennial.plan.scale import is_rare
 
 __all__ = ["ladder_section", "months_section", "waits_section"]
 
@@ -120,7 +121,7 @@ def waits_section(contents: ReportContents, words: Words) -> Section:
 
 def _waits_leads(contents: ReportContents, words: Words) -> Iterator[Markup]:
     found = contents.next_purchase
-    if is_rare(found):
+    if is_rare(found.usual_gap_days):
         low, high = (limit or found.median_wait_days.value or 0 for limit in _limits(found))
         yield words.mark(
             "Purchases are rare here: half of those who return do so within {low:number} to "
