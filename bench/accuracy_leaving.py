@@ -104,20 +104,29 @@ def _offers(name: str, seen: list[Look]) -> str:
 def alarm_tables(by_log: dict[str, list[Look]]) -> Iterator[str]:
     """Write what alarms catch at an equal number of alarms.
 
-    An alarm is a customer who reaches the rule's day in silence after the cut. *Later spend* is what the
-    alarmed spent in the return horizon after it; *spend lost* what those of them who did not come back in it
-    would have spent at their rate so far. N is set so that the alarms are as many; all sums are for each
-    alarm, so that rules with more or fewer alarms compare at an equal number.
+    An alarm is a customer who reaches the rule's day in silence after the cut. *Spend caught* is what those
+    of the alarmed who then stayed away for the return horizon would have spent in it at their rate: the
+    money an alarm is for. *Spend anyway* is what the alarmed spent in that time without being touched: alarms
+    for customers who were not leaving raise it. All sums are for each alarm, so that rules compare at an
+    equal number; N is set so that the alarms are as many. A mean gap of their own have repeat customers only.
     """
-    yield "| log | rule | alarms | stayed away | later spend an alarm | spend lost an alarm |"
-    yield "|---|---|---|---|---|---|"
+    yield "| log | customers | rule | alarms | stayed away | spend caught an alarm | spend anyway an alarm |"
+    yield "|---|---|---|---|---|---|---|"
     for name, seen in by_log.items():
-        ours = _caught(seen, _leaving, repeat=False)
-        yield _alarm(name, "leaving date", ours)
-        days = _DAYS[_closest(seen, ours[0], [_silent(n) for n in _DAYS])]
-        yield _alarm(name, f"no order for {days} days", _caught(seen, _silent(days), repeat=False))
-        yield _alarm(name, "leaving date, repeat customers", _caught(seen, _leaving, repeat=True))
-        yield _alarm(name, "no order for twice their own mean gap", _caught(seen, _twice, repeat=True))
+        yield from _rules(name, seen, repeat=True)
+        yield _alarm(
+            name, "repeat", "no order for twice their own mean gap", _caught(seen, _twice, repeat=True)
+        )
+        yield from _rules(name, seen, repeat=False)
+
+
+def _rules(name: str, seen: list[Look], *, repeat: bool) -> Iterator[str]:
+    who = "repeat" if repeat else "all"
+    ours = _caught(seen, _leaving, repeat=repeat)
+    yield _alarm(name, who, "leaving date", ours)
+    tried = [(_caught(seen, _silent(days), repeat=repeat), days) for days in _DAYS]
+    caught, days = min(tried, key=lambda found: abs(found[0][0] - ours[0]))
+    yield _alarm(name, who, f"no order for {days} days", caught)
 
 
 def _leaving(look: Look) -> NDArray[np.int64]:
@@ -152,11 +161,6 @@ def _caught(seen: list[Look], rule: Callable[[Look], NDArray[np.int64]], *, repe
     return alarms, away, later, lost
 
 
-def _closest(seen: list[Look], alarms: int, rules: list[Callable[[Look], NDArray[np.int64]]]) -> int:
-    counts = np.array([_caught(seen, rule, repeat=False)[0] for rule in rules])
-    return int(np.argmin(np.abs(counts - alarms)))
-
-
 def _spend(look: Look, after: NDArray[np.int64], until: NDArray[np.int64]) -> Floats:
     log, index = look.log, look.said.index
     begin, end = np.full(len(log), NEVER), np.full(len(log), -NEVER)
@@ -165,7 +169,8 @@ def _spend(look: Look, after: NDArray[np.int64], until: NDArray[np.int64]) -> Fl
     return np.bincount(log.customer[inside], log.amount[inside], len(log))[index].astype(np.float64)
 
 
-def _alarm(name: str, label: str, caught: Caught) -> str:
+def _alarm(name: str, who: str, rule: str, caught: Caught) -> str:
     alarms, away, later, lost = caught
     each = max(alarms, 1)
-    return f"| {name} | {label} | {alarms:,} | {away / each:.0%} | {later / each:,.1f} | {lost / each:,.1f} |"
+    money = f"{lost / each:,.1f} | {later / each:,.1f}"
+    return f"| {name} | {who} | {rule} | {alarms:,} | {away / each:.0%} | {money} |"

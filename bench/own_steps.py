@@ -5,9 +5,9 @@ import sys
 import time
 
 import numpy as np
-from perennial.flows.read_orders import open_orders
 
 from perennial.engine.lifetime.mbg_cnbd import fit
+from perennial.flows.read_orders import open_orders
 from perennial.ingest.options import ReadingOptions
 
 

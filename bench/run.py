@@ -6,6 +6,7 @@ import importlib.metadata
 from collections.abc import Iterable
 from pathlib import Path
 
+from accuracy import accuracy_tables
 from measure import machine
 from speed import speed_tables
 
@@ -20,6 +21,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("out/bench"), help="where large logs are kept")
     options = parser.parse_args()
     _write(_DOCS / "benchmarks.md", "Speed", speed_tables(options.data))
+    _write(_DOCS / "accuracy.md", "Accuracy", accuracy_tables(options.logs))
 
 
 def _write(path: Path, title: str, lines: Iterable[str]) -> None:

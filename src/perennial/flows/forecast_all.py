@@ -12,9 +12,10 @@ from perennial.engine.backtest.choose import choose
 from perennial.engine.backtest.forecaster import Forecaster, HorizonPlan
 from perennial.engine.backtest.results import Record
 from perennial.engine.forecast import CustomerForecast
-from perennial.engine.histories import Floats, Histories
+from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.lifetime.attrition import AttritionModel
 from perennial.engine.lifetime.leaving_dates import find_leaving_dates
+from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.returns import ReturnModel, fit_returns, return_horizon
 from perennial.engine.lifetime.spend import fit_spend
 from perennial.engine.lifetime.stages import came_back, find_stages
@@ -63,7 +64,7 @@ class Forecasts:
     """The forecasts, and what they rest on; customers in the order of the log.
 
     `spend_per_order` has shape (n,), None where there are no amounts. `record` is None where one model was
-    named, which then needed no choice.
+    named, which then needed no choice. `return_at_order` is r on the day of the last order, shape (n,).
     """
 
     histories: Histories
@@ -71,6 +72,7 @@ class Forecasts:
     returns: ReturnModel
     record: Record | None
     forecast: CustomerForecast
+    return_at_order: Floats
     notes: tuple[Message, ...]
 
 
@@ -85,26 +87,16 @@ def forecast_all(log: OrderLog, wanted: Wanted, *, rng: np.random.Generator, pro
         Source of samples and draws; the same seed gives the same forecasts.
     """
     histories, sample = log.histories(), log.purchases(most=SAMPLE)
-    horizon = return_horizon(wanted.usual_gap, int(histories.T.max(initial=0)), wanted=wanted.return_horizon)
     progress(Message("Asking the log's own past which model to trust"), 0.3)
+    horizon = return_horizon(wanted.usual_gap, int(histories.T.max(initial=0)), wanted=wanted.return_horizon)
     record, plans = _chosen(sample, wanted, histories, horizon, rng)
     progress(Message("Fitting the models"), 0.5)
     models, leader = _fitted(histories, plans, record, wanted, rng)
-    returns = fit_returns(
-        sample,
-        histories.as_of,
-        models[leader],
-        lambda known, source: fit_attrition(leader, known, source),
-        horizon=horizon,
-        usual_gap=wanted.usual_gap,
-        rng=rng,
+    returns = _returns(
+        sample, histories, models[leader], leader, horizon=horizon, usual_gap=wanted.usual_gap, rng=rng
     )
     progress(Message("Finding leaving dates"), 0.6)
     leaving = find_leaving_dates(histories, returns, rng=rng)
-    everyone = sample if len(sample) == len(histories) else log.purchases()
-    stage = find_stages(
-        histories, leaving, came_back(everyone, histories.as_of, returns), regular_from=wanted.regular_from
-    )
     progress(Message("Forecasting every customer"), 0.7)
     spend_per_order = _spend_per_order(log, histories)
     forecast = assemble(
@@ -112,7 +104,9 @@ def forecast_all(log: OrderLog, wanted: Wanted, *, rng: np.random.Generator, pro
         returns=returns,
         leaving=leaving,
         forecaster=Forecaster(models=models, plans=plans),
-        stage=stage,
+        stage=_stages(
+            log, sample, histories, leaving=leaving, returns=returns, regular_from=wanted.regular_from
+        ),
         value_at_risk=value_at_risk(_orders_if_alive(models[leader], histories), spend_per_order),
         count_horizons=wanted.count_horizons,
         chance_horizons=wanted.chance_horizons,
@@ -123,8 +117,44 @@ def forecast_all(log: OrderLog, wanted: Wanted, *, rng: np.random.Generator, pro
         returns=returns,
         record=record,
         forecast=forecast,
+        return_at_order=leaving.return_at_order,
         notes=() if returns.note is None else (returns.note,),
     )
+
+
+def _returns(
+    sample: PurchaseLog,
+    histories: Histories,
+    model: AttritionModel,
+    name: str,
+    *,
+    horizon: int,
+    usual_gap: float | None,
+    rng: np.random.Generator,
+) -> ReturnModel:
+    return fit_returns(
+        sample,
+        histories.as_of,
+        model,
+        lambda known, source: fit_attrition(name, known, source),
+        horizon=horizon,
+        usual_gap=usual_gap,
+        rng=rng,
+    )
+
+
+def _stages(
+    log: OrderLog,
+    sample: PurchaseLog,
+    histories: Histories,
+    *,
+    leaving: LeavingDates,
+    returns: ReturnModel,
+    regular_from: int,
+) -> Ints:
+    everyone = sample if len(sample) == len(histories) else log.purchases()
+    returned = came_back(everyone, histories.as_of, returns)
+    return find_stages(histories, leaving, returned, regular_from=regular_from)
 
 
 def _chosen(

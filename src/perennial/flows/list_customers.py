@@ -35,6 +35,8 @@ _DATES = (
     "churn_late",
 )
 
+_MONTH_AROUND = 31
+
 _Mask = NDArray[np.bool_]
 
 
@@ -67,7 +69,7 @@ def due_season(understanding: Understanding) -> DueSeason | None:
     """Say whom to remind where purchases are rare, by the months in which they last bought."""
     if not is_rare(understanding.next_purchase.usual_gap_days):
         return None
-    due = _due(understanding)
+    due = _ending_this_month(understanding)
     if not due.any():
         return None
     months = [month_of(day) for day in understanding.histories.last_day[due]]
@@ -84,6 +86,14 @@ def _due(understanding: Understanding) -> _Mask:
         histories.silence <= forecast.fixed_90
     )
     return due
+
+
+def _ending_this_month(understanding: Understanding) -> _Mask:
+    """Mark those still to be kept whose own median wait ends within a month of now, before or after."""
+    forecast, histories = understanding.forecast, understanding.histories
+    past = (forecast.churn_date != NO_DAY) & (forecast.churn_date <= histories.as_of)
+    near: _Mask = np.abs(forecast.fixed_median - histories.silence) <= _MONTH_AROUND
+    return np.asarray(near & ~past)
 
 
 def _list(log: OrderLog, understanding: Understanding, mask: _Mask, play: str) -> CustomerList:

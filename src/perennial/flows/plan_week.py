@@ -23,6 +23,7 @@ def plan_week(understanding: Understanding, *, capacity: int) -> Plan:
         understanding.histories,
         _settings(understanding, capacity),
         spend_per_order=understanding.spend_per_order,
+        return_at_order=understanding.return_at_order,
     )
 
 
@@ -33,6 +34,7 @@ def situation_of(understanding: Understanding) -> Situation:
         histories=understanding.histories,
         settings=_settings(understanding, capacity=1),
         spend_per_order=understanding.spend_per_order,
+        return_at_order=understanding.return_at_order,
     )
 
 

@@ -61,6 +61,7 @@ def understand(
         regularity=found.returns.model.regularity,
         return_horizon=found.returns.horizon,
         forecast=found.forecast,
+        return_at_order=found.return_at_order,
         notes=(*found.notes, *_sampling_note(found.record)),
     )
 

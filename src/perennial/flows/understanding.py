@@ -28,6 +28,7 @@ class Understanding:
     """What the engine says of a log; customers stand in the order of the log everywhere.
 
     `spend_per_order` is the expected net spend of one purchase, shape (n,); None where there are no amounts.
+    `return_at_order` is r on the day of the last order, shape (n,).
     """
 
     facts: LogFacts
@@ -43,4 +44,5 @@ class Understanding:
     regularity: int
     return_horizon: int
     forecast: CustomerForecast
+    return_at_order: Floats
     notes: tuple[Message, ...]

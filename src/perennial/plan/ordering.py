@@ -11,7 +11,7 @@ from perennial.plan.scale import is_rare, is_small
 from perennial.plan.settings import PlanSettings
 from perennial.plan.situation import Situation
 
-__all__ = ["Ordering", "due_note", "month_due", "order_note", "ordering_of", "priorities"]
+__all__ = ["Ordering", "month_due", "order_note", "ordering_of", "priorities"]
 
 Ordering = Literal["gain", "past_gap", "month_due"]
 
@@ -52,15 +52,6 @@ def month_due(now: Situation, customer: NDArray[np.intp]) -> NDArray[np.int64]:
     gap = np.nan_to_num(now.forecast.fixed_median[customer])
     due = now.last_day[customer] + gap.astype(np.int64)
     return due.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) + 12 * 1970
-
-
-def due_note(customer: NDArray[np.intp], now: Situation) -> Message:
-    """Say how many customers are due by the month, and when they bought last."""
-    bought = now.last_day[customer].astype("datetime64[D]").astype("datetime64[M]")
-    return Message(
-        "It is time to remind {customers:customers} who bought in {first:month} to {last:month}.",
-        {"customers": len(customer), "first": str(bought.min()), "last": str(bought.max())},
-    )
 
 
 def order_note(ordering: Ordering, now: Situation) -> Message:

@@ -3,12 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from perennial.core.message import Message
 from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Floats, Histories
 from perennial.plan.candidates import Candidates, candidates_of, gain_of
 from perennial.plan.capacity import fit
-from perennial.plan.ordering import Ordering, due_note, order_note, ordering_of, priorities
+from perennial.plan.ordering import Ordering, order_note, ordering_of, priorities
 from perennial.plan.reasons import reasons_of
 from perennial.plan.settings import PlanSettings
 from perennial.plan.situation import Days, Situation
@@ -59,16 +58,8 @@ def week_plan(
         touches=touches,
         left_out=len(np.unique(found.customer)) - len(touches),
         value_at_risk=sum(touch.value_at_risk for touch in touches),
-        notes=_notes(found, now, ordering),
+        notes=(order_note(ordering, now),) if len(found) else (),
     )
-
-
-def _notes(found: Candidates, now: Situation, ordering: Ordering) -> tuple[Message, ...]:
-    if not len(found):
-        return ()
-    due = found.customer[np.isin(found.play, [PLAYS.index("remind"), PLAYS.index("second")])]
-    by_month = ordering == "month_due" and len(due) > 0
-    return (order_note(ordering, now), *((due_note(due, now),) if by_month else ()))
 
 
 def _fitted(

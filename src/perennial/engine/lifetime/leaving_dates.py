@@ -52,6 +52,7 @@ def find_leaving_dates(
     curves = curves_of(returns, *kinds, days_of_silence(int(histories.silence.max(initial=0))))
     silence = leaving_silence(curves, fallen_to=fallen_to)
     early, late = leaving_bands(returns, *kinds, fallen_to=fallen_to, draws=draws, rng=rng)
+    each = np.arange(len(x))
     early, late = np.minimum(early, silence), np.maximum(late, silence)
     early[np.isinf(silence)] = np.inf
     churn = _day(histories, silence[kind])
@@ -61,9 +62,8 @@ def find_leaving_dates(
         churn_date=churn,
         churn_early=_day(histories, early[kind]),
         churn_late=_day(histories, late[kind]),
-        return_at_churn=_at_churn(
-            curves.at(np.arange(len(x)), np.where(np.isinf(silence), 0, silence)), silence
-        )[kind],
+        return_at_order=curves.at(each, np.zeros(len(x)))[kind],
+        return_at_churn=_at_churn(curves.at(each, np.where(np.isinf(silence), 0, silence)), silence)[kind],
         return_probability=curves.at(kind, histories.silence.astype(np.float64)),
         offer_from=begin,
         offer_until=until,

@@ -52,6 +52,8 @@ class LeavingDates:
     ----------
     churn_date, churn_early, churn_late
         The leaving date and its band; blank with reason "no leaving seen".
+    return_at_order
+        r on the day of the last order.
     return_at_churn
         Share said to come back within R once that date has passed in silence; nan where blank.
     return_probability
@@ -65,6 +67,7 @@ class LeavingDates:
     churn_date: Ints
     churn_early: Ints
     churn_late: Ints
+    return_at_order: Floats
     return_at_churn: Floats
     return_probability: Floats
     offer_from: Ints

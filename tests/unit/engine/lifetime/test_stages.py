@@ -22,6 +22,7 @@ def stage(*, purchases=1, silence=5, churn=None, offer=None, returned=False):
         churn_date=np.array([NO_DAY if churn is None else days[0]], np.int32),
         churn_early=days[:1],
         churn_late=days[:1],
+        return_at_order=one,
         return_at_churn=one,
         return_probability=one,
         offer_from=np.array([NO_DAY if offer is None else days[1]], np.int32),
