@@ -12,6 +12,7 @@ from accuracy_counts import count_tables
 from accuracy_leaving import alarm_tables, leaving_tables, looks
 from accuracy_logs import load_logs
 from accuracy_small import furniture_lines, small_tables
+from accuracy_waits import wait_tables
 
 __all__ = ["accuracy_tables"]
 
@@ -21,6 +22,9 @@ def accuracy_tables(folder: Path | None) -> Iterator[str]:
     logs = load_logs(folder)
     yield from ("## Orders in the second half, seen from the first", "")
     yield from count_tables(logs)
+    yield from ("## Waits still open", "")
+    yield from (line.strip() for line in (wait_tables.__doc__ or "").splitlines()[2:])
+    yield from wait_tables(logs)
     yield from ("## The chance of an order in 14 and 28 days", "")
     yield from chance_tables(logs)
     yield from ("## Leaving dates", "", "Customers who reached their date in silence, five cuts pooled.", "")

@@ -31,6 +31,5 @@ def fit_attrition(
 ) -> AttritionModel:
     """Fit one of `ATTRITION_MODELS` by name; `regularity` is the k of the tenure model where it is known."""
     if name == "tenure":
-        with np.errstate(over="ignore"):  # far from the mode on small samples
-            return tenure.fit(histories, regularity=regularity, rng=rng)
+        return tenure.fit(histories, regularity=regularity, rng=rng)
     return mbg_cnbd.fit(histories, regularity=1 if name == "mbg-nbd" else None, rng=rng)

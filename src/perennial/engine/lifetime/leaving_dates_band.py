@@ -49,12 +49,10 @@ def _quantiles(
     rng: np.random.Generator,
 ) -> tuple[Floats, Floats]:
     days = days_of_silence(LONGEST)
-    # Where the log says nothing of a parameter, some draws are beyond all numbers: nobody leaves under them.
-    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
-        silence = [
-            leaving_silence(curves_of(draw, *kinds, days), fallen_to=fallen_to)
-            for draw in returns.draws(draws, rng)
-        ]
+    silence = [
+        leaving_silence(curves_of(draw, *kinds, days), fallen_to=fallen_to)
+        for draw in returns.draws(draws, rng)
+    ]
     ranked = np.sort(np.stack(silence), axis=0)
     last = draws - 1
     return ranked[round(0.1 * last)], ranked[round(0.9 * last)]

@@ -17,6 +17,7 @@ __all__ = ["MbgCnbd", "fit"]
 
 _SAMPLE = 50_000  # customers on which k is chosen and the curvature is taken
 _LARGEST_K = 8
+_FAR = 12.0  # from what is assumed or found, in the logs of the parameters
 _GAIN = 1.0  # log-likelihood that one more phase must bring
 
 
@@ -85,11 +86,11 @@ class MbgCnbd:
     def draws(self, count: int, rng: np.random.Generator) -> Sequence["MbgCnbd"]:
         """Give the model under draws of its log-parameters from their normal approximation."""
         theta = np.log([self.r, self.alpha, self.a, self.b])
+        drawn = rng.multivariate_normal(theta, self.covariance, count, method="eigh")
+        # Where the log says nothing of a parameter, draws stay in the box that the fit was made in.
         return [
             replace(self, r=float(r), alpha=float(alpha), a=float(a), b=float(b))
-            for r, alpha, a, b in np.exp(
-                rng.multivariate_normal(theta, self.covariance, count, method="eigh")
-            )
+            for r, alpha, a, b in np.exp(np.clip(drawn, theta - _FAR, theta + _FAR))
         ]
 
 
@@ -150,7 +151,9 @@ def _objective(histories: Histories, k: int) -> ValueAndGradient:
 
 def _maximum(histories: Histories, k: int, start: Floats | None) -> Minimum:
     centre = prior_for(histories, k).centre
-    return minimise(_objective(histories, k), centre if start is None else start, centre - 12, centre + 12)
+    return minimise(
+        _objective(histories, k), centre if start is None else start, centre - _FAR, centre + _FAR
+    )
 
 
 def _chosen(histories: Histories) -> tuple[int, Floats]:

@@ -24,6 +24,7 @@ _MOST = 100_000  # customers fitted
 _SAMPLE = 8_000  # customers on which the curvature is taken
 _CHOOSING = 1_500  # customers on which k is chosen
 _LARGEST_K = 8
+_FAR = 12.0  # from what was found, in the logs of the parameters
 _GAIN = 1.0  # log-likelihood that one more phase must bring
 _ROUGHLY, _CLOSELY = 1e-4, 1e-5
 
@@ -111,15 +112,16 @@ class Tenure:
         theta = np.concatenate([np.log([self.r, self.alpha]), [logit(self.q0)], np.log(self.hazards)])
         # A rate seen through few leavings is skewed: its mean, not its median, is the value fitted.
         theta[3:] -= 0.5 * np.diag(self.covariance)[3:]
+        drawn = rng.multivariate_normal(theta, self.covariance, count, method="eigh")
         return [
             replace(
                 self,
-                r=float(np.exp(drawn[0])),
-                alpha=float(np.exp(drawn[1])),
-                q0=float(expit(drawn[2])),
-                hazards=np.exp(drawn[3:]),
+                r=float(np.exp(one[0])),
+                alpha=float(np.exp(one[1])),
+                q0=float(expit(one[2])),
+                hazards=np.exp(one[3:]),
             )
-            for drawn in rng.multivariate_normal(theta, self.covariance, count, method="eigh")
+            for one in np.clip(drawn, theta - _FAR, theta + _FAR)
         ]
 
 
