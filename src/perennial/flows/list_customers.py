@@ -15,7 +15,6 @@ from perennial.flows.understanding import Understanding
 from perennial.pictures.report.contents import CustomerList, CustomerRow, DueSeason
 from perennial.plan.reasons import reasons_of
 from perennial.plan.scale import is_rare
-from perennial.plan.settings import coming_week
 from perennial.store.log import OrderLog
 
 __all__ = ["CustomerLists", "due_season", "list_customers"]
@@ -36,6 +35,7 @@ _DATES = (
 )
 
 _MONTH_AROUND = 31
+_WEEK = 7
 
 _Mask = NDArray[np.bool_]
 
@@ -81,8 +81,7 @@ def due_season(understanding: Understanding) -> DueSeason | None:
 def _due(understanding: Understanding) -> _Mask:
     """Mark those whose own median wait ends by the end of the coming week and who are not yet late."""
     forecast, histories = understanding.forecast, understanding.histories
-    ahead = coming_week(histories.as_of) + 6 - histories.as_of
-    due: _Mask = (histories.silence + ahead >= forecast.fixed_median) & (
+    due: _Mask = (histories.silence + _WEEK >= forecast.fixed_median) & (
         histories.silence <= forecast.fixed_90
     )
     return due

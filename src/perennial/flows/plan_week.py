@@ -2,7 +2,7 @@
 
 from perennial.flows.understanding import Understanding
 from perennial.plan.scale import is_small
-from perennial.plan.settings import PlanSettings, coming_week
+from perennial.plan.settings import PlanSettings
 from perennial.plan.situation import Situation
 from perennial.plan.touch import Plan
 from perennial.plan.week import week_plan
@@ -41,7 +41,8 @@ def situation_of(understanding: Understanding) -> Situation:
 def _settings(understanding: Understanding, capacity: int) -> PlanSettings:
     first_rung = next((rung for rung in understanding.ladder.rungs if rung.rung == 1), None)
     return PlanSettings(
-        week_of=coming_week(understanding.facts.as_of),
+        # The seven days from tomorrow on, so that a log of yesterday gives a plan for today.
+        week_of=understanding.facts.as_of + 1,
         return_horizon=understanding.return_horizon,
         capacity=capacity,
         usual_gap=understanding.next_purchase.usual_gap_days,

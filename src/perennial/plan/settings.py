@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from perennial.engine.lifetime.offer_window import LEAD
 from perennial.plan.priors import PRIORS, Prior
 
-__all__ = ["PlanSettings", "coming_week"]
+__all__ = ["PlanSettings"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +53,3 @@ class PlanSettings:
     leaving_start: float | None = None
     leaving_peak: tuple[int, int] | None = None
     priors: Mapping[str, Prior] = field(default_factory=lambda: PRIORS)
-
-
-def coming_week(as_of: int, first_weekday: int = 0) -> int:
-    """Give the first day of the week that starts next after `as_of`; weekdays count from Monday = 0."""
-    tomorrow = as_of + 1
-    return tomorrow + (first_weekday - _weekday(tomorrow)) % 7
-
-
-def _weekday(day: int) -> int:
-    return (day + 3) % 7  # day 0, 1 January 1970, was a Thursday

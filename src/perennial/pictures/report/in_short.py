@@ -116,13 +116,13 @@ def _season_sentence(season: DueSeason, words: Words) -> Markup:
 def _week_sentence(contents: ReportContents, words: Words) -> Markup:
     if isnan(contents.value_at_risk) or not contents.leaving.total:
         return words.mark(
-            "In the week of {day:date}: due {due:customers}, leaving {leaving:customers}.",
+            "In the week from {day:date}: due {due:customers}, leaving {leaving:customers}.",
             day=contents.week_of,
             due=contents.due.total,
             leaving=contents.leaving.total,
         )
     return words.mark(
-        "In the week of {day:date}: due {due:customers}, leaving {leaving:customers}; at risk with them "
+        "In the week from {day:date}: due {due:customers}, leaving {leaving:customers}; at risk with them "
         "{money:money} a year.",
         day=contents.week_of,
         due=contents.due.total,

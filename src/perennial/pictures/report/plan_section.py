@@ -27,7 +27,7 @@ def plan_section(contents: ReportContents, words: Words) -> Section:
         short=words.say("Plan"),
         leads=(
             words.mark(
-                "{n:touches} for the week of {day:date}, the most gain first.",
+                "{n:touches} for the week from {day:date}, the most gain first.",
                 n=len(touches),
                 day=contents.week_of,
             ),
