@@ -1,10 +1,19 @@
 import os
+import sys
+from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import settings
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
+
+from cdnow import cdnow_rows
+
+from perennial.core.days import day_of
 from perennial.ingest.options import ReadingOptions
+from perennial.simulate.business import as_log
 from perennial.store.duckdb import log_of_columns
 from perennial.store.reading.raw_orders import RawOrders, read_orders
 
@@ -71,3 +80,12 @@ def log_of():
     yield log_of_rows
     for log in opened:
         log.close()
+
+
+@pytest.fixture(scope="session")
+def cdnow():
+    """Give the CDNOW log: 2,357 real customers, zero-amount orders counted, to 1998-06-30."""
+    rows = cdnow_rows()
+    customer = np.array([int(row[0]) for row in rows])
+    day = np.array([day_of(date.fromisoformat(row[1])) for row in rows])
+    return as_log(customer, day, np.array([float(row[2]) for row in rows]))

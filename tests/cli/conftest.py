@@ -1,11 +1,6 @@
 import csv
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
-
 from cdnow import cdnow_rows
 
 from perennial.cli.main import main

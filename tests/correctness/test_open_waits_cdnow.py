@@ -1,29 +1,14 @@
 """Waits open at a cut of the CDNOW log, followed to the end of the data."""
 
-import sys
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
-
-from cdnow import cdnow_rows
 
 from perennial.core.days import day_of
 from perennial.engine.lifetime.mbg_cnbd import fit
 from perennial.engine.lifetime.open_waits import open_waits
 from perennial.engine.purchases import first_after, histories_at
-from perennial.simulate.business import as_log
-
-
-@pytest.fixture(scope="module")
-def cdnow():
-    rows = [row for row in cdnow_rows() if float(row[2]) > 0]
-    customer = np.array([int(row[0]) for row in rows])
-    day = np.array([day_of(date.fromisoformat(row[1])) for row in rows])
-    return as_log(customer, day, np.array([float(row[2]) for row in rows]))
 
 
 @pytest.mark.parametrize("cut", ["1997-09-30", "1997-12-31"])

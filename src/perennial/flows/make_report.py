@@ -21,10 +21,8 @@ from perennial.flows.summary import summary_json
 from perennial.flows.understand import understand
 from perennial.flows.understanding import Understanding
 from perennial.ingest.options import ReadingOptions
-from perennial.pictures.report.contents import ReportContents
 from perennial.pictures.report.page import render_report
 from perennial.pictures.words import Words
-from perennial.plan.touch import Plan
 
 __all__ = ["ReportOrder", "make_report"]
 
@@ -83,7 +81,12 @@ def _write(folder: Path, order: ReportOrder, opened: OpenedOrders, progress: Pro
     words = Words(order.language, found.facts.currency, year=date_of(found.facts.as_of).year)
     lists = list_customers(opened.log, found)
     contents = report_contents(opened, found, plan, lists, name=Path(order.orders).name, words=words)
-    _write_texts(folder, contents, found, plan, words)
+    page = render_report(contents, words.language)
+    (folder / "report.html").write_text(page, encoding="utf-8")
+    summary = summary_json(
+        found, plan, _warnings(found, words), seed=order.seed, content_hash=opened.raw.content_hash
+    )
+    (folder / "summary.json").write_text(summary, encoding="utf-8")
     write_plan(folder / "plan.csv", contents.touches, words)
     columns = customer_columns(found.histories, found.spend, found.forecast)
     opened.log.write_customers(folder / "customers.csv", columns, DAY_COLUMNS)
@@ -91,11 +94,6 @@ def _write(folder: Path, order: ReportOrder, opened: OpenedOrders, progress: Pro
     opened.log.write_rejects(folder / "rejected.csv", reasons)
 
 
-def _write_texts(
-    folder: Path, contents: ReportContents, found: Understanding, plan: Plan, words: Words
-) -> None:
-    page = render_report(contents, words.language)
-    (folder / "report.html").write_text(page, encoding="utf-8")
+def _warnings(found: Understanding, words: Words) -> list[str]:
     notes = (*found.facts.notes, *found.next_purchase.warnings, *found.lifetime.warnings, *found.notes)
-    summary = summary_json(found, plan, [words.say(note) for note in notes])
-    (folder / "summary.json").write_text(summary, encoding="utf-8")
+    return [words.say(note) for note in notes]

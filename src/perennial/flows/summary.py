@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from perennial import __version__
 from perennial.core.days import iso_of
 from perennial.core.estimate import Estimate
 from perennial.engine.backtest.results import Record, RecordRow
@@ -22,11 +23,22 @@ __all__ = ["summary_json"]
 _Json = dict[str, Any]
 
 
-def summary_json(understanding: Understanding, plan: Plan, warnings: list[str]) -> str:
-    """Write the summary; `warnings` are sentences in the reader's language."""
+def summary_json(
+    understanding: Understanding, plan: Plan, warnings: list[str], *, seed: int, content_hash: str
+) -> str:
+    """Write the summary.
+
+    Parameters
+    ----------
+    warnings
+        Sentences in the reader's language.
+    seed, content_hash
+        What the run can be repeated with: the seed of its draws and the SHA-256 of the input.
+    """
     facts = understanding.facts
     summary = {
         "as_of": iso_of(facts.as_of),
+        "run": {"version": __version__, "seed": seed, "input_sha256": content_hash},
         "orders": _orders(facts),
         "next_purchase": _next_purchase(understanding.next_purchase, understanding.open_waits),
         "ladder": _ladder(understanding.ladder),

@@ -35,6 +35,11 @@ class Past:
         """Count the purchases in the next `horizon` days; shape (n,)."""
         return count_between(self.log, self.cut, self.cut + horizon)[self.index]
 
+    def came_new(self, horizon: int) -> int:
+        """Count the purchases in the next `horizon` days by customers first seen after the cut."""
+        everyone = int(count_between(self.log, self.cut, self.cut + horizon).sum())
+        return everyone - int(self.came(horizon).sum())
+
     def expected(self, names: Sequence[str], horizon: int) -> Floats:
         """Give some attrition models' expected purchases; shape (n, models)."""
         models = [self.attrition[name] for name in names]

@@ -1,6 +1,7 @@
 """The record: what every model would have said at a cut, against what came."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -33,7 +34,8 @@ def record_rows(at: Past, plan: HorizonPlan, horizon: int) -> list[RecordRow]:
             model.p_order(h.frequency, h.recency, h.silence, horizon=horizon),
         )
         rows.append(score(*forecast, came, name=name, cut=at.cut, horizon=horizon))
-    return rows
+    new = at.came_new(horizon)
+    return [replace(row, came_new=new) for row in rows]
 
 
 def best_attrition(past: Sequence[Past], until: int, candidates: Sequence[str]) -> str:

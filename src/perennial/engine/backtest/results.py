@@ -11,7 +11,8 @@ class RecordRow:
 
     Figures are None where they cannot be said. `cut` is a day number. `brier`, `log_score` and `slope` are of
     P(order in the horizon); `said_left` counts customers past their leaving date at the cut and `stayed_away`
-    those of them without an order within the return horizon after it.
+    those of them without an order within the return horizon after it. `came_new` counts the orders of
+    customers first seen after the cut, whom nobody could forecast.
     """
 
     model: str
@@ -29,6 +30,7 @@ class RecordRow:
     came: int
     said_left: int | None = None
     stayed_away: int | None = None
+    came_new: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from perennial.engine.histories import Floats, Histories
 __all__ = ["Prior", "prior_for"]
 
 _FADES_AFTER = 100.0  # customers who came back, after which the prior weighs a third
+_SEASON = 90.0  # days between purchases, assumed where nobody came back yet
 _NEVER_LESS = 1e-4  # keeps directions that the log says nothing about in sight of the data
 _SPREAD = np.array([1.0, 1.5, 1.5, 1.5])  # of the logs of r, alpha, a, b
 
@@ -34,7 +35,7 @@ def prior_for(histories: Histories, k: int) -> Prior:
     """
     x = histories.frequency.astype(np.float64)
     repeats = float(x.sum())
-    gap = float(histories.recency.sum()) / repeats if repeats else float(histories.T.mean())
+    gap = float(histories.recency.sum()) / repeats if repeats else max(float(histories.T.mean()), _SEASON)
     rate = k / max(gap, 1.0)
     weight = float(np.exp(-np.count_nonzero(x) / _FADES_AFTER))
     return Prior(centre=np.log([1.0, 1.0 / rate, 0.7, 1.5]), weight=max(weight, _NEVER_LESS))

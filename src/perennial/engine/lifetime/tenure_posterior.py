@@ -12,6 +12,7 @@ from perennial.engine.lifetime.tenure_rows import Rows, rows_of
 
 __all__ = ["Posterior", "posterior_of"]
 
+_SEASON = 90.0  # days between purchases, assumed where nobody came back yet
 _CENTRE_Q0 = -1.0  # of the log-odds of leaving at once
 _SPREAD = np.array([1.5, 2.0, 2.0])  # of log r, log alpha and those log-odds
 _ROUGHNESS = 0.7  # standard deviation of the change of the log-hazard from bin to bin
@@ -112,6 +113,6 @@ def posterior_of(histories: Histories, k: int, *, edges_from: "Posterior | None"
 
 def _unit_and_gap(histories: Histories) -> tuple[int, float]:
     repeats = float(histories.frequency.sum())
-    gap = float(histories.recency.sum()) / repeats if repeats else float(histories.T.mean())
+    gap = float(histories.recency.sum()) / repeats if repeats else max(float(histories.T.mean()), _SEASON)
     unit = max(1, int(gap // _FINEST), -(-int(histories.T.max()) // _LONGEST))
     return unit, gap

@@ -66,6 +66,11 @@ def _leads(rows: Sequence[RecordRow], return_horizon: int, words: Words) -> Iter
         horizon=latest.horizon_days,
         came=latest.came,
     )
+    if latest.came_new:
+        yield words.mark(
+            "Besides, {new:number} came from customers first seen after that day, whom no forecast can know.",
+            new=latest.came_new,
+        )
     for row in reversed(rows):
         if row.said_left and row.stayed_away is not None:
             yield words.mark(
