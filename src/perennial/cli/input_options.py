@@ -21,48 +21,10 @@ the order log: a CSV, TSV, Excel, Parquet or JSON-lines file, - for standard inp
 sqlite:shop.db#orders or postgresql://user@host/base#SELECT ..."""),
     )
     group = parser.add_argument_group(say("reading the log (all of it is guessed and shown when not said)"))
-    group.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        metavar="CANONICAL=HEADER",
-        help=say("which column is what, for example --map customer_id=Buyer (repeatable)"),
-    )
-    group.add_argument(
-        "--date-format", metavar="F", help=say("how dates are written, for example %%d.%%m.%%Y")
-    )
-    group.add_argument(
-        "--currency", metavar="C", help=say("read only the orders in this currency, for example EUR")
-    )
-    group.add_argument(
-        "--time-zone", metavar="Z", help=say("the business's time zone, for example Europe/Moscow")
-    )
-    group.add_argument(
-        "--day-start",
-        type=_clock,
-        default=time(0, 0),
-        metavar="HH:MM",
-        help=say("when a new business day starts; orders before it belong to the day before (default 00:00)"),
-    )
-    group.add_argument(
-        "--as-of",
-        type=day,
-        metavar="D",
-        help=say(
-            "end of observation, YYYY-MM-DD (default: the last day in the log); later orders are not read"
-        ),
-    )
-    group.add_argument(
-        "--keep-zero", action="store_true", help=say("count orders with a zero amount as purchases")
-    )
-    group.add_argument(
-        "--sheet", metavar="NAME", help=say("which sheet of a spreadsheet to read (default: the first)")
-    )
-    group.add_argument(
-        "--seed", type=int, default=0, metavar="S", help=say("seed of all random draws (default 0)")
-    )
-    group.add_argument("--config", type=Path, metavar="FILE", help=say("the same options from a TOML file"))
-    group.add_argument("--quiet", action="store_true", help=say("show no progress"))
+    _add_columns(group, say)
+    _add_days(group, say)
+    _add_rules(group, say)
+    _add_run(group, say)
 
 
 def canonical_mapping(pairs: list[str]) -> dict[str, str]:
@@ -106,3 +68,64 @@ def _clock(text: str) -> time:
         return time.fromisoformat(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"'{text}' is not a time of day; write it as HH:MM") from error
+
+
+def _add_columns(group: argparse._ArgumentGroup, say: Say) -> None:
+    group.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="CANONICAL=HEADER",
+        help=say("which column is what, for example --map customer_id=Buyer (repeatable)"),
+    )
+    group.add_argument(
+        "--date-format", metavar="F", help=say("how dates are written, for example %%d.%%m.%%Y")
+    )
+    group.add_argument(
+        "--currency", metavar="C", help=say("read only the orders in this currency, for example EUR")
+    )
+    group.add_argument(
+        "--sheet", metavar="NAME", help=say("which sheet of a spreadsheet to read (default: the first)")
+    )
+
+
+def _add_days(group: argparse._ArgumentGroup, say: Say) -> None:
+    group.add_argument(
+        "--time-zone", metavar="Z", help=say("the business's time zone, for example Europe/Moscow")
+    )
+    group.add_argument(
+        "--day-start",
+        type=_clock,
+        default=time(0, 0),
+        metavar="HH:MM",
+        help=say("when a new business day starts; orders before it belong to the day before (default 00:00)"),
+    )
+    group.add_argument(
+        "--as-of",
+        type=day,
+        metavar="D",
+        help=say(
+            "end of observation, YYYY-MM-DD (default: the last day in the log); later orders are not read"
+        ),
+    )
+
+
+def _add_rules(group: argparse._ArgumentGroup, say: Say) -> None:
+    group.add_argument(
+        "--keep-zero", action="store_true", help=say("count orders with a zero amount as purchases")
+    )
+    group.add_argument(
+        "--keep-customer",
+        action="append",
+        default=[],
+        metavar="ID",
+        help=say("count this id, which looks like many buyers under one name, as one customer (repeatable)"),
+    )
+
+
+def _add_run(group: argparse._ArgumentGroup, say: Say) -> None:
+    group.add_argument(
+        "--seed", type=int, default=0, metavar="S", help=say("seed of all random draws (default 0)")
+    )
+    group.add_argument("--config", type=Path, metavar="FILE", help=say("the same options from a TOML file"))
+    group.add_argument("--quiet", action="store_true", help=say("show no progress"))

@@ -18,5 +18,6 @@ def reading_options(options: argparse.Namespace) -> ReadingOptions:
         day_start=options.day_start,
         as_of=options.as_of,
         keep_zero=options.keep_zero,
+        keep_customers=frozenset(options.keep_customer),
         sheet=options.sheet,
     )

@@ -15,7 +15,7 @@ def with_settings_file(arguments: Sequence[str]) -> list[str]:
     Raises
     ------
     UserError
-        The file is missing or not TOML, or an option in it is neither text, number, flag nor table.
+        The file is missing or not TOML.
     """
     given = list(arguments)
     path = _settings_path(given)
@@ -45,10 +45,10 @@ def _as_arguments(path: Path) -> Iterator[str]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UserError("{file}: not a TOML settings file ({why})", file=str(path), why=str(error)) from error
     for name, value in settings.items():
-        yield from _one_option(path, name, value)
+        yield from _one_option(name, value)
 
 
-def _one_option(path: Path, name: str, value: object) -> Iterator[str]:
+def _one_option(name: str, value: object) -> Iterator[str]:
     option = "--" + name.replace("_", "-")
     if isinstance(value, dict):
         for key, inner in value.items():
@@ -57,6 +57,7 @@ def _one_option(path: Path, name: str, value: object) -> Iterator[str]:
         if value:
             yield option
     elif isinstance(value, list):
-        raise UserError("{file}: {option} takes one value, not a list", file=str(path), option=name)
+        for each in value:
+            yield f"{option}={each}"
     else:
         yield f"{option}={value}"

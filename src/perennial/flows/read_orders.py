@@ -42,7 +42,7 @@ def open_orders(
             raw.connection,
             rows=raw.rows,
             rejected=raw.rejected,
-            rules=CleaningRules(keep_zero=options.keep_zero, day_start=options.day_start),
+            rules=_rules(options),
             as_of=None if options.as_of is None else day_of(options.as_of),
             currency=raw.plan.currency,
             notes=raw.notes,
@@ -51,3 +51,9 @@ def open_orders(
         raw.close()
         raise
     return OpenedOrders(log=log, raw=raw)
+
+
+def _rules(options: ReadingOptions) -> CleaningRules:
+    return CleaningRules(
+        keep_zero=options.keep_zero, day_start=options.day_start, keep_customers=options.keep_customers
+    )

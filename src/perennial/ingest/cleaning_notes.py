@@ -130,7 +130,7 @@ def _buckets(tally: CleaningTally) -> list[Message]:
     return [
         Message(
             "Is {customer} one customer? {share:percent} of all orders are in this name, which looks like "
-            "many buyers together, so it is left out.",
+            "many buyers together, so it is left out; --keep-customer counts it.",
             {"customer": bucket.customer_id, "share": bucket.share},
         )
         for bucket in tally.buckets[:_MOST_NAMED]
