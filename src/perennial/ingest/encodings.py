@@ -4,13 +4,15 @@ import codecs
 import re
 from typing import Final
 
-__all__ = ["guess_encoding", "is_utf8"]
+__all__ = ["guess_encoding", "is_text", "is_utf8"]
 
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_FEW_CONTROLS: Final = 0.02  # share of a text's bytes
 _CYRILLIC_WORD: Final = re.compile(r"[А-Яа-яЁё]{3,}")
 _LONELY_LETTER: Final = re.compile(r"(?<=[A-Za-z])[А-Яа-яЁё]{1,2}(?=[A-Za-z\s,;.]|$)")
 
@@ -42,6 +44,12 @@ def guess_encoding(head: bytes, *, valid_utf8: bool) -> str:
 def is_utf8(encoding: str) -> bool:
     """Say whether an engine that only knows UTF-8 can read the file as it is."""
     return encoding in {"utf-8", "utf-8-sig"}
+
+
+def is_text(head: bytes) -> bool:
+    """Say whether first bytes can be text in any of these encodings: hardly any control characters."""
+    wide = any(head.startswith(mark) for mark, _ in _MARKS) or _utf16_without_mark(head) is not None
+    return wide or len(_CONTROL.findall(head)) <= _FEW_CONTROLS * len(head)
 
 
 def _utf16_without_mark(head: bytes) -> str | None:

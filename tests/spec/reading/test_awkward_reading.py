@@ -266,3 +266,14 @@ def test_sql_in_cells_and_headers_stays_text(read, rows):
         map={"customer_id": "who'; DROP TABLE cells; --", "ordered_at": 'when"x'},
     )
     assert rows(raw, "customer_id") == [("x'; DROP TABLE cells; --",)]
+
+
+def test_files_that_hold_no_table_are_refused_without_showing_their_bytes(read):
+    with pytest.raises(UserError, match="this is no list of orders") as told:
+        read(bytes(range(256)) * 20, name="photo.csv")
+    assert str(told.value).isprintable()
+
+
+def test_database_given_as_a_file_is_told_how_to_name_its_table(read):
+    with pytest.raises(UserError, match=r"sqlite:shop\.db#orders"):
+        read(b"SQLite format 3\x00" + bytes(4000), name="shop.db")

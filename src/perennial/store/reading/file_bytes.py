@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
 from perennial.core.errors import UserError
+from perennial.ingest.encodings import is_text
 from perennial.ingest.encodings import is_utf8
 
 __all__ = [
@@ -24,11 +25,12 @@ __all__ = [
     "unpacked",
 ]
 
-FileKind = Literal["text", "spreadsheet", "parquet", "json"]
+FileKind = Literal["text", "spreadsheet", "parquet", "json", "sqlite", "unknown"]
 
 _CHUNK: Final = 1 << 20
 _GZIP: Final = b"\x1f\x8b"
 _ODD_BLANKS: Final = (b"\xc2\xa0", b"\xe2\x80\xaf", b"\xe2\x80\x89", b"\xe3\x80\x80")
+_SQLITE: Final = b"SQLite format 3\x00"
 _SPREADSHEET: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
@@ -93,6 +95,10 @@ def file_kind(path: Path) -> FileKind:
         return "parquet"
     if head.startswith(_SPREADSHEET):
         return "spreadsheet"
+    if head.startswith(_SQLITE):
+        return "sqlite"
+    if not is_text(head):
+        return "unknown"
     start = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if start.startswith(b"{") or (start.startswith(b"[") and start[1:].lstrip().startswith(b"{")):
         return "json"

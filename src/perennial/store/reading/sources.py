@@ -52,6 +52,15 @@ def _open_file(
         kind = file_kind(plain)
     except PermissionError as error:
         raise UserError("{file}: the file may not be read; check its permissions", file=name) from error
+    if kind == "sqlite":
+        raise UserError(
+            "{file}: an SQLite database; name a table in it, for example sqlite:{file}#orders", file=name
+        )
+    if kind == "unknown":
+        raise UserError(
+            "{file}: this is no list of orders: neither text nor a spreadsheet, Parquet or JSON file",
+            file=name,
+        )
     if options.sheet is not None and kind != "spreadsheet":
         raise UserError("{file}: --sheet is for spreadsheets, and this file has no sheets", file=name)
     if kind == "spreadsheet":
