@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Literal
 
 from perennial.core.errors import UserError
-from perennial.ingest.encodings import is_text
-from perennial.ingest.encodings import is_utf8
+from perennial.ingest.encodings import is_text, is_utf8
 
 __all__ = [
     "FileKind",
