@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from perennial.pictures.names import MODEL_NAMES, called
+from perennial.pictures.names import MODEL_NAMES, PLAY_NAMES, called
 from perennial.pictures.report.contents import ReportContents
-from perennial.pictures.report.section import Section
+from perennial.pictures.report.section import Section, Table
 from perennial.pictures.words import Words
 
 __all__ = ["assumptions_section"]
@@ -19,6 +19,7 @@ def assumptions_section(contents: ReportContents, words: Words) -> Section:
         title=words.say("Assumptions and definitions"),
         short=words.say("Assumptions"),
         notes=tuple(words.mark(note) for note in contents.notes),
+        tables=tuple(_priors(contents, words)) if contents.touches else (),
         terms=(*_settings(contents, words), *_definitions(contents, words)),
     )
 
@@ -63,6 +64,28 @@ def _model(contents: ReportContents, words: Words) -> Markup:
     )
     counts = words.mark("Expected orders: {names}.", names=used) if used else Markup()
     return Markup(" ").join([model, counts, rhythm])
+
+
+def _priors(contents: ReportContents, words: Words) -> Iterator[Table]:
+    yield Table(
+        caption=words.say("What a touch is assumed to gain, until trials on your own customers measure it"),
+        columns=(
+            words.say("Play"),
+            words.say("Gains"),
+            words.say("Costs, of an order"),
+            words.say("Why so much"),
+        ),
+        rows=tuple(
+            (
+                called(PLAY_NAMES, play, words.language),
+                words.fact(prior.days_gained, "days"),
+                words.fact(prior.cost_orders, "percent"),
+                words.say(prior.because),
+            )
+            for play, prior in contents.priors.items()
+        ),
+        numeric=frozenset({1, 2}),
+    )
 
 
 def _definitions(contents: ReportContents, words: Words) -> Iterator[tuple[str, Markup]]:

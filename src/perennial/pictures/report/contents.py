@@ -9,6 +9,7 @@ from perennial.engine.backtest.results import Record
 from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.results import Ladder, NextPurchase
+from perennial.plan.priors import PRIORS, Prior
 from perennial.plan.touch import Touch
 
 __all__ = ["CustomerList", "CustomerRow", "DueSeason", "FileFacts", "PlannedTouch", "ReportContents"]
@@ -144,6 +145,8 @@ class ReportContents:
         Share of revenue that is margin; None where unknown, and money is then revenue.
     no_leaving_seen
         Share of customers with no leaving date within two years.
+    priors
+        What each play is assumed to gain and to cost.
     regularity
         Erlang k of the gaps.
     small_base
@@ -174,6 +177,7 @@ class ReportContents:
     touches: tuple[PlannedTouch, ...] = ()
     touches_left_out: int = 0
     plan_notes: tuple[Message, ...] = ()
+    priors: Mapping[str, Prior] = field(default_factory=lambda: PRIORS)
     record: Record
     regularity: int
     no_leaving_seen: float = 0.0
