@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import importlib.metadata
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 from accuracy import accuracy_tables
@@ -29,7 +30,7 @@ def _write(path: Path, title: str, lines: Iterable[str]) -> None:
     today = dt.datetime.now(tz=dt.UTC).date()
     head = [f"# {title}", "", f"Measured on {today} by `make bench`: {machine()}; {versions}.", ""]
     written = []
-    for line in (*head, *lines):
+    for line in chain(head, lines):
         print(line, flush=True)
         written.append(line)
     path.write_text("\n".join(written) + "\n", encoding="utf-8")
