@@ -12,7 +12,7 @@ from perennial.core.progress import Progress, silent
 
 __all__ = ["progress_bar"]
 
-_FORMAT = "{desc:<44.44} {bar:30} {percentage:3.0f}% {elapsed}"
+_FORMAT = "{desc:<48.48} {bar:18} {percentage:3.0f}% {elapsed}"
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from perennial.engine.lifetime.returns import ReturnModel
 __all__ = ["leaving_bands"]
 
 _EXACT = 600  # kinds of customers up to which each is drawn for
+_NODES = 20  # draws differ by more than what lies between so many
 _NEVER = 4.0 * LONGEST  # stands for "not within two years" while averaging
 
 
@@ -50,7 +51,7 @@ def _quantiles(
 ) -> tuple[Floats, Floats]:
     days = days_of_silence(LONGEST)
     silence = [
-        leaving_silence(curves_of(draw, *kinds, days), fallen_to=fallen_to)
+        leaving_silence(curves_of(draw, *kinds, days, nodes=_NODES), fallen_to=fallen_to)
         for draw in returns.draws(draws, rng)
     ]
     ranked = np.sort(np.stack(silence), axis=0)

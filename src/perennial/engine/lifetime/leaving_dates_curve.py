@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perennial.engine.histories import Floats, Ints
-from perennial.engine.lifetime.next_order import waits_given_return
+from perennial.engine.lifetime.next_order import NODES, waits_given_return
 from perennial.engine.lifetime.next_order_nodes import axes_for, points_of, read_off, state_at
 from perennial.engine.lifetime.returns import ReturnModel
 
@@ -58,15 +58,18 @@ def days_of_silence(longest: int) -> Ints:
     return np.unique(np.concatenate([np.arange(_EACH_DAY), spread])).astype(np.int32)
 
 
-def curves_of(returns: ReturnModel, frequency: Ints, recency: Ints, silence: Ints) -> ReturnCurves:
+def curves_of(
+    returns: ReturnModel, frequency: Ints, recency: Ints, silence: Ints, *, nodes: int = NODES
+) -> ReturnCurves:
     """Tabulate r for m distinct customers (arrays of shape (m,)) at the days `silence` of shape (g,).
 
-    Thousands of them are read off between nodes, to within about a day.
+    Thousands of them are read off between nodes, to within about a day. `nodes` is how closely the fixed
+    waits are looked at (`waits_given_return`).
     """
     if len(frequency) > _MANY:
         axes = axes_for(frequency, recency)
         x, days = state_at(axes)
-        few, points = curves_of(returns, x, days, silence), points_of(frequency, recency)
+        few, points = curves_of(returns, x, days, silence, nodes=nodes), points_of(frequency, recency)
         return ReturnCurves(
             silence=silence,
             probability=read_off(axes, few.probability.astype(np.float64), points).astype(np.float32),
@@ -74,7 +77,13 @@ def curves_of(returns: ReturnModel, frequency: Ints, recency: Ints, silence: Int
         )
     no_silence = np.zeros_like(frequency)
     fixed = waits_given_return(
-        returns.model, frequency, recency, no_silence, probabilities=FIXED, within=returns.within
+        returns.model,
+        frequency,
+        recency,
+        no_silence,
+        probabilities=FIXED,
+        within=returns.within,
+        nodes=nodes,
     )
     table = np.empty((len(frequency), len(silence)), np.float32)
     rows = max(1, _CELLS // len(silence))

@@ -8,7 +8,7 @@ from perennial.engine.lifetime.attrition import AttritionModel
 from perennial.engine.lifetime.next_order_nodes import axes_for, points_of, read_off, state_at
 from perennial.engine.numerics.grouping import distinct
 
-__all__ = ["LOOK_AHEAD", "NEXT_ORDER", "look_ahead_for", "waits_given_return"]
+__all__ = ["LOOK_AHEAD", "NEXT_ORDER", "NODES", "look_ahead_for", "waits_given_return"]
 
 #: Days ahead within which a return counts as one, where the usual gap is not long.
 LOOK_AHEAD = 730
@@ -16,7 +16,7 @@ LOOK_AHEAD = 730
 NEXT_ORDER = (0.1, 0.5, 0.9)
 
 _LONG_GAPS = 4
-_NODES = 60
+NODES = 60
 _MANY = 60_000  # different customers above which waits are read off between nodes, to within 1%
 _ROWS = 16_384  # a table of nodes by rows stays at a few megabytes
 
@@ -37,6 +37,7 @@ def waits_given_return(
     *,
     probabilities: tuple[float, ...],
     within: int = LOOK_AHEAD,
+    nodes: int = NODES,
 ) -> tuple[Floats, ...]:
     """Give the days from now by which those who return have returned with each probability.
 
@@ -48,6 +49,8 @@ def waits_given_return(
         Rising, each between 0 and 1.
     within
         Days from now within which a return counts as one.
+    nodes
+        Horizons at which the model is asked; between them the answer is interpolated.
 
     Returns
     -------
@@ -56,9 +59,9 @@ def waits_given_return(
     """
     columns, place = distinct(frequency, recency, silence)
     if len(columns[0]) <= _MANY:
-        return tuple(row[place] for row in _in_pieces(model, columns, probabilities, within))
+        return tuple(row[place] for row in _in_pieces(model, columns, probabilities, within, nodes))
     axes = axes_for(*columns)
-    logs = np.log1p(_in_pieces(model, state_at(axes), probabilities, within))
+    logs = np.log1p(_in_pieces(model, state_at(axes), probabilities, within, nodes))
     waits = np.expm1(read_off(axes, logs.T, points_of(*columns)))
     return tuple(column[place] for column in waits.T)
 
@@ -68,23 +71,24 @@ def _in_pieces(
     columns: tuple[NDArray[np.integer], ...],
     probabilities: tuple[float, ...],
     within: int,
+    nodes: int,
 ) -> Floats:
     waits = np.empty((len(probabilities), len(columns[0])))
     for start in range(0, len(columns[0]), _ROWS):
         rows = tuple(column[start : start + _ROWS].astype(np.int32) for column in columns)
-        waits[:, start : start + _ROWS] = _waits(model, rows, probabilities, within)
+        waits[:, start : start + _ROWS] = _waits(model, rows, probabilities, within, nodes)
     return waits
 
 
 def _waits(
-    model: AttritionModel, rows: tuple[Ints, ...], probabilities: tuple[float, ...], within: int
+    model: AttritionModel, rows: tuple[Ints, ...], probabilities: tuple[float, ...], within: int, nodes: int
 ) -> Floats:
-    days = np.unique(np.geomspace(1, within, _NODES).round().astype(int))
+    days = np.unique(np.geomspace(1, within, nodes).round().astype(int))
     x, recency, silence = rows
     share = np.stack([model.p_order(x, recency, silence, horizon=int(day)) for day in days])
     share /= np.maximum(share[-1], 1e-300)
-    nodes, table = np.concatenate([[0], days]).astype(np.float64), np.vstack([np.zeros(len(x)), share])
-    return np.stack([_crossing(nodes, table, probability) for probability in probabilities])
+    at, table = np.concatenate([[0], days]).astype(np.float64), np.vstack([np.zeros(len(x)), share])
+    return np.stack([_crossing(at, table, probability) for probability in probabilities])
 
 
 def _crossing(nodes: Floats, table: Floats, goal: float) -> Floats:

@@ -11,7 +11,7 @@ from perennial.engine.lifetime.attrition import AttritionModel
 __all__ = ["OpenWaits", "open_waits"]
 
 _MOST = 10_000  # customers asked
-_DRAWS = 20
+_DRAWS = 10
 _LIMIT = 1.96
 
 
