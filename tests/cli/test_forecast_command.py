@@ -67,3 +67,15 @@ def test_as_of_before_the_log_is_refused(few_cdnow, tmp_path, run):
     assert code == 2
     assert "1997" in err
     assert not (tmp_path / "f.csv").exists()
+
+
+def test_what_was_guessed_is_said_unless_asked_to_be_quiet(tmp_path, run):
+    log = tmp_path / "заказы.csv"
+    log.write_text(
+        "Контрагент;Дата;Сумма\nАнна;05.01.2026;1 000,50\nАнна;05.02.2026;900\n", encoding="windows-1251"
+    )
+    asked = ("forecast", log, "--horizon", 28, "--out", tmp_path / "f.csv", "--lang", "ru")
+    code, out, err = run(*asked)
+    assert (code, out.strip()) == (0, str(tmp_path / "f.csv"))
+    assert "customer_id ← Контрагент" in err
+    assert run(*asked, "--quiet")[2] == ""

@@ -52,6 +52,7 @@ models:
 
 
 def _run(options: argparse.Namespace) -> int:
+    from perennial.cli.notes import show_notes
     from perennial.cli.progress_bar import progress_bar
     from perennial.cli.reading import reading_options
     from perennial.flows.forecast_customers import ForecastOrder, forecast_customers
@@ -66,6 +67,7 @@ def _run(options: argparse.Namespace) -> int:
         seed=options.seed,
     )
     with progress_bar(quiet=options.quiet, language=options.lang) as progress:
-        forecast_customers(order, progress=progress)
+        notes = forecast_customers(order, progress=progress)
+    show_notes(notes, quiet=options.quiet, language=options.lang)
     print(options.out)
     return 0

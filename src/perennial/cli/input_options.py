@@ -128,4 +128,4 @@ def _add_run(group: argparse._ArgumentGroup, say: Say) -> None:
         "--seed", type=int, default=0, metavar="S", help=say("seed of all random draws (default 0)")
     )
     group.add_argument("--config", type=Path, metavar="FILE", help=say("the same options from a TOML file"))
-    group.add_argument("--quiet", action="store_true", help=say("show no progress"))
+    group.add_argument("--quiet", action="store_true", help=say("show neither progress nor notes"))

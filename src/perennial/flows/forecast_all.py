@@ -1,5 +1,6 @@
 """Forecast every customer of an open log: choose the models on its past, fit them on all, put it together."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -118,8 +119,17 @@ def forecast_all(log: OrderLog, wanted: Wanted, *, rng: np.random.Generator, pro
         record=record,
         forecast=forecast,
         return_at_order=leaving.return_at_order,
-        notes=() if returns.note is None else (returns.note,),
+        notes=tuple(_notes(returns, record)),
     )
+
+
+def _notes(returns: ReturnModel, record: Record | None) -> Iterator[Message]:
+    if returns.note is not None:
+        yield returns.note
+    if record is not None and record.sampled is not None:
+        yield Message(
+            "The models were chosen on a sample of {sampled:customers_of}.", {"sampled": record.sampled}
+        )
 
 
 def _returns(

@@ -34,8 +34,12 @@ class ForecastOrder:
     seed: int
 
 
-def forecast_customers(order: ForecastOrder, *, progress: Progress) -> None:
+def forecast_customers(order: ForecastOrder, *, progress: Progress) -> tuple[Message, ...]:
     """Forecast every customer with a purchase on or before the end of observation.
+
+    Returns
+    -------
+    What was guessed, left out and noticed: it must be shown.
 
     Raises
     ------
@@ -62,6 +66,7 @@ def forecast_customers(order: ForecastOrder, *, progress: Progress) -> None:
         with output_file(order.out) as aside:
             columns = forecast_columns(found.histories, found.forecast, order.horizon)
             log.write_customers(aside, columns, DAY_COLUMNS)
+        return (*log.facts.notes, *found.notes)
     finally:
         opened.close()
 

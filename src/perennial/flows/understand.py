@@ -4,7 +4,6 @@ import numpy as np
 
 from perennial.core.message import Message
 from perennial.core.progress import Progress
-from perennial.engine.backtest.results import Record
 from perennial.engine.lifetime.open_waits import open_waits
 from perennial.engine.waits.ladder import with_expected_orders
 from perennial.engine.waits.results import Ladder
@@ -62,7 +61,7 @@ def understand(
         return_horizon=found.returns.horizon,
         forecast=found.forecast,
         return_at_order=found.return_at_order,
-        notes=(*found.notes, *_sampling_note(found.record)),
+        notes=found.notes,
     )
 
 
@@ -80,12 +79,4 @@ def _wanted(waits: Waits, return_horizon: int | None) -> Wanted:
 def _ladder_with_orders(waits: Waits, found: Forecasts) -> Ladder:
     return with_expected_orders(
         waits.ladder, found.histories.frequency + 1, found.forecast.expected_orders[365]
-    )
-
-
-def _sampling_note(record: Record) -> tuple[Message, ...]:
-    if record.sampled is None:
-        return ()
-    return (
-        Message("The models were chosen on a sample of {sampled:customers_of}.", {"sampled": record.sampled}),
     )
