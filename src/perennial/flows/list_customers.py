@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from perennial.engine.purchases import PurchaseLog
 from perennial.flows.plan_week import situation_of
 from perennial.flows.understanding import Understanding
 from perennial.pictures.report.contents import CustomerList, CustomerRow, DueSeason
+from perennial.pictures.strip import Rhythm
 from perennial.plan.reasons import reasons_of
 from perennial.plan.scale import is_rare
 from perennial.store.log import OrderLog
@@ -126,23 +128,28 @@ def _rows(
 def _row(
     understanding: Understanding, customer: int, customer_id: str, purchases: PurchaseLog, reason: Message
 ) -> CustomerRow:
-    forecast, histories = understanding.forecast, understanding.histories
-    has_amounts = understanding.facts.has_amounts
-    days = {name: int(getattr(forecast, name)[customer]) for name in _DATES}
+    forecast = understanding.forecast
+    value = float(forecast.value_at_risk[customer])
     return CustomerRow(
         id=customer_id,
         stage=STAGES[forecast.stage[customer]],
-        purchases=int(histories.frequency[customer]) + 1,
-        last_order=int(histories.last_day[customer]),
-        silence=int(histories.silence[customer]),
-        usual_gap=float(forecast.fixed_median[customer]),
-        return_probability=float(forecast.return_probability[customer]),
+        silence=int(understanding.histories.silence[customer]),
+        rhythm=_rhythm(understanding, customer, purchases),
+        reason=reason,
+        value_at_risk=value if understanding.facts.has_amounts else float("nan"),
+    )
+
+
+def _rhythm(understanding: Understanding, customer: int, purchases: PurchaseLog) -> Rhythm:
+    forecast = understanding.forecast
+    dates: dict[str, Any] = {name: int(getattr(forecast, name)[customer]) for name in _DATES}
+    return Rhythm(
+        as_of=understanding.facts.as_of,
         days=tuple(purchases.day[-_LATEST_PURCHASES:].tolist()),
         amounts=tuple(purchases.amount[-_LATEST_PURCHASES:].tolist()),
-        return_at_churn=float(forecast.return_at_churn[customer]),
-        value_at_risk=float(forecast.value_at_risk[customer]) if has_amounts else float("nan"),
-        reason=reason,
-        **days,
+        usual_gap=float(forecast.fixed_median[customer]),
+        purchases=len(purchases.day),
+        **dates,
     )
 
 

@@ -17,6 +17,7 @@ from perennial.pictures.report.contents import (
     PlannedTouch,
     ReportContents,
 )
+from perennial.pictures.strip import Rhythm
 from perennial.plan.touch import Touch
 
 AS_OF = day_of(date(2026, 6, 30))
@@ -37,16 +38,12 @@ def customer(name, stage, purchases, *, gap, silence, at_risk):
     last = AS_OF - silence
     days = tuple(last - gap * back for back in reversed(range(min(purchases, 8))))
     leaving = last + 5 * gap // 2
-    return CustomerRow(
-        id=name,
-        stage=stage,
-        purchases=purchases,
-        last_order=last,
-        silence=silence,
-        usual_gap=gap,
-        return_probability=0.31,
+    rhythm = Rhythm(
+        as_of=AS_OF,
         days=days,
         amounts=tuple(10.0 + 7 * (at % 3) for at in range(len(days))),
+        usual_gap=gap,
+        purchases=purchases,
         next_order_early=AS_OF + 1,
         next_order_likely=AS_OF + 5,
         next_order_late=AS_OF + 20,
@@ -55,7 +52,17 @@ def customer(name, stage, purchases, *, gap, silence, at_risk):
         churn_date=leaving,
         churn_early=leaving - 5,
         churn_late=leaving + 9,
-        return_at_churn=0.3,
+    )
+    return CustomerRow(
+        id=name,
+        stage=stage,
+        silence=silence,
+        rhythm=rhythm,
+        reason=Message(
+            "Usually buys every {early:number} to {late:days}; no order for {silence:days}: late, so time to "
+            "remind.",
+            {"early": gap, "late": 2 * gap, "silence": silence},
+        ),
         value_at_risk=at_risk,
     )
 
@@ -191,11 +198,11 @@ TOUCHES = tuple(
             play="offer",
             reason=Message(
                 "Usually buys every {gap:days}; no order for {silence:days}.",
-                {"gap": row.usual_gap, "silence": row.silence},
+                {"gap": row.rhythm.usual_gap, "silence": row.silence},
             ),
-            offer_from=row.offer_from,
-            offer_until=row.offer_until,
-            churn_date=row.churn_date,
+            offer_from=row.rhythm.offer_from,
+            offer_until=row.rhythm.offer_until,
+            churn_date=row.rhythm.churn_date,
             value_at_risk=row.value_at_risk,
             expected_gain=3.2,
         ),

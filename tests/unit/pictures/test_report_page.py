@@ -179,9 +179,10 @@ def test_same_contents_give_the_same_page(sample):
 
 
 def test_customer_without_a_known_gap_or_dates_is_still_shown(sample):
-    row = replace(sample.DUE.rows[0], usual_gap=float("nan"), churn_date=NO_DAY, return_at_churn=float("nan"))
-    contents = replace(sample.SHOP, due=replace(sample.DUE, rows=(row,)))
-    assert "No order for 20 days." in sections(contents)["due"]
+    row = sample.DUE.rows[0]
+    unknown = replace(row, rhythm=replace(row.rhythm, usual_gap=float("nan"), churn_date=NO_DAY))
+    contents = replace(sample.SHOP, due=replace(sample.DUE, rows=(unknown,)))
+    assert "no order for 20 days" in sections(contents)["due"]
 
 
 def test_page_refuses_a_language_it_does_not_speak(sample):

@@ -9,6 +9,7 @@ from perennial.engine.backtest.results import Record
 from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.results import Ladder, NextPurchase
+from perennial.pictures.strip import Rhythm
 from perennial.plan.priors import PRIORS, Prior
 from perennial.plan.touch import Touch
 
@@ -19,7 +20,7 @@ _NAN = float("nan")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerRow:
-    """One customer with forecast and history; days are day numbers, `NO_DAY` where blank.
+    """One customer of a list, and why they are in it.
 
     Attributes
     ----------
@@ -27,37 +28,18 @@ class CustomerRow:
         One of `perennial.engine.forecast.STAGES`.
     silence
         Days since the last purchase.
-    usual_gap
-        The customer's own median wait given return, in days.
+    rhythm
+        What the strip draws: the latest purchases and the forecast dates.
     value_at_risk
         A year's expected money if the customer leaves now; nan where the log has no amounts.
-    days, amounts
-        Purchase days, rising, and the money of each (nan where unknown): what the rhythm strip draws. The
-        latest twenty or so are enough.
-    reason
-        Why the customer is in this list.
     """
 
     id: str
     stage: str
-    purchases: int
-    last_order: int
     silence: int
-    usual_gap: float
-    return_probability: float
-    days: tuple[int, ...]
-    amounts: tuple[float, ...]
-    next_order_early: int = NO_DAY
-    next_order_likely: int = NO_DAY
-    next_order_late: int = NO_DAY
-    offer_from: int = NO_DAY
-    offer_until: int = NO_DAY
-    churn_date: int = NO_DAY
-    churn_early: int = NO_DAY
-    churn_late: int = NO_DAY
-    return_at_churn: float = _NAN
+    rhythm: Rhythm
+    reason: Message
     value_at_risk: float = _NAN
-    reason: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

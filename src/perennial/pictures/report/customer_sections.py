@@ -1,16 +1,13 @@
 """Sections that name customers: who is due, who is leaving, who lacks one step to be regular."""
 
-from collections.abc import Iterator
 from math import isnan
-
-from markupsafe import Markup
 
 from perennial.core.days import NO_DAY
 from perennial.pictures.names import STAGE_NAMES, called
 from perennial.pictures.report.contents import CustomerList, CustomerRow, ReportContents
 from perennial.pictures.report.leaving_words import hardly_anyone_leaves
 from perennial.pictures.report.section import Card, Section
-from perennial.pictures.strip import Rhythm, rhythm_strip
+from perennial.pictures.strip import rhythm_strip
 from perennial.pictures.words import Words
 
 __all__ = ["due_section", "leaving_section", "one_step_section"]
@@ -19,11 +16,8 @@ __all__ = ["due_section", "leaving_section", "one_step_section"]
 _SHOWN_DUE = 8
 _SHOWN_LEAVING = 12
 _SHOWN_ONE_STEP = 6
-#: A share of returns below this is said with "only".
-_FEW = 0.45
 #: A dot must not begin a line.
 _DOT = "\N{NO-BREAK SPACE}· "
-_GOING = ("leaving", "left")
 
 
 def due_section(contents: ReportContents, words: Words) -> Section:
@@ -110,19 +104,17 @@ def _card(row: CustomerRow, contents: ReportContents, words: Words) -> Card:
     return Card(
         name=row.id,
         about=_about(row, words),
-        strip=rhythm_strip(_rhythm(row, contents.as_of), words),
+        strip=rhythm_strip(row.rhythm, words),
         tag=tag,
         tone=tone,
-        why=words.mark(row.reason)
-        if row.reason is not None
-        else Markup(" ").join(_why(row, contents, words)),
+        why=words.mark(row.reason),
     )
 
 
 def _about(row: CustomerRow, words: Words) -> str:
     parts = [
         called(STAGE_NAMES, row.stage, words.language),
-        words.say("{n:purchases}", n=row.purchases),
+        words.say("{n:purchases}", n=row.rhythm.purchases),
     ]
     if not isnan(row.value_at_risk):
         parts.append(words.say("{money:money} a year at risk", money=row.value_at_risk))
@@ -130,75 +122,15 @@ def _about(row: CustomerRow, words: Words) -> str:
 
 
 def _tag(row: CustomerRow, as_of: int, words: Words) -> tuple[str, str]:
-    if row.churn_date != NO_DAY and row.churn_date <= as_of:
+    seen = row.rhythm
+    if seen.churn_date != NO_DAY and seen.churn_date <= as_of:
         return words.say("Past the leaving date"), "red"
-    if row.offer_from != NO_DAY and row.offer_from <= as_of + 1:
-        if row.offer_until <= as_of:
+    if seen.offer_from != NO_DAY and seen.offer_from <= as_of + 1:
+        if seen.offer_until <= as_of:
             return words.say("Is leaving"), "red"
-        return words.say("Time to offer, until {day:date}", day=row.offer_until), "amber"
+        return words.say("Time to offer, until {day:date}", day=seen.offer_until), "amber"
     if row.stage == "new":
         return words.say("New"), "blue"
-    if row.silence > row.usual_gap:
+    if row.silence > seen.usual_gap:
         return words.say("Past the usual gap"), "amber"
     return words.say("Expected soon"), "leaf"
-
-
-def _why(row: CustomerRow, contents: ReportContents, words: Words) -> Iterator[Markup]:
-    if isnan(row.usual_gap):
-        yield words.mark("No order for {silence:days}.", silence=row.silence)
-    else:
-        yield words.mark(
-            "Usually buys every {gap:days}; no order for {silence:days}.",
-            gap=round(row.usual_gap),
-            silence=row.silence,
-        )
-    horizon = contents.return_horizon_days
-    known_end = row.churn_date != NO_DAY and not isnan(row.return_at_churn)
-    if row.stage in _GOING and known_end and row.churn_date > contents.as_of:
-        yield _if_none(row, horizon, words)
-    elif row.stage in _GOING or row.next_order_early == NO_DAY:
-        yield words.mark(
-            "Of such customers {share:in_ten} still come back within {horizon:days}.",
-            share=row.return_probability,
-            horizon=horizon,
-        )
-    else:
-        yield words.mark(
-            "{share:percent} of such customers come back within {horizon:days}; if so, the order is expected "
-            "{early:date} to {late:date}.",
-            share=row.return_probability,
-            horizon=horizon,
-            early=row.next_order_early,
-            late=row.next_order_late,
-        )
-
-
-def _if_none(row: CustomerRow, horizon: int, words: Words) -> Markup:
-    facts = {"day": row.churn_date, "share": row.return_at_churn, "horizon": horizon}
-    if row.return_at_churn < _FEW:
-        return words.mark(
-            "If none by {day:date}, only {share:in_ten} such customers still come back within "
-            "{horizon:days}.",
-            **facts,
-        )
-    return words.mark(
-        "If none by {day:date}, {share:in_ten} such customers still come back within {horizon:days}.", **facts
-    )
-
-
-def _rhythm(row: CustomerRow, as_of: int) -> Rhythm:
-    return Rhythm(
-        as_of=as_of,
-        days=row.days,
-        amounts=row.amounts,
-        usual_gap=row.usual_gap,
-        purchases=row.purchases,
-        next_order_early=row.next_order_early,
-        next_order_likely=row.next_order_likely,
-        next_order_late=row.next_order_late,
-        offer_from=row.offer_from,
-        offer_until=row.offer_until,
-        churn_date=row.churn_date,
-        churn_early=row.churn_early,
-        churn_late=row.churn_late,
-    )
