@@ -104,13 +104,13 @@ def _offers(name: str, seen: list[Look]) -> str:
 def alarm_tables(by_log: dict[str, list[Look]]) -> Iterator[str]:
     """Write what alarms catch at an equal number of alarms.
 
-    An alarm is a customer who reaches the rule's day in silence after the cut. *Spend caught* is what those
-    of the alarmed who then stayed away for the return horizon would have spent in it at their rate: the
-    money an alarm is for. *Spend anyway* is what the alarmed spent in that time without being touched: alarms
-    for customers who were not leaving raise it. All sums are for each alarm, so that rules compare at an
-    equal number; N is set so that the alarms are as many. A mean gap of their own have repeat customers only.
+    An alarm is a customer who reaches the rule's day in silence after the cut. *Later spend* is what the
+    alarmed spent in the return horizon after it, untouched. *Spend lost* is what those of them who stayed
+    away for that time would have spent in it at their rate so far. Both are for each alarm, so that rules
+    compare at an equal number; N is set so that the alarms are as many. A mean gap of their own have repeat
+    customers only. Both measures and both populations were looked at, and no rule leads in all four.
     """
-    yield "| log | customers | rule | alarms | stayed away | spend caught an alarm | spend anyway an alarm |"
+    yield "| log | customers | rule | alarms | stayed away | later spend an alarm | spend lost an alarm |"
     yield "|---|---|---|---|---|---|---|"
     for name, seen in by_log.items():
         yield from _rules(name, seen, repeat=True)
@@ -172,5 +172,5 @@ def _spend(look: Look, after: NDArray[np.int64], until: NDArray[np.int64]) -> Fl
 def _alarm(name: str, who: str, rule: str, caught: Caught) -> str:
     alarms, away, later, lost = caught
     each = max(alarms, 1)
-    money = f"{lost / each:,.1f} | {later / each:,.1f}"
+    money = f"{later / each:,.1f} | {lost / each:,.1f}"
     return f"| {name} | {who} | {rule} | {alarms:,} | {away / each:.0%} | {money} |"

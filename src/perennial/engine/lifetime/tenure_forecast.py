@@ -147,14 +147,20 @@ def _size(at: Parameters, x: NDArray[np.integer]) -> Floats:
 def _counts(at: Parameters, age: NDArray[np.int64], size: Floats, days: Floats) -> Floats:
     """Give the purchases of each part of the time ahead, for no phase passed, one, and so on; (k, n, parts).
 
-    Within a part purchases come evenly to those still there.
+    The next purchase is that of `_first_orders`, so that no count is below the chance of one; within a part
+    the further ones come evenly to those still there.
     """
     since = age.astype(np.float64)[:, None]
     there = _there_since(at, since, days)
     odds = days / (at.alpha + since)
     evenly = there[:, :-1] * _even(np.log(there[:, :-1] / there[:, 1:]))
-    laws = (mean_renewals(size[:, None] + j, odds, k=at.k, passed=j) for j in range(at.k))
-    return np.stack([np.diff(counts, axis=1) * evenly for counts in laws])
+    further = [
+        mean_renewals(size[:, None] + j, odds, k=at.k, passed=j)
+        - (1.0 - first_wait_survival(size[:, None] + j, odds, k=at.k, passed=j))
+        for j in range(at.k)
+    ]
+    beyond = np.stack([np.maximum(np.diff(counts, axis=1), 0.0) * evenly for counts in further])
+    return _first_orders(at, age, size, days) + beyond
 
 
 def _first_orders(at: Parameters, age: NDArray[np.int64], size: Floats, days: Floats) -> Floats:
