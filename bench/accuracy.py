@@ -20,9 +20,9 @@ __all__ = ["accuracy_tables"]
 def accuracy_tables(folder: Path | None) -> Iterator[str]:
     """Write all tables in Markdown, line by line; `folder` holds real logs, or None."""
     logs = load_logs(folder)
-    yield "The forecasts were developed on these same logs. No constant is set for one log, but choices between"
-    yield "ways of forecasting were made with these figures in sight; only the simulated businesses, and logs of"
-    yield "your own, are strangers to them."
+    yield "The forecasts were developed on these same logs. No constant is set for one log, but choices"
+    yield "between ways of forecasting were made with these figures in sight; only the simulated businesses,"
+    yield "and logs of your own, are strangers to them."
     yield ""
     yield from ("## Orders in the second half, seen from the first", "")
     yield from count_tables(logs)

@@ -1,6 +1,6 @@
 """Forecasts of counts and chances of an order, blended and corrected as the log's own past had it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -59,12 +59,8 @@ def blended_counts(
 ) -> Floats:
     """Blend expected orders; shape (n,)."""
     state = histories.frequency, histories.recency, histories.silence
-    parts = [
-        weight * models[name].expected_orders(*state, horizon=horizon)
-        for name, weight in plan.count_weights
-        if weight > 0
-    ]
-    return np.asarray(plan.level * np.sum(parts, axis=0))
+    blend = _blend(plan.count_weights, lambda name: models[name].expected_orders(*state, horizon=horizon))
+    return plan.level * blend
 
 
 def blended_p(
@@ -72,12 +68,14 @@ def blended_p(
 ) -> Floats:
     """Blend chances of an order; shape (n,)."""
     state = histories.frequency, histories.recency, histories.silence
-    parts = [
-        weight * models[name].p_order(*state, horizon=horizon)
-        for name, weight in plan.p_weights
-        if weight > 0
-    ]
-    return plan.shift.apply(np.sum(parts, axis=0))
+    return plan.shift.apply(
+        _blend(plan.p_weights, lambda name: models[name].p_order(*state, horizon=horizon))
+    )
+
+
+def _blend(weights: Weights, forecast_of: Callable[[str], Floats]) -> Floats:
+    # A model without weight is not asked: some are dear.
+    return np.asarray(sum(weight * forecast_of(name) for name, weight in weights if weight > 0))
 
 
 def _distinct(histories: Histories) -> tuple[Histories, np.ndarray[tuple[int], np.dtype[np.intp]]]:
