@@ -121,7 +121,8 @@ def _definitions(contents: ReportContents, words: Words) -> Iterator[tuple[str, 
         words.mark(
             "Two numbers in brackets are 95% limits: the truth lies between them 95 times in 100, as far as "
             "chance goes. A change in the business is not in them. Those of the leaving days also assume "
-            "that frequent and rare buyers leave alike; where they do not, the days are off by some percent more."
+            "that frequent and rare buyers leave alike; where they do not, the days are off by some "
+            "percent more."
         ),
     )
     yield (
