@@ -9,8 +9,10 @@ from pathlib import Path
 
 from accuracy_chances import chance_tables
 from accuracy_counts import count_tables
-from accuracy_leaving import alarm_tables, leaving_tables, looks
+from accuracy_leaving import alarm_tables, leaving_tables
+from accuracy_lists import list_tables
 from accuracy_logs import load_logs
+from accuracy_looks import looks
 from accuracy_small import furniture_lines, small_tables
 from accuracy_waits import wait_tables
 
@@ -38,6 +40,9 @@ def accuracy_tables(folder: Path | None) -> Iterator[str]:
     yield from ("## Alarms", "")
     yield from (line.strip() for line in (alarm_tables.__doc__ or "").splitlines()[2:])
     yield from alarm_tables(seen)
+    yield from ("", "## Lists of equal length", "")
+    yield from (line.strip() for line in (list_tables.__doc__ or "").splitlines()[2:])
+    yield from list_tables(seen)
     yield from ("", "## Small bases", "")
     yield from small_tables(logs)
 

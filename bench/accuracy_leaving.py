@@ -1,51 +1,21 @@
 """Leaving dates at five rolling cuts: who still comes back, against what was said, and what alarms catch."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
-from accuracy_forecast import NEVER, Said, next_day, say
+from accuracy_forecast import NEVER
+from accuracy_looks import Days, Look, spend_between
 from numpy.typing import NDArray
 
 from perennial.core.days import NO_DAY
 from perennial.engine.histories import Floats
-from perennial.engine.purchases import PurchaseLog
 
-__all__ = ["alarm_tables", "leaving_tables", "looks"]
+__all__ = ["alarm_tables", "leaving_tables"]
 
-_SHARES = (0.4, 0.475, 0.55, 0.625, 0.7)  # cuts, as shares of the span: later ones leave no time to follow up
 _DAYS = range(15, 400, 5)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """What was said at one cut, the day of each customer's next order, and the last day of the log."""
-
-    log: PurchaseLog
-    said: Said
-    next_day: NDArray[np.int64]
-    end: int
-
-    def reached(self, day: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Say whose date came in silence after the cut and was followed for the return horizon."""
-        return (day > self.said.cut) & (day + self.said.returns.horizon <= self.end) & (self.next_day > day)
-
-    def came(self, day: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Say who ordered within the return horizon after a day."""
-        return self.next_day <= day + self.said.returns.horizon
-
-
-def looks(log: PurchaseLog) -> list[Look]:
-    """Look at a log from five cuts."""
-    begin, end = int(log.day.min()), int(log.day.max())
-    answer = []
-    for share in _SHARES:
-        said = say(log, begin + int((end - begin) * share), (28,))
-        answer.append(Look(log=log, said=said, next_day=next_day(log, said).astype(np.int64), end=end))
-    return answer
-
-
-def _or_never(day: NDArray[np.int32]) -> NDArray[np.int64]:
+def _or_never(day: NDArray[np.int32]) -> Days:
     return np.where(day == NO_DAY, NEVER, day).astype(np.int64)
 
 
@@ -129,24 +99,24 @@ def _rules(name: str, seen: list[Look], *, repeat: bool) -> Iterator[str]:
     yield _alarm(name, who, f"no order for {days} days", caught)
 
 
-def _leaving(look: Look) -> NDArray[np.int64]:
+def _leaving(look: Look) -> Days:
     return _or_never(look.said.leaving.churn_date)
 
 
-def _twice(look: Look) -> NDArray[np.int64]:
+def _twice(look: Look) -> Days:
     h = look.said.histories
     wait = np.ceil(2.0 * h.recency / np.maximum(h.frequency, 1))
     return np.asarray(h.last_day + np.maximum(wait, 1)).astype(np.int64)
 
 
-def _silent(days: int) -> Callable[[Look], NDArray[np.int64]]:
+def _silent(days: int) -> Callable[[Look], Days]:
     return lambda look: look.said.histories.last_day.astype(np.int64) + days
 
 
 Caught = tuple[int, int, float, float]
 
 
-def _caught(seen: list[Look], rule: Callable[[Look], NDArray[np.int64]], *, repeat: bool) -> Caught:
+def _caught(seen: list[Look], rule: Callable[[Look], Days], *, repeat: bool) -> Caught:
     alarms = away = 0
     later = lost = 0.0
     for look in seen:
@@ -154,19 +124,11 @@ def _caught(seen: list[Look], rule: Callable[[Look], NDArray[np.int64]], *, repe
         day = rule(look)
         ok = look.reached(day) & ((h.frequency > 0) | (not repeat))
         gone = ok & ~look.came(day)
-        rate = _spend(look, np.full(len(h), -NEVER), np.full(len(h), look.said.cut)) / np.maximum(h.T, 30)
+        rate = spend_between(look, -NEVER, look.said.cut) / np.maximum(h.T, 30)
         alarms, away = alarms + int(ok.sum()), away + int(gone.sum())
-        later += float(_spend(look, day, day + horizon)[ok].sum())
+        later += float(spend_between(look, day, day + horizon)[ok].sum())
         lost += float((rate * horizon)[gone].sum())
     return alarms, away, later, lost
-
-
-def _spend(look: Look, after: NDArray[np.int64], until: NDArray[np.int64]) -> Floats:
-    log, index = look.log, look.said.index
-    begin, end = np.full(len(log), NEVER), np.full(len(log), -NEVER)
-    begin[index], end[index] = after, until
-    inside = (log.day > begin[log.customer]) & (log.day <= end[log.customer])
-    return np.bincount(log.customer[inside], log.amount[inside], len(log))[index].astype(np.float64)
 
 
 def _alarm(name: str, who: str, rule: str, caught: Caught) -> str:
