@@ -40,6 +40,10 @@ class AttritionModel(Protocol):
         """Probability of at least one purchase in the next `horizon` days."""
         ...
 
+    def p_orders(self, frequency: Ints, recency: Ints, silence: Ints, *, horizons: Sequence[int]) -> Floats:
+        """Give the same for several horizons at once, at less than their cost one by one; (horizons, n)."""
+        ...
+
     def next_order_wait(self, frequency: Ints, recency: Ints, silence: Ints, *, probability: float) -> Floats:
         """Days from now by which a customer who does return has returned with that probability."""
         ...

@@ -76,8 +76,12 @@ class MbgCnbd:
 
     def p_order(self, frequency: Ints, recency: Ints, silence: Ints, *, horizon: int) -> Floats:
         """Probability of at least one purchase in the next `horizon` days; shape (n,)."""
-        silent = p_silent_while_alive(self, frequency, recency, silence, horizon=horizon)
-        return self.p_alive(frequency, recency, silence) * (1.0 - silent)
+        return np.asarray(self.p_orders(frequency, recency, silence, horizons=(horizon,))[0])
+
+    def p_orders(self, frequency: Ints, recency: Ints, silence: Ints, *, horizons: Sequence[int]) -> Floats:
+        """Give the same for several horizons at once; shape (horizons, n)."""
+        silent = [p_silent_while_alive(self, frequency, recency, silence, horizon=days) for days in horizons]
+        return self.p_alive(frequency, recency, silence) * (1.0 - np.stack(silent))
 
     def next_order_wait(self, frequency: Ints, recency: Ints, silence: Ints, *, probability: float) -> Floats:
         """Give the days by which one still a customer has returned with that probability; shape (n,)."""

@@ -85,7 +85,7 @@ def _waits(
 ) -> Floats:
     days = np.unique(np.geomspace(1, within, nodes).round().astype(int))
     x, recency, silence = rows
-    share = np.stack([model.p_order(x, recency, silence, horizon=int(day)) for day in days])
+    share = model.p_orders(x, recency, silence, horizons=days.tolist())
     share /= np.maximum(share[-1], 1e-300)
     at, table = np.concatenate([[0], days]).astype(np.float64), np.vstack([np.zeros(len(x)), share])
     return np.stack([_crossing(at, table, probability) for probability in probabilities])

@@ -100,7 +100,11 @@ class Tenure:
 
     def p_order(self, frequency: Ints, recency: Ints, silence: Ints, *, horizon: int) -> Floats:
         """Give the probability of at least one purchase in the next `horizon` days; shape (n,)."""
-        some = p_order_while_there(self, frequency, recency, silence, horizon=horizon)
+        return np.asarray(self.p_orders(frequency, recency, silence, horizons=(horizon,))[0])
+
+    def p_orders(self, frequency: Ints, recency: Ints, silence: Ints, *, horizons: Sequence[int]) -> Floats:
+        """Give the same for several horizons at once; shape (horizons, n)."""
+        some = p_order_while_there(self, frequency, recency, silence, horizons=horizons)
         return self.p_alive(frequency, recency, silence) * some
 
     def next_order_wait(self, frequency: Ints, recency: Ints, silence: Ints, *, probability: float) -> Floats:

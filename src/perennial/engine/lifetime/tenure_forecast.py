@@ -1,59 +1,33 @@
 """What the tenure model says of a customer: there or gone, purchases to come, the wait for the next one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from perennial.engine.histories import Floats, Ints
-from perennial.engine.lifetime.leaving_curve import LeavingCurve
+from perennial.engine.lifetime.tenure_gains import (
+    Parameters,
+    Parts,
+    counts_of_parts,
+    first_orders_of_parts,
+    in_a_row,
+)
 from perennial.engine.lifetime.tenure_likelihood import phase_factors
 from perennial.engine.lifetime.tenure_rows import Rows, pieces_by_frequency, weigh
 from perennial.engine.numerics.erlang import phase_terms
 from perennial.engine.numerics.grouping import distinct
-from perennial.engine.numerics.renewals import first_wait_survival, mean_renewals
 
-__all__ = ["Parameters", "expected_while_there", "p_order_while_there", "p_there", "wait_quantile"]
+__all__ = ["expected_while_there", "p_order_while_there", "p_there", "wait_quantile"]
 
 _GROWTH = 1.125  # of the parts of a horizon after the first month, within which hazards are taken as even
 _NODES = 64  # of a wait, on a scale on which random waits are exponential
 _LONGEST_WAIT = 30.0  # on that scale
-_TINY = 1e-150  # its square is still a number
 _PAIRS = 2_048  # distinct (x, T) worked on at once
 
-# (parameters, T of shape (n,), size of shape (n,), days ahead of shape (n, parts + 1)) -> (k, n, parts)
-_Gains = Callable[["Parameters", NDArray[np.int64], Floats, Floats], Floats]
-
-
-class Parameters(Protocol):
-    """Parameters of the tenure model; days."""
-
-    @property
-    def r(self) -> float:
-        """Shape of the gamma distribution of the rate of a phase."""
-        ...
-
-    @property
-    def alpha(self) -> float:
-        """Its scale, in days."""
-        ...
-
-    @property
-    def q0(self) -> float:
-        """Share who leave right after the first purchase."""
-        ...
-
-    @property
-    def k(self) -> int:
-        """The Erlang k."""
-        ...
-
-    @property
-    def curve(self) -> LeavingCurve:
-        """How the others leave."""
-        ...
+# (parameters, T of shape (n,), size of shape (n,), p parts of the time ahead) -> (k, n, p)
+_Gains = Callable[[Parameters, NDArray[np.int64], Floats, Parts], Floats]
 
 
 def p_there(at: Parameters, frequency: Ints, recency: Ints, silence: Ints) -> Floats:
@@ -71,14 +45,15 @@ def expected_while_there(
     at: Parameters, frequency: Ints, recency: Ints, silence: Ints, *, horizon: int
 ) -> Floats:
     """Give the expected purchases in the next `horizon` days of one who is there now."""
-    return _over_horizon(at, _counts, (frequency, recency, silence), horizon)
+    counts = _over_horizons(at, counts_of_parts, (frequency, recency, silence), (horizon,))
+    return np.asarray(counts[0])
 
 
 def p_order_while_there(
-    at: Parameters, frequency: Ints, recency: Ints, silence: Ints, *, horizon: int
+    at: Parameters, frequency: Ints, recency: Ints, silence: Ints, *, horizons: Sequence[int]
 ) -> Floats:
-    """Give the probability of a purchase in the next `horizon` days of one who is there now."""
-    return _over_horizon(at, _first_orders, (frequency, recency, silence), horizon)
+    """Give the probability of a purchase within each horizon of one who is there now; (horizons, n)."""
+    return _over_horizons(at, first_orders_of_parts, (frequency, recency, silence), horizons)
 
 
 def wait_quantile(
@@ -91,7 +66,7 @@ def wait_quantile(
         size, began = _size(at, x), at.alpha + age.astype(np.float64)
         days = began[:, None] * np.expm1(np.minimum(scale / size[:, None], 50.0))
         came = np.zeros((at.k, *days.shape))
-        np.cumsum(_first_orders(at, age, size, days), axis=2, out=came[:, :, 1:])
+        np.cumsum(first_orders_of_parts(at, age, size, in_a_row(days)), axis=2, out=came[:, :, 1:])
         weights = _phases(at, frequency[rows], recency[rows], silence[rows])
         answer[rows] = _crossing(days, came, weights, place, probability)
     return answer
@@ -107,25 +82,45 @@ def _there(at: Parameters, rows: Rows, survival: Floats) -> Floats:
     return np.asarray(stays / np.maximum(stays + (1.0 - at.q0) * gone + at_once, 1e-300))
 
 
-def _over_horizon(
-    at: Parameters, gains_of: _Gains, customers: tuple[Ints, Ints, Ints], horizon: int
+def _over_horizons(
+    at: Parameters, gains_of: _Gains, customers: tuple[Ints, Ints, Ints], horizons: Sequence[int]
 ) -> Floats:
     frequency, recency, silence = customers
-    days = _parts(horizon)
-    answer = np.empty(len(frequency))
+    parts, whole = _parts(np.asarray(horizons, np.float64))
+    answer = np.zeros((len(horizons), len(frequency)))
     for x, age, rows, place in _pairs(frequency, recency + silence):
-        ahead = np.broadcast_to(days, (len(x), len(days)))
-        gains = gains_of(at, age, _size(at, x), ahead).sum(axis=2)
+        gains = _by_horizon(gains_of(at, age, _size(at, x), parts), whole)
         weights = _phases(at, frequency[rows], recency[rows], silence[rows])
-        answer[rows] = np.einsum("jn,jn->n", weights, gains[:, place])
+        for weight, gain in zip(weights, gains, strict=True):
+            answer[:, rows] += weight * gain.T[:, place]
     return answer
 
 
-def _parts(horizon: float) -> Floats:
-    # Half days, days, then longer parts; the same for every horizon, so that answers rise with it.
+def _parts(horizons: Floats) -> tuple[Parts, NDArray[np.intp]]:
+    """Cut the time to the longest horizon, and say how many whole parts each horizon has.
+
+    Half days, days, then longer parts; the same for every horizon, so that answers rise with it. After the
+    whole parts stands one of each horizon, from the end of its own whole parts to itself.
+    """
     growing = 32.0 * _GROWTH ** np.arange(1, 80)
     days = np.concatenate([[0.0, 0.25, 0.5], np.arange(1.0, 33.0), growing])
-    return np.append(days[days < horizon], horizon)
+    days = days[days < horizons.max()]
+    whole = np.maximum(np.searchsorted(days, horizons) - 1, 0)
+    low, high = np.arange(len(days) - 1), len(days) + np.arange(len(horizons))
+    parts = Parts(
+        days=np.concatenate([days, horizons])[None, :],
+        low=np.concatenate([low, whole]),
+        high=np.concatenate([low + 1, high]),
+    )
+    return parts, whole
+
+
+def _by_horizon(gains: Floats, whole: NDArray[np.intp]) -> Floats:
+    # From the gains of the parts, shape (k, n, p), to those within each horizon, shape (k, n, horizons).
+    shared = gains.shape[2] - len(whole)
+    passed = np.zeros((*gains.shape[:2], shared + 1))
+    np.cumsum(gains[:, :, :shared], axis=2, out=passed[:, :, 1:])
+    return np.asarray(passed[:, :, whole] + gains[:, :, shared:])
 
 
 def _pairs(
@@ -142,51 +137,6 @@ def _pairs(
 
 def _size(at: Parameters, x: NDArray[np.integer]) -> Floats:
     return np.asarray(at.r + at.k * x.astype(np.float64))
-
-
-def _counts(at: Parameters, age: NDArray[np.int64], size: Floats, days: Floats) -> Floats:
-    """Give the purchases of each part of the time ahead, for no phase passed, one, and so on; (k, n, parts).
-
-    The next purchase is that of `_first_orders`, so that no count is below the chance of one; within a part
-    the further ones come evenly to those still there.
-    """
-    since = age.astype(np.float64)[:, None]
-    there = _there_since(at, since, days)
-    odds = days / (at.alpha + since)
-    evenly = there[:, :-1] * _even(np.log(there[:, :-1] / there[:, 1:]))
-    further = [
-        mean_renewals(size[:, None] + j, odds, k=at.k, passed=j)
-        - (1.0 - first_wait_survival(size[:, None] + j, odds, k=at.k, passed=j))
-        for j in range(at.k)
-    ]
-    beyond = np.stack([np.maximum(np.diff(counts, axis=1), 0.0) * evenly for counts in further])
-    return _first_orders(at, age, size, days) + beyond
-
-
-def _first_orders(at: Parameters, age: NDArray[np.int64], size: Floats, days: Floats) -> Floats:
-    """Give the probability that the next purchase falls in each part of the time ahead; (k, n, parts).
-
-    Within a part buying and leaving compete at even hazards.
-    """
-    since = age.astype(np.float64)[:, None]
-    there = _there_since(at, since, days)
-    odds = days / (at.alpha + since)
-    gains = []
-    for j in range(at.k):
-        waits = np.maximum(first_wait_survival(size[:, None] + j, odds, k=at.k, passed=j), _TINY)
-        both = there * waits
-        buying = np.log(waits[:, :-1] / waits[:, 1:])
-        gains.append(both[:, :-1] * buying * _even(np.log(both[:, :-1] / both[:, 1:])))
-    return np.stack(gains)
-
-
-def _there_since(at: Parameters, since: Floats, days: Floats) -> Floats:
-    return np.maximum(at.curve.share_left(since + days, since), _TINY)
-
-
-def _even(rise: Floats) -> Floats:
-    # Mean of exp(-hazard) over a part in which the hazard rises evenly from 0.
-    return np.where(rise > 1e-9, -np.expm1(-rise) / np.maximum(rise, 1e-9), 1.0)
 
 
 def _phases(at: Parameters, frequency: Ints, recency: Ints, silence: Ints) -> Floats:

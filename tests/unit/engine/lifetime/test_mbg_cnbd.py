@@ -55,6 +55,14 @@ def test_fit_recovers_the_truth(k: int) -> None:
     assert model.identified
 
 
+def test_chances_for_several_horizons_are_those_for_each() -> None:
+    model = known(2)
+    state = np.array([0, 3, 9]), np.array([0, 70, 300]), np.array([200, 20, 5])
+    together = model.p_orders(*state, horizons=(1, 33, 400))
+    for row, horizon in zip(together, (1, 33, 400), strict=True):
+        assert row == pytest.approx(model.p_order(*state, horizon=horizon), rel=1e-12)
+
+
 @pytest.mark.parametrize("k", [1, 2, 3])
 def test_forecasts_come_true(k: int) -> None:
     ahead, horizon = 3_000, 180

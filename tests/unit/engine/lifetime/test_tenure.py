@@ -97,6 +97,18 @@ def test_scattered_rows_of_one_customer_agree() -> None:
         assert (answer[:5] == answer[0]).all()
 
 
+@pytest.mark.parametrize("k", [1, 3])
+def test_chances_for_several_horizons_are_those_for_each(k: int) -> None:
+    model = known(k)
+    state = np.array([0, 3, 9]), np.array([0, 70, 300]), np.array([200, 20, 5])
+    horizons = (0, 1, 33, 28, 400)
+    together = model.p_orders(*state, horizons=horizons)
+    for row, horizon in zip(together, horizons, strict=True):
+        assert row == pytest.approx(model.p_order(*state, horizon=horizon), rel=1e-12, abs=0.0)
+    assert (together[0] == 0.0).all()
+    assert (np.diff(together[np.argsort(horizons)], axis=0) > 0).all()
+
+
 def small(customers: int, seed: int) -> Histories:
     business = renewal(
         customers,
