@@ -18,13 +18,13 @@ from perennial.engine.lifetime.attrition import AttritionModel
 from perennial.engine.lifetime.leaving_dates import find_leaving_dates
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.returns import ReturnModel, fit_returns, return_horizon
-from perennial.engine.lifetime.spend import fit_spend
+from perennial.engine.lifetime.spend import SpendModel, fit_spend
 from perennial.engine.lifetime.stages import came_back, find_stages
 from perennial.engine.purchases import PurchaseLog
 from perennial.plan.value import value_at_risk
 from perennial.store.log import OrderLog
 
-__all__ = ["SAMPLE", "Forecasts", "Wanted", "forecast_all"]
+__all__ = ["SAMPLE", "Forecasts", "Wanted", "forecast_all", "orders_if_alive", "spend_per_order"]
 
 #: The choice of models is made on at most so many customers.
 SAMPLE = 100_000
@@ -64,12 +64,15 @@ class Wanted:
 class Forecasts:
     """The forecasts, and what they rest on; customers in the order of the log.
 
-    `spend_per_order` has shape (n,), None where there are no amounts. `record` is None where one model was
-    named, which then needed no choice. `return_at_order` is r on the day of the last order, shape (n,).
+    `spend_per_order` has shape (n,), None where there are no amounts, as is `spend`. `return_at_order` is r on
+    the day of the last order, shape (n,). `record` is None where one model was named, which then needed no
+    choice.
     """
 
     histories: Histories
+    spend: SpendModel | None
     spend_per_order: Floats | None
+    forecaster: Forecaster
     returns: ReturnModel
     record: Record | None
     forecast: CustomerForecast
@@ -99,28 +102,51 @@ def forecast_all(log: OrderLog, wanted: Wanted, *, rng: np.random.Generator, pro
     progress(Message("Finding leaving dates"), 0.6)
     leaving = find_leaving_dates(histories, returns, rng=rng)
     progress(Message("Forecasting every customer"), 0.7)
-    spend_per_order = _spend_per_order(log, histories)
+    spend = fit_spend(histories.frequency, log.spend().repeat_mean) if log.facts.has_amounts else None
+    money = spend_per_order(log, spend)
+    forecaster = Forecaster(models=models, plans=plans)
     forecast = assemble(
         histories,
         returns=returns,
         leaving=leaving,
-        forecaster=Forecaster(models=models, plans=plans),
+        forecaster=forecaster,
         stage=_stages(
             log, sample, histories, leaving=leaving, returns=returns, regular_from=wanted.regular_from
         ),
-        value_at_risk=value_at_risk(_orders_if_alive(models[leader], histories), spend_per_order),
+        value_at_risk=value_at_risk(orders_if_alive(models[leader], histories), money),
         count_horizons=wanted.count_horizons,
         chance_horizons=wanted.chance_horizons,
     )
     return Forecasts(
         histories=histories,
-        spend_per_order=spend_per_order,
+        spend=spend,
+        spend_per_order=money,
+        forecaster=forecaster,
         returns=returns,
         record=record,
         forecast=forecast,
         return_at_order=leaving.return_at_order,
         notes=tuple(_notes(returns, record)),
     )
+
+
+def spend_per_order(log: OrderLog, model: SpendModel | None) -> Floats | None:
+    """Expect so much money of one purchase of each customer; shape (n,), None where there is no model."""
+    if model is None:
+        return None
+    frequency, spend = log.histories().frequency, log.spend()
+    if model.pooled_mean > 0:
+        return model.expected(frequency, spend.repeat_mean)
+    # Nobody bought twice: all that is known of money is the mean first purchase.
+    return np.full(len(frequency), max(float(spend.total.sum()) / len(frequency), 0.0))
+
+
+def orders_if_alive(model: AttritionModel, histories: Histories) -> Floats:
+    """Expect so many purchases in a year of each customer, given that they have not left; shape (n,)."""
+    state = histories.frequency, histories.recency, histories.silence
+    alive = model.p_alive(*state)
+    expected = model.expected_orders(*state, horizon=365)
+    return np.divide(expected, alive, out=np.zeros_like(expected), where=alive > 0)
 
 
 def _notes(returns: ReturnModel, record: Record | None) -> Iterator[Message]:
@@ -198,21 +224,3 @@ def _fitted(
     needed = {leader, *(name for name, weight in weighed if weight > 0)}
     # In a fixed order, so that the same seed gives the same fits.
     return {name: fit_attrition(name, histories, rng) for name in ATTRITION_MODELS if name in needed}, leader
-
-
-def _spend_per_order(log: OrderLog, histories: Histories) -> Floats | None:
-    if not log.facts.has_amounts:
-        return None
-    spend = log.spend()
-    model = fit_spend(histories.frequency, spend.repeat_mean)
-    if model.pooled_mean > 0:
-        return model.expected(histories.frequency, spend.repeat_mean)
-    # Nobody bought twice: all that is known of money is the mean first purchase.
-    return np.full(len(histories), max(float(spend.total.sum()) / len(histories), 0.0))
-
-
-def _orders_if_alive(model: AttritionModel, histories: Histories) -> Floats:
-    state = histories.frequency, histories.recency, histories.silence
-    alive = model.p_alive(*state)
-    expected = model.expected_orders(*state, horizon=365)
-    return np.divide(expected, alive, out=np.zeros_like(expected), where=alive > 0)

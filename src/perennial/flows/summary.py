@@ -18,7 +18,7 @@ from perennial.flows.understanding import Understanding
 from perennial.plan.touch import Plan
 from perennial.store.log import LogFacts
 
-__all__ = ["summary_json"]
+__all__ = ["summary_json", "summary_of"]
 
 _Json = dict[str, Any]
 
@@ -26,7 +26,15 @@ _Json = dict[str, Any]
 def summary_json(
     understanding: Understanding, plan: Plan, warnings: list[str], *, seed: int, content_hash: str
 ) -> str:
-    """Write the summary.
+    """Write the summary; arguments as in `summary_of`."""
+    summary = summary_of(understanding, plan, warnings, seed=seed, content_hash=content_hash)
+    return json.dumps(summary, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def summary_of(
+    understanding: Understanding, plan: Plan, warnings: list[str], *, seed: int, content_hash: str
+) -> dict[str, Any]:
+    """Give the summary as values that JSON knows.
 
     Parameters
     ----------
@@ -52,7 +60,7 @@ def summary_json(
         },
         "warnings": warnings,
     }
-    return json.dumps(_tidy(summary), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return {key: _tidy(value) for key, value in summary.items()}
 
 
 def _orders(facts: LogFacts) -> _Json:

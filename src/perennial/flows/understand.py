@@ -1,23 +1,36 @@
 """Understand an order log: waits, ladder, lifetime, and the forecast of every customer."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from perennial.core.message import Message
 from perennial.core.progress import Progress
-from perennial.engine.lifetime.open_waits import open_waits
+from perennial.engine.backtest.results import Record
+from perennial.engine.lifetime.open_waits import OpenWaits, open_waits
+from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.ladder import with_expected_orders
 from perennial.engine.waits.results import Ladder
 from perennial.flows.describe_lifetime import describe_lifetime, describe_product_lifetimes
 from perennial.flows.describe_waits import Waits, describe_waits
 from perennial.flows.forecast_all import Forecasts, Wanted, forecast_all
-from perennial.flows.understanding import Understanding
+from perennial.flows.understanding import ProductLifetime, Understanding
 from perennial.store.log import OrderLog
 
-__all__ = ["understand"]
+__all__ = ["CHANCE_HORIZONS", "COUNT_HORIZONS", "Learnt", "learn", "put_together", "understand"]
 
-_COUNT_HORIZONS = (90, 30, 365)
-_CHANCE_HORIZONS = (7, 14, 28)
+#: Days ahead for expected orders, and for the chance of an order.
+COUNT_HORIZONS = (90, 30, 365)
+CHANCE_HORIZONS = (7, 14, 28)
 _LEARNT = (90, 30, 14, 28)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learnt:
+    """What was learnt, and the fitted models that it can be continued with."""
+
+    understanding: Understanding
+    forecasts: Forecasts
 
 
 def understand(
@@ -37,6 +50,19 @@ def understand(
     return_horizon
         R in days; None lets the log decide.
     """
+    found = learn(log, horizon=horizon, return_horizon=return_horizon, rng=rng, progress=progress)
+    return found.understanding
+
+
+def learn(
+    log: OrderLog,
+    *,
+    horizon: int | None,
+    return_horizon: int | None,
+    rng: np.random.Generator,
+    progress: Progress,
+) -> Learnt:
+    """Learn the same, and keep the fitted models; arguments as in `understand`."""
     progress(Message("Measuring the time until the next purchase"), 0.2)
     waits = describe_waits(log, horizon=horizon, rng=rng)
     found = forecast_all(log, _wanted(waits, return_horizon), rng=rng, progress=progress)
@@ -44,19 +70,44 @@ def understand(
         raise AssertionError("the report always asks the past")
     progress(Message("Finding when customers start to leave"), 0.8)
     lifetime = describe_lifetime(log, rng=rng)
+    still_open = open_waits(
+        found.returns.model, found.histories, horizon=waits.next_purchase.horizon_days, rng=rng
+    )
+    products = describe_product_lifetimes(log, rng=rng)
+    understanding = put_together(
+        log,
+        waits=waits,
+        found=found,
+        record=found.record,
+        still_open=still_open,
+        lifetime=lifetime,
+        products=products,
+    )
+    return Learnt(understanding=understanding, forecasts=found)
+
+
+def put_together(
+    log: OrderLog,
+    *,
+    waits: Waits,
+    found: Forecasts,
+    record: Record,
+    still_open: OpenWaits,
+    lifetime: LeavingWindow,
+    products: tuple[ProductLifetime, ...],
+) -> Understanding:
+    """Put together what was learnt of a log, piece by piece."""
     return Understanding(
         facts=log.facts,
         histories=found.histories,
         spend=log.spend(),
         spend_per_order=found.spend_per_order,
         next_purchase=waits.next_purchase,
-        open_waits=open_waits(
-            found.returns.model, found.histories, horizon=waits.next_purchase.horizon_days, rng=rng
-        ),
+        open_waits=still_open,
         ladder=_ladder_with_orders(waits, found),
         lifetime=lifetime,
-        lifetime_by_product=describe_product_lifetimes(log, rng=rng),
-        record=found.record,
+        lifetime_by_product=products,
+        record=record,
         regularity=found.returns.model.regularity,
         return_horizon=found.returns.horizon,
         forecast=found.forecast,
@@ -67,8 +118,8 @@ def understand(
 
 def _wanted(waits: Waits, return_horizon: int | None) -> Wanted:
     return Wanted(
-        count_horizons=_COUNT_HORIZONS,
-        chance_horizons=_CHANCE_HORIZONS,
+        count_horizons=COUNT_HORIZONS,
+        chance_horizons=CHANCE_HORIZONS,
         learnt=_LEARNT,
         return_horizon=return_horizon,
         usual_gap=waits.next_purchase.usual_gap_days,

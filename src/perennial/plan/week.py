@@ -13,7 +13,7 @@ from perennial.plan.settings import PlanSettings
 from perennial.plan.situation import Days, Situation
 from perennial.plan.touch import PLAYS, Plan, Touch
 
-__all__ = ["week_plan"]
+__all__ = ["touches_of", "week_plan"]
 
 
 def week_plan(
@@ -52,7 +52,7 @@ def week_plan(
     ordering = ordering_of(len(now), settings)
     found = candidates_of(now, ordering)
     chosen, day = _fitted(found, now, ordering)
-    touches = _touches(found.take(chosen), now.worked_days[day], now, ordering)
+    touches = touches_of(found.take(chosen), now.worked_days[day], now, ordering)
     return Plan(
         week_of=settings.week_of,
         touches=touches,
@@ -62,20 +62,8 @@ def week_plan(
     )
 
 
-def _fitted(
-    found: Candidates, now: Situation, ordering: Ordering
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    return fit(
-        found.customer,
-        found.first,
-        found.last,
-        priorities(ordering, found.gain, found.customer, now),
-        days=len(now.worked_days),
-        capacity=now.settings.capacity,
-    )
-
-
-def _touches(chosen: Candidates, day: Days, now: Situation, ordering: Ordering) -> tuple[Touch, ...]:
+def touches_of(chosen: Candidates, day: Days, now: Situation, ordering: Ordering) -> tuple[Touch, ...]:
+    """Say of chosen touches, each on its day, how and why; in the order of the list."""
     whose, at = now.take(chosen.customer), np.arange(len(chosen))
     plays = [PLAYS[play] for play in chosen.play]
     gain = np.zeros(len(chosen))
@@ -98,3 +86,16 @@ def _touches(chosen: Candidates, day: Days, now: Situation, ordering: Ordering) 
     ]
     order = np.argsort(-priorities(ordering, gain, at, whose), kind="stable")
     return tuple(touches[each] for each in order)
+
+
+def _fitted(
+    found: Candidates, now: Situation, ordering: Ordering
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    return fit(
+        found.customer,
+        found.first,
+        found.last,
+        priorities(ordering, found.gain, found.customer, now),
+        days=len(now.worked_days),
+        capacity=now.settings.capacity,
+    )
