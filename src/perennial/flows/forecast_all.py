@@ -64,9 +64,9 @@ class Wanted:
 class Forecasts:
     """The forecasts, and what they rest on; customers in the order of the log.
 
-    `spend_per_order` has shape (n,), None where there are no amounts, as is `spend`. `return_at_order` is r on
-    the day of the last order, shape (n,). `record` is None where one model was named, which then needed no
-    choice.
+    `spend_per_order` has shape (n,), None where there are no amounts, as is `spend`. `return_at_order` is r
+    on the day of the last order, shape (n,). `record` is None where one model was named, which then needed
+    no choice.
     """
 
     histories: Histories
