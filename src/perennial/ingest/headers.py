@@ -138,9 +138,10 @@ def normal(header: str) -> str:
     return _NOT_A_WORD.sub(" ", text).strip()
 
 
-def known_headers(cells: Iterable[str]) -> int:
-    """Count the different cells of a row that are known as headers."""
-    return len({normal(cell) for cell in cells if cell} & _all_words())
+def known_headers(cells: Iterable[str], more: frozenset[str] = frozenset()) -> int:
+    """Count the different cells of a row that are known as headers, of an order log or among `more`."""
+    words = {normal(cell) for cell in cells if cell}
+    return len(words & _all_words() | words & more)
 
 
 @cache

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from perennial.ingest.headers import known_headers, normal
+from perennial.ingest.kinds.catalogue import HEADER_WORDS
 
 __all__ = ["TOTAL_WORDS", "Layout", "find_layout"]
 
@@ -48,7 +49,7 @@ def find_layout(grid: Sequence[Sequence[str]], given: Mapping[str, str]) -> Layo
         key=lambda row: (_named(grid[row], given), _known(grid[row]), -row),
     )
     if not _named(grid[best], given) and not _known(grid[best]):
-        best = next(row for row, cells in enumerate(grid) if any(cell.strip() for cell in cells))
+        best = next((row for row, cells in enumerate(grid) if any(cell.strip() for cell in cells)), best)
     return _with_second_line(grid, best)
 
 
@@ -58,7 +59,7 @@ def _named(cells: Sequence[str], given: Mapping[str, str]) -> bool:
 
 
 def _known(cells: Sequence[str]) -> int:
-    known = known_headers(cells)
+    known = known_headers(cells, HEADER_WORDS)
     return known if known > 1 else 0
 
 

@@ -1,15 +1,16 @@
 """Which header of a log is which canonical column, and how that is known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from perennial.core.errors import UserError
-from perennial.ingest.columns import CANONICAL, EXTRA, REQUIRED
+from perennial.ingest.columns import REQUIRED
 from perennial.ingest.exports import Export, recognise
-from perennial.ingest.headers import HINTS, WORDS, normal
+from perennial.ingest.headers import normal
+from perennial.ingest.vocabulary import ORDERS, Vocabulary
 
-__all__ = ["ColumnChoice", "Known", "Mapped", "map_columns", "require_columns"]
+__all__ = ["ColumnChoice", "Known", "Mapped", "find_columns", "map_columns", "require_columns"]
 
 #: Said by the person; the canonical name itself; a recognised export; a usual word; part of a word.
 Known = Literal["given", "named", "export", "word", "hint"]
@@ -35,8 +36,14 @@ class Mapped:
     export: Export | None
 
 
-def map_columns(headers: Sequence[str], given: Mapping[str, str], *, file: str) -> Mapped:
-    """Find the canonical columns among the headers.
+def map_columns(
+    headers: Sequence[str],
+    given: Mapping[str, str],
+    *,
+    file: str,
+    left_out: Collection[str] = (),
+) -> Mapped:
+    """Find the canonical columns of an order log among the headers.
 
     Parameters
     ----------
@@ -46,6 +53,29 @@ def map_columns(headers: Sequence[str], given: Mapping[str, str], *, file: str) 
         Header of a canonical column as the person said.
     file
         Name of the log for error sentences.
+    left_out
+        Columns that the person said are not there, whatever the headers say.
+
+    Raises
+    ------
+    UserError
+        `given` names an unknown column or a header that is not there.
+    """
+    export = recognise([word for header in headers if (word := normal(header))])
+    choices = find_columns(headers, given, ORDERS, export=export, file=file, left_out=left_out)
+    return Mapped(choices=_without_leftovers(choices), export=export)
+
+
+def find_columns(
+    headers: Sequence[str],
+    given: Mapping[str, str],
+    vocabulary: Vocabulary,
+    *,
+    export: Export | None,
+    file: str,
+    left_out: Collection[str] = (),
+) -> dict[str, ColumnChoice]:
+    """Find the columns of any kind of file among the headers; parameters as for `map_columns`.
 
     Raises
     ------
@@ -53,32 +83,37 @@ def map_columns(headers: Sequence[str], given: Mapping[str, str], *, file: str) 
         `given` names an unknown column or a header that is not there.
     """
     words = [normal(header) for header in headers]
-    choices = {name: _given(name, header, headers, file=file) for name, header in given.items()}
-    export = recognise([word for word in words if word])
+    choices = {name: _given(name, header, headers, vocabulary, file=file) for name, header in given.items()}
     taken = {position for choice in choices.values() for position in choice.positions}
-    for name in (*CANONICAL, *EXTRA):
-        if name in choices:
+    for name in (*vocabulary.columns, *vocabulary.extra):
+        if name in choices or name in left_out:
             continue
-        choice = _found(name, headers, words, export, taken)
+        choice = _found(name, headers, words, vocabulary, export=export, taken=taken)
         if choice is not None:
             choices[name] = choice
             taken.update(choice.positions)
-    for name in HINTS:
-        if name not in choices and (choice := _hinted(name, headers, words, taken)):
+    for name, hints in vocabulary.hints.items():
+        if name not in choices and (choice := _hinted(name, headers, words, hints, taken)):
             choices[name] = choice
             taken.update(choice.positions)
-    return Mapped(choices=_without_leftovers(choices), export=export)
+    return choices
 
 
-def require_columns(choices: Mapping[str, ColumnChoice], headers: Sequence[str], *, file: str) -> None:
-    """Refuse a log in which a required column was not found.
+def require_columns(
+    choices: Mapping[str, ColumnChoice],
+    headers: Sequence[str],
+    *,
+    file: str,
+    required: Sequence[str] = REQUIRED,
+) -> None:
+    """Refuse a file in which a required column was not found.
 
     Raises
     ------
     UserError
         Names the column, the headers seen and how to say which is which.
     """
-    for name in REQUIRED:
+    for name in required:
         if name not in choices:
             raise UserError(
                 "{file}: no column was recognised as {column}; its headers are {headers}; say which one it "
@@ -89,13 +124,15 @@ def require_columns(choices: Mapping[str, ColumnChoice], headers: Sequence[str],
             )
 
 
-def _given(name: str, header: str, headers: Sequence[str], *, file: str) -> ColumnChoice:
-    if name not in CANONICAL:
+def _given(
+    name: str, header: str, headers: Sequence[str], vocabulary: Vocabulary, *, file: str
+) -> ColumnChoice:
+    if not vocabulary.has(name):
         raise UserError(
             "--map {column}={header}: there is no column {column}; the columns are {columns}",
             column=name,
             header=header,
-            columns=", ".join(CANONICAL),
+            columns=", ".join(vocabulary.columns),
         )
     same = [at for at, there in enumerate(headers) if there.strip() == header.strip()]
     alike = [at for at, there in enumerate(headers) if normal(there) == normal(header)]
@@ -111,7 +148,13 @@ def _given(name: str, header: str, headers: Sequence[str], *, file: str) -> Colu
 
 
 def _found(
-    name: str, headers: Sequence[str], words: Sequence[str], export: Export | None, taken: set[int]
+    name: str,
+    headers: Sequence[str],
+    words: Sequence[str],
+    vocabulary: Vocabulary,
+    *,
+    export: Export | None,
+    taken: set[int],
 ) -> ColumnChoice | None:
     # What an export means by a header goes before its name: its customer_id may be 0 for all guests.
     if export is not None and (places := _places(export.columns.get(name, ()), words, taken)):
@@ -119,16 +162,19 @@ def _found(
     for at, header in enumerate(headers):
         if header.strip().casefold() == name and at not in taken:
             return _choice(name, [at], headers, "named")
-    places = _places(WORDS[name], words, taken)
-    return _choice(name, places[:1], headers, "word") if places else None
+    places = _places(vocabulary.words[name], words, taken)
+    places = places if name in vocabulary.several else places[:1]
+    return _choice(name, places, headers, "word") if places else None
 
 
-def _hinted(name: str, headers: Sequence[str], words: Sequence[str], taken: set[int]) -> ColumnChoice | None:
+def _hinted(
+    name: str, headers: Sequence[str], words: Sequence[str], hints: tuple[str, ...], taken: set[int]
+) -> ColumnChoice | None:
     """Guess from part of a header, where only one header has such a part."""
     places = [
         at
         for at, word in enumerate(words)
-        if at not in taken and any(part.startswith(HINTS[name]) for part in word.split())
+        if at not in taken and any(part.startswith(hints) for part in word.split())
     ]
     return _choice(name, places, headers, "hint") if len(places) == 1 else None
 

@@ -11,14 +11,18 @@ __all__ = ["ReadingOptions"]
 class ReadingOptions:
     """The input options, the same for every command.
 
-    `map` gives the header of a canonical column; `date_format` is written as for `strptime`;
+    `map` gives the header of a canonical column; `left_out` are columns not to be looked for, whatever the
+    headers say; `date_format` is written as for `strptime`; `phone_region` is the country of phone numbers
+    without a country code, as ``RU``;
     `currency` picks the orders in one currency; `time_zone` is an IANA name; `day_start`, `as_of`,
     `keep_zero` and `keep_customers` (ids known to be one customer each) are for the cleaning that follows;
     `memory_limit` is DuckDB's.
     """
 
     map: Mapping[str, str] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
     date_format: str | None = None
+    phone_region: str | None = None
     currency: str | None = None
     time_zone: str | None = None
     day_start: time = time(0, 0)

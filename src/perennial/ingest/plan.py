@@ -1,6 +1,6 @@
 """The reading plan: everything that was decided about how a log is read, to be carried out in bulk."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
@@ -77,6 +77,8 @@ def plan_reading(
     layout: Layout,
     rows: Sequence[Sequence[str]],
     given: Mapping[str, str],
+    *,
+    left_out: Collection[str] = (),
 ) -> ReadingPlan:
     """Decide columns, grouping and the meaning of amounts from the header and the first rows of data.
 
@@ -88,6 +90,8 @@ def plan_reading(
         First rows of data as text.
     given
         Header of a canonical column as the person said.
+    left_out
+        Columns that the person said are not there.
 
     Raises
     ------
@@ -96,7 +100,7 @@ def plan_reading(
     """
     if not any(any(cell.strip() for cell in row) for row in rows):
         raise UserError("{file}: there is a header but no rows below it", file=source)
-    mapped = map_columns(layout.headers, given, file=source)
+    mapped = map_columns(layout.headers, given, file=source, left_out=left_out)
     choices = dict(mapped.choices)
     if "ordered_at" not in choices and (choice := _dates_by_content(rows, layout.headers, choices)):
         choices["ordered_at"] = choice

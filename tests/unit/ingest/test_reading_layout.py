@@ -124,3 +124,7 @@ def test_decimal_sign_is_decided_by_the_whole_column(cells, decimal, plain):
 def test_currency_signs_are_counted_and_other_words_are_not():
     form = format_of_shapes(shapes_of(["5 руб.", "7 ₽", "$5", "5 pcs", "free"]))
     assert form.currencies == {"руб": 1, "₽": 1, "$": 1}
+
+
+def test_sheet_of_empty_cells_has_an_empty_header():
+    assert find_layout([["", ""]], {}).headers == ("", "")

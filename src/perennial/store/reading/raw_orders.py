@@ -108,7 +108,9 @@ def read_orders(address: str, options: ReadingOptions, *, progress: Listener | N
 def _read(address: str, options: ReadingOptions, workspace: Workspace, progress: Listener) -> RawOrders:
     table = open_source(parse_address(address), options, workspace, lambda share: progress(_OPENED * share))
     progress(_OPENED)
-    plan = plan_reading(table.source, table.format, table.layout, table.sample, options.map)
+    plan = plan_reading(
+        table.source, table.format, table.layout, table.sample, options.map, left_out=options.left_out
+    )
     cells = keep_cells(workspace, table, plan)
     progress(_KEPT)
     plan, rules = settle(workspace, cells, plan, table.sample, options)
