@@ -29,7 +29,7 @@ unit: $(VENV)/dev  ## Run the fast tests only
 check: $(VENV)/dev  ## Format, lint, types, and the rule of imports
 	$(BIN)/ruff format --check src tests tools bench
 	$(BIN)/ruff check src tests tools bench
-	$(BIN)/mypy
+	PERENNIAL_DATA_DIR=out/check $(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
 fmt: $(VENV)/dev  ## Format and mend what can be mended by itself

@@ -10,6 +10,7 @@ from hypothesis import settings
 sys.path.insert(0, str(Path(__file__).parents[1] / "tools"))
 
 from cdnow import cdnow_rows
+from people import make_house
 
 from perennial.core.days import day_of
 from perennial.ingest.options import ReadingOptions
@@ -89,3 +90,9 @@ def cdnow():
     customer = np.array([int(row[0]) for row in rows])
     day = np.array([day_of(date.fromisoformat(row[1])) for row in rows])
     return as_log(customer, day, np.array([float(row[2]) for row in rows]))
+
+
+@pytest.fixture
+def house(db):
+    """A small house of people in the database; see `people.make_house`."""
+    return make_house()

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from perennial.core.days import date_of
 from perennial.pictures.report.assumptions_section import assumptions_section
@@ -65,7 +65,9 @@ def render_report(contents: ReportContents, language: str) -> str:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=PackageLoader("perennial.pictures"),
+        loader=ChoiceLoader(
+            [PackageLoader("perennial.pictures"), PackageLoader("perennial.pictures", "look")]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -1,0 +1,94 @@
+"""The environment as one frozen object, for the command line, the web server and Django's settings."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["Config", "read_config"]
+
+_TRUE = frozenset({"1", "true", "yes", "on"})
+_SECRET = "secret.key"  # noqa: S105 - a file's name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What `PERENNIAL_*` variables say, with defaults that run.
+
+    Attributes
+    ----------
+    data_dir
+        Folder of everything that is kept: database, mirror of orders, snapshots, uploads, logs.
+    database_url
+        Address of the records' database; empty means SQLite in `data_dir`.
+    store_url
+        Address of a warehouse that is the truth of orders and is only read; empty means our own rows.
+    base_path
+        Path under which a proxy serves us, without a slash at its end; empty at the root.
+    email_url
+        Where mail goes, as `smtp://user:password@host:port`; empty prints it to the log.
+    send
+        Whether anything may leave for the outside; a restored copy starts with it off.
+    """
+
+    data_dir: Path
+    database_url: str
+    store_url: str
+    secret_key: str
+    allowed_hosts: tuple[str, ...]
+    base_path: str
+    time_zone: str
+    language: str
+    email_url: str
+    send: bool
+    https: bool
+    debug: bool
+    oidc_url: str
+    oidc_client: str
+    oidc_secret: str
+
+
+def read_config(environment: Mapping[str, str] | None = None) -> Config:
+    """Read the environment; on the first run the data folder and the secret key are made."""
+    told = os.environ if environment is None else environment
+
+    def read(name: str, otherwise: str = "") -> str:
+        return told.get(f"PERENNIAL_{name}", "").strip() or otherwise
+
+    data_dir = Path(read("DATA_DIR", "perennial-data")).absolute()
+    return Config(
+        data_dir=data_dir,
+        database_url=read("DATABASE_URL"),
+        store_url=read("STORE_URL"),
+        secret_key=read("SECRET_KEY") or _kept_secret(data_dir),
+        allowed_hosts=tuple(host.strip() for host in read("ALLOWED_HOSTS", "*").split(",")),
+        base_path=read("BASE_PATH").rstrip("/"),
+        time_zone=read("TIME_ZONE", "UTC"),
+        language=read("LANGUAGE", "en"),
+        email_url=read("EMAIL_URL"),
+        send=read("SEND").lower() in _TRUE,
+        https=read("HTTPS").lower() in _TRUE,
+        debug=read("DEBUG").lower() in _TRUE,
+        oidc_url=read("OIDC_URL"),
+        oidc_client=read("OIDC_CLIENT"),
+        oidc_secret=read("OIDC_SECRET"),
+    )
+
+
+def _kept_secret(data_dir: Path) -> str:
+    path = data_dir / _SECRET
+    if path.is_file():
+        return path.read_text(encoding="ascii")
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # Two processes may start at once: the first to create the file decides, the other reads it.
+    try:
+        with open(path, "x", encoding="ascii", opener=_private) as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text(encoding="ascii")
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -1,0 +1,1 @@
+"""What people enter and agree on: the single Django app."""

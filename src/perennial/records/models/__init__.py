@@ -1,0 +1,67 @@
+"""The records, one idea a file."""
+
+from perennial.records.models.business import Business
+from perennial.records.models.customer import Consent, Contact, Customer, ExternalId, SearchText, Tag
+from perennial.records.models.house import (
+    ApiToken,
+    AuditEntry,
+    Erasure,
+    HookEvent,
+    Notice,
+    RefreshRun,
+    SavedView,
+    SellerWeek,
+    Suppression,
+)
+from perennial.records.models.imports import Import, ImportChange
+from perennial.records.models.lead import Lead
+from perennial.records.models.life import (
+    ForecastChange,
+    HandOff,
+    LeaveReason,
+    Mistake,
+    Note,
+    OwnerChange,
+)
+from perennial.records.models.order import Order, OrderLine
+from perennial.records.models.people import Absence, Department, Invitation, User
+from perennial.records.models.product import Product
+from perennial.records.models.touch import PlannedTouch, Promise, Touch
+
+__all__ = [
+    "Absence",
+    "ApiToken",
+    "AuditEntry",
+    "Business",
+    "Consent",
+    "Contact",
+    "Customer",
+    "Department",
+    "Erasure",
+    "ExternalId",
+    "ForecastChange",
+    "HandOff",
+    "HookEvent",
+    "Import",
+    "ImportChange",
+    "Invitation",
+    "Lead",
+    "LeaveReason",
+    "Mistake",
+    "Note",
+    "Notice",
+    "Order",
+    "OrderLine",
+    "OwnerChange",
+    "PlannedTouch",
+    "Product",
+    "Promise",
+    "RefreshRun",
+    "SavedView",
+    "SearchText",
+    "SellerWeek",
+    "Suppression",
+    "Tag",
+    "Touch",
+    "User",
+]

@@ -1,0 +1,30 @@
+"""Leads: work on a first sale, before the first order."""
+
+from django.db import models
+from django.utils import timezone
+
+__all__ = ["Lead"]
+
+
+class Lead(models.Model):
+    """One attempt at a first sale to somebody; whoever it is stands among customers, without a purchase."""
+
+    customer = models.ForeignKey("records.Customer", on_delete=models.CASCADE, related_name="leads")
+    external_id = models.CharField(max_length=200, null=True, blank=True, unique=True)
+    product = models.ForeignKey("records.Product", null=True, blank=True, on_delete=models.SET_NULL)
+    source = models.CharField(max_length=120, blank=True, default="")
+    lead_step = models.CharField(max_length=120, blank=True, default="")
+    hunter = models.ForeignKey(
+        "records.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="leads"
+    )
+    entered_at = models.DateTimeField(default=timezone.now)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    won_order = models.ForeignKey("records.Order", null=True, blank=True, on_delete=models.SET_NULL)
+    lost_reason = models.CharField(max_length=200, blank=True, default="")
+    batch = models.ForeignKey("records.Import", null=True, blank=True, on_delete=models.SET_NULL)
+
+    class Meta:
+        indexes = [models.Index(fields=["hunter", "closed_at"], name="lead_hunter_open")]
+
+    def __str__(self) -> str:
+        return f"{self.customer}"

@@ -1,0 +1,1 @@
+"""Operations: one verb a file, each in a transaction."""

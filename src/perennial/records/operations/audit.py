@@ -1,0 +1,28 @@
+"""Write down who did what to which record."""
+
+from typing import Any
+
+from django.db.models import Model
+
+from perennial.records.models import AuditEntry, User
+
+__all__ = ["note_act"]
+
+
+def note_act(actor: Any, act: str, record: Model | None = None, **facts: object) -> AuditEntry:
+    """Add a line to the audit trail.
+
+    Parameters
+    ----------
+    actor
+        Who acts; None (or somebody unknown) stands for the house itself.
+    facts
+        Numbers and words of the glossary; never a name, a phone or an address.
+    """
+    return AuditEntry.objects.create(
+        actor=actor if isinstance(actor, User) else None,
+        act=act,
+        model="" if record is None else record._meta.model_name or "",  # noqa: SLF001 - Django's public way
+        object_id=None if record is None else record.pk,
+        facts=facts,
+    )

@@ -1,0 +1,1 @@
+"""Queries: what pages ask of the records."""

@@ -1,0 +1,1 @@
+"""Forms: what HTTP may bring."""

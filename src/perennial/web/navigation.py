@@ -1,0 +1,59 @@
+"""The pages of who looks, in the order of their day."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from perennial.records.rights import may
+
+__all__ = ["Page", "pages_for"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One entry: its name, its route, the act it needs, the key after `g`, and where it leads."""
+
+    title: object
+    route: str
+    act: str
+    key: str
+    url: str = ""
+    current: bool = False
+
+
+_PAGES = (
+    Page(title=_("Today"), route="today", act="today", key="t"),
+    Page(title=_("Customers"), route="customers", act="customer.see", key="c"),
+    Page(title=_("Overview"), route="overview", act="overview", key="o"),
+    Page(title=_("Rhythm"), route="rhythm", act="rhythm", key="r"),
+    Page(title=_("Departments"), route="departments", act="departments", key="d"),
+    Page(title=_("My weeks"), route="my_weeks", act="drift.answer", key="w"),
+    Page(title=_("Import"), route="imports", act="import", key="i"),
+    Page(title=_("Settings"), route="settings", act="settings", key="s"),
+)
+
+
+def pages_for(request: HttpRequest) -> list[Page]:
+    """Give the pages that who asks may open."""
+    here = getattr(request.resolver_match, "url_name", "") or ""
+    return [
+        Page(
+            title=page.title,
+            route=page.route,
+            act=page.act,
+            key=page.key,
+            url=_url(page.route),
+            current=here == page.route or here.startswith(f"{page.route.rstrip('s')}_"),
+        )
+        for page in _PAGES
+        if may(request.user, page.act) and _url(page.route)
+    ]
+
+
+def _url(route: str) -> str:
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""

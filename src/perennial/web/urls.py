@@ -1,0 +1,26 @@
+"""All addresses: each area of the pages brings its own."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from perennial.web.views import errors, home
+
+__all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("", include("perennial.web.routes.accounts")),
+    path("", include("perennial.web.routes.today")),
+    path("", include("perennial.web.routes.customers")),
+    path("", include("perennial.web.routes.figures")),
+    path("", include("perennial.web.routes.departments")),
+    path("", include("perennial.web.routes.imports")),
+    path("", include("perennial.web.routes.settings")),
+    path("", include("perennial.web.routes.health")),
+    path("accounts/", include("allauth.urls")),
+    path("office/", admin.site.urls),
+]
+
+handler403 = errors.refused
+handler404 = errors.not_found
+handler500 = errors.broken
