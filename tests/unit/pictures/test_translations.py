@@ -7,6 +7,7 @@ from string import Formatter
 
 import jinja2
 import pytest
+from django.template.base import Lexer, TokenType
 
 import perennial
 from perennial.pictures.kinds import KINDS
@@ -65,6 +66,15 @@ def template_sentences():
                         yield call.args[0].value, f"{entry.name}:{call.lineno}"
 
 
+def page_sentences():
+    """Give the sentences that templates of the pages say with {% say "..." %} or {% mark "..." %}."""
+    for path in (SOURCE / "web" / "templates").rglob("*.*"):
+        for token in Lexer(path.read_text("utf-8")).tokenize():
+            words = token.split_contents() if token.token_type == TokenType.BLOCK else []
+            if len(words) > 1 and words[0] in {"say", "mark"} and words[1][0] in "\"'":
+                yield words[1][1:-1], f"{path.relative_to(SOURCE)}:{token.lineno}"
+
+
 def placeholders(template):
     return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
 
@@ -75,7 +85,7 @@ def kinds(template):
 
 @pytest.fixture(scope="module")
 def sentences():
-    return dict([*python_sentences(), *template_sentences()])
+    return dict([*python_sentences(), *template_sentences(), *page_sentences()])
 
 
 def test_every_sentence_has_a_russian_translation(sentences):
