@@ -30,6 +30,10 @@ class Config:
         Where mail goes, as `smtp://user:password@host:port`; empty prints it to the log.
     send
         Whether anything may leave for the outside; a restored copy starts with it off.
+    metrics_token
+        Bearer token of the page of figures for monitoring; empty shows it only on this machine.
+    keep_backups
+        How many of the nightly backups are kept in the data folder; 0 makes none.
     """
 
     data_dir: Path
@@ -47,6 +51,8 @@ class Config:
     oidc_url: str
     oidc_client: str
     oidc_secret: str
+    metrics_token: str
+    keep_backups: int
 
 
 def read_config(environment: Mapping[str, str] | None = None) -> Config:
@@ -73,6 +79,8 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         oidc_url=read("OIDC_URL"),
         oidc_client=read("OIDC_CLIENT"),
         oidc_secret=read("OIDC_SECRET"),
+        metrics_token=read("METRICS_TOKEN"),
+        keep_backups=int(read("KEEP_BACKUPS", "3")),
     )
 
 

@@ -26,6 +26,7 @@ from perennial.records.models.life import (
 from perennial.records.models.order import Order, OrderLine
 from perennial.records.models.people import Absence, Department, Invitation, User
 from perennial.records.models.product import Product
+from perennial.records.models.running import Heartbeat, JobRun
 from perennial.records.models.touch import PlannedTouch, Promise, Touch
 
 __all__ = [
@@ -41,10 +42,12 @@ __all__ = [
     "ExternalId",
     "ForecastChange",
     "HandOff",
+    "Heartbeat",
     "HookEvent",
     "Import",
     "ImportChange",
     "Invitation",
+    "JobRun",
     "Lead",
     "LeaveReason",
     "Mistake",
