@@ -106,6 +106,7 @@ class Contact(models.Model):
     normal = models.CharField(max_length=254, blank=True, default="")
     person = models.CharField(max_length=200, blank=True, default="", help_text="who answers there")
     is_main = models.BooleanField(default=False)
+    wrong_since = models.DateTimeField(null=True, blank=True, help_text="when a touch found it wrong")
 
     class Meta:
         ordering = ["-is_main", "id"]

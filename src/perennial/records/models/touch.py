@@ -83,6 +83,14 @@ class PlannedTouch(models.Model):
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     snoozed_until = models.DateField(null=True, blank=True)
     touch = models.ForeignKey(Touch, null=True, blank=True, on_delete=models.SET_NULL)
+    made_by = models.ForeignKey(
+        Touch,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="planned_again",
+        help_text="the touch after which this line was planned: nobody answered, or a promise was made",
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
