@@ -1,0 +1,157 @@
+"""English words of the invented company."""
+
+from perennial.simulate.company.vocabulary import Words
+
+__all__ = ["ENGLISH"]
+
+_SURNAMES = (
+    "Abbott Alder Archer Ashby Barlow Beck Bishop Bolton Bradley Briggs Burton Calder Carver Chandler "
+    "Clay Cole Connor Cooper Cross Dalton Dawson Drake Dunn Ellis Farrow Finch Fletcher Foster Garner "
+    "Gibbs Grant Hale Harper Hayes Holt Hudson Ingram Keller Kemp Lambert Lane Lowell Marsh Mercer "
+    "Miles Nash Norris Oakley Osborne Page Palmer Parsons Pearce Porter Quinn Ramsey Reeve Rhodes Rowe "
+    "Sawyer Shaw Sloan Sutton Thorne Tucker Underwood Vance Wade Walsh Webb Weller Winter Wyatt York"
+)
+
+ENGLISH = Words(
+    currency="USD",
+    products=("Coffee for offices", "Water filters", "Office furniture"),
+    prices=(95.0, 48.0, 940.0),
+    company_name="{name} {kind}{ending}",
+    company_kinds=(
+        ("Café", "Bakery", "Offices", "Diner", "Coworking", "Bookshop", "Print Shop"),
+        ("Clinic", "Salon", "Nursery", "Gym", "Dental", "Hostel", "Yoga Studio"),
+        ("Law", "Hotel", "Architects", "School", "Engineering", "Design", "Logistics", "Insurance"),
+    ),
+    company_names=(
+        *("Amber", "Anchor", "Aspen", "Beacon", "Birch", "Blue Door", "Bramble", "Bridge", "Brook", "Cedar"),
+        *("Clover", "Compass", "Copper", "Corner", "Cobalt", "Crown", "Delta", "Dove", "Dune", "Elm"),
+        *("Ember", "Falcon", "Fern", "Field", "Flint", "Foxglove", "Garnet", "Glen", "Granite", "Harbor"),
+        *("Hazel", "Heron", "Hill", "Horizon", "Iris", "Ivory", "Ivy", "Juniper", "Kestrel", "Lantern"),
+        *("Larch", "Lark", "Laurel", "Linden", "Lotus", "Maple", "Meadow", "Mill", "Mint", "Nimbus"),
+        *("North Star", "Oak", "Olive", "Onyx", "Orchard", "Otter", "Pebble", "Pine", "Pioneer", "Plum"),
+        *("Poplar", "Quarry", "Quartz", "Raven", "Ridge", "River", "Robin", "Rowan", "Saffron", "Sage"),
+        *("Slate", "Sparrow", "Spruce", "Stone", "Summit", "Swift", "Terrace", "Thistle", "Timber", "Valley"),
+    ),
+    company_endings=("", " & Co.", " Group", " Partners", " East", " West"),
+    men=(
+        *(
+            "Adam",
+            "Alan",
+            "Ben",
+            "Brian",
+            "Carl",
+            "Colin",
+            "Daniel",
+            "David",
+            "Edward",
+            "Eric",
+            "Frank",
+            "George",
+        ),
+        *(
+            "Henry",
+            "Ian",
+            "Jack",
+            "James",
+            "Kevin",
+            "Leo",
+            "Mark",
+            "Martin",
+            "Neil",
+            "Oliver",
+            "Paul",
+            "Peter",
+        ),
+        *("Ralph", "Robert", "Simon", "Stephen", "Thomas", "Victor", "Walter", "William"),
+    ),
+    women=(
+        *(
+            "Alice",
+            "Amy",
+            "Anna",
+            "Barbara",
+            "Carol",
+            "Claire",
+            "Diana",
+            "Donna",
+            "Ellen",
+            "Emma",
+            "Fiona",
+            "Grace",
+        ),
+        *(
+            "Hannah",
+            "Helen",
+            "Irene",
+            "Jane",
+            "Julia",
+            "Karen",
+            "Laura",
+            "Linda",
+            "Lucy",
+            "Maria",
+            "Nancy",
+            "Nora",
+        ),
+        *("Olivia", "Pamela", "Rachel", "Ruth", "Sarah", "Sophie", "Susan", "Wendy"),
+    ),
+    surnames=tuple((name, name) for name in _SURNAMES.split()),
+    sellers=(
+        *(
+            ("Max", "Granger"),
+            ("Tessa", "Holloway"),
+            ("Owen", "Pryce"),
+            ("Ruby", "Castle"),
+            ("Dean", "Marlow"),
+        ),
+        *(("Iris", "Fielding"), ("Hugo", "Bell"), ("Martha", "Lindsay"), ("Joel", "Stanton")),
+        *(("Vera", "Whitlock"), ("Arthur", "Penrose"), ("Nina", "Lockwood")),
+    ),
+    sources_out=("Cold call", "Trade fair", "Partner's list"),
+    sources_in=("Search", "Recommendation", "Advertising", "Social media"),
+    source_site="Web shop",
+    handoff_notes=(
+        "Wants delivery before ten; the back door, ring twice.",
+        "Decides alone, likes short calls. Promised a second sample.",
+        "Took the smallest set to try. Ask how it went after a week.",
+        "Compared us with two others; delivery on time decided it.",
+        "Two sites, only one is buying so far.",
+        "Invoice to accounting, everything else by message.",
+        "Best reached after three. No calls on Mondays.",
+        "Was promised the same price until the end of the year.",
+        "Opens a second room in spring; mention it.",
+        "Careful with money, careful with time. Keep to what was agreed.",
+    ),
+    notes=(
+        "Asked to be called back after the holidays.",
+        "New manager since this month; introduce yourself.",
+        "Prefers messages to calls.",
+        "Has stock for two more weeks.",
+        "Wants a smaller pack next time.",
+        "Asked for the price list of the whole range.",
+        "Pleased with the last delivery.",
+        "Thinking about a larger order before the season.",
+        "Moving to a new address next month.",
+        "Budget is agreed once a quarter.",
+        "Asked whether delivery on Saturdays is possible.",
+        "Recommended us to a neighbor.",
+    ),
+    mistakes={
+        "late": ("Delivery came two days late.", "The courier did not come in the agreed hours."),
+        "wrong_goods": ("The wrong kind was delivered.", "Half of the order was missing."),
+        "damaged": ("The packaging was torn, part of it spoiled.", "Arrived with a scratch."),
+        "rude": ("The courier was rude.", "Nobody called back for a week."),
+        "bill": ("The bill was for more than agreed.", "Billed twice for one order."),
+    },
+    leave_reasons={
+        "moved": ("Moved to another city.", "Closed this office."),
+        "forgot": ("Simply forgot about us.", "Nobody was in touch, so it slipped."),
+        "competitor": ("Went to a competitor around the corner.", "Another supplier calls every week."),
+        "price": ("Found it too expensive.", "The budget was cut."),
+        "our_mistake": ("After our mistake they want no more.", "Still annoyed about the last delivery."),
+        "no_need": ("Has no need any more.", "Bought a machine of their own."),
+        "other": ("Did not want to say why.", "The company is being sold."),
+    },
+    company_domain="perennial-demo.example.com",
+    holidays=frozenset({(1, 1), (1, 2), (7, 4), (11, 11), (12, 24), (12, 25), (12, 31)}),
+)
