@@ -1,0 +1,112 @@
+"""Find customers by name, phone, address or id; a typo in a name is forgiven."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from perennial.records.models import Customer, SearchText
+from perennial.records.queries.search_words import (
+    is_number,
+    nearness,
+    number_forms,
+    trigrams,
+    words_of,
+)
+
+__all__ = ["Found", "search"]
+
+#: How near the worst word of a query must come to be taken for a typo of what is written.
+_NEAR = 0.75
+_MOST_NEAR = 50
+_LOOKED_AT = 300
+_TOO_FEW_SIGNS = 3
+
+_PHRASE = "SELECT rowid FROM records_search WHERE records_search MATCH %s"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Customers found, and whether they are only near to what was asked for."""
+
+    customers: QuerySet[Customer]
+    is_near: bool = False
+
+
+def search(customers: QuerySet[Customer], query: str) -> Found:
+    """Find among `customers` those who are written as the query says, else those written nearly so."""
+    condition = written_so(query)
+    if condition is None:
+        return Found(customers=customers)
+    exact = customers.filter(condition)
+    if is_number(query) or exact.exists():
+        return Found(customers=exact)
+    near = _near(customers, words_of(query))
+    return Found(customers=customers.filter(pk__in=near), is_near=True) if near else Found(customers=exact)
+
+
+def written_so(query: str) -> Q | None:
+    """Give the condition that every word of a query stands somewhere; None where nothing is asked."""
+    if is_number(query):
+        condition = Q()
+        for digits in number_forms(query):
+            condition |= _holds(digits)
+        return condition
+    words = words_of(query)
+    if not words:
+        return None
+    condition = Q()
+    for word in words:
+        # What is too short to stand anywhere must begin a word.
+        condition &= _holds(word if len(word) >= _TOO_FEW_SIGNS else f" {word}")
+    return condition
+
+
+def _holds(text: str) -> Q:
+    if connection.vendor == "sqlite" and len(text) >= _TOO_FEW_SIGNS:
+        return Q(pk__in=RawSQL(_PHRASE, (_quoted(text),)))  # noqa: S611 - the text is a parameter
+    return Q(pk__in=SearchText.objects.filter(text__contains=text).values("pk"))
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
+
+
+def _near(customers: QuerySet[Customer], words: list[str]) -> list[int]:
+    rows = _candidates(customers, words)
+    scored = sorted(((nearness(words, text), -pk) for pk, text in rows), reverse=True)
+    return [-pk for score, pk in scored[:_MOST_NEAR] if score >= _NEAR]
+
+
+def _candidates(customers: QuerySet[Customer], words: list[str]) -> list[tuple[int, str]]:
+    """Give the texts that share most with the query."""
+    if connection.vendor == "sqlite":
+        return _by_trigrams(customers, words)
+    if _has_trigrams():
+        return _by_similarity(customers, words)
+    return []
+
+
+def _by_trigrams(customers: QuerySet[Customer], words: list[str]) -> list[tuple[int, str]]:
+    asked = " OR ".join(_quoted(each) for word in words for each in trigrams(word))
+    seen, seen_params = customers.order_by().values("pk").query.sql_with_params()
+    # The index ranks among those who may be seen, or the nearest of others would crowd them out.
+    ranked = f"{_PHRASE} AND rowid IN ({seen}) ORDER BY rank LIMIT {_LOOKED_AT}"
+    nearest = RawSQL(ranked, (asked, *seen_params))  # noqa: S611 - texts are parameters
+    return list(SearchText.objects.filter(pk__in=nearest).values_list("customer_id", "text"))
+
+
+def _by_similarity(customers: QuerySet[Customer], words: list[str]) -> list[tuple[int, str]]:
+    sought = " ".join(words)
+    seen = SearchText.objects.filter(customer__in=customers.order_by().values("pk"))
+    nearest = seen.extra(where=["text %%> %s"], params=[sought]).annotate(
+        distance=RawSQL("text <->> %s", (sought,))  # noqa: S611 - the text is a parameter
+    )
+    return list(nearest.order_by("distance").values_list("customer_id", "text")[:_LOOKED_AT])
+
+
+def _has_trigrams() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm'")
+        return cursor.fetchone() is not None
