@@ -22,7 +22,7 @@ _STABLE = {
 _DRIFTED = {
     "first_out": (0.3, 1.0),
     "first_in": (0.9, 1.0),
-    "existing_out": (4.5, 0.3),
+    "existing_out": (4.5, 0.27),
     "existing_in": (2.5, 1.5),
     "chore": (2.2, 2.0),
 }

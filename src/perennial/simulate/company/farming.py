@@ -18,6 +18,7 @@ __all__ = ["Base", "Picked", "farm"]
 
 _LONG_AGO = -(10**4)
 _MOOD = 0.6  # spread of what seems to matter, beside the weight
+_MOOD_DRIFTED = 2.5  # the same in full drift: whom one likes to talk to
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +55,19 @@ def farm(
     rng: np.random.Generator,
 ) -> Picked:
     """Fill the farmers' days, counts of shape (sellers, days), week after week."""
-    complained = _complained(complaints, memory.last.shape, calendar)
+    complained, drift = _complained(complaints, memory.last.shape, calendar), staff.drift(calendar.span)
     weeks = [
         part
         for farmer in range(staff.hunters, staff.hunters + staff.farmers)
         for part in _weeks(
-            farmer, counts[farmer], base, memory, complained=complained, calendar=calendar, rng=rng
+            farmer,
+            counts[farmer],
+            base,
+            memory,
+            complained=complained,
+            mood=_MOOD + drift[farmer] * (_MOOD_DRIFTED - _MOOD),
+            calendar=calendar,
+            rng=rng,
         )
     ]
     seller, customer, day, play = (np.concatenate(part) for part in zip(*weeks, strict=True))
@@ -82,6 +90,7 @@ def _weeks(
     memory: Memory,
     *,
     complained: Flags,
+    mood: Floats,
     calendar: Calendar,
     rng: np.random.Generator,
 ) -> Iterator[tuple[Offsets, Offsets, Offsets, Codes]]:
@@ -92,7 +101,7 @@ def _weeks(
         days = np.arange(max(monday, 0), min(monday + 7, calendar.span))
         slots = np.repeat(days, counts[days])
         wanted = _wanted(monday, week, book, touched, base=base, memory=memory, complained=complained)
-        chosen = _chosen(wanted, len(slots), rng)
+        chosen = _chosen(wanted, len(slots), mood[days[0]], rng)
         chosen, when = _placed(chosen, slots, memory.coming[week, book[chosen]], rng)
         touched[chosen] = when
         yield np.full(len(chosen), farmer), book[chosen], when, wanted.play[chosen]
@@ -124,9 +133,9 @@ def _wanted(
     return Wanted(play=wanted.play, weight=np.where(mine, wanted.weight, -9.0))
 
 
-def _chosen(wanted: Wanted, room: int, rng: np.random.Generator) -> Offsets:
+def _chosen(wanted: Wanted, room: int, mood: float, rng: np.random.Generator) -> Offsets:
     """Take the weightiest, as many as there is room for."""
-    weight = wanted.weight + _MOOD * rng.gumbel(size=len(wanted.weight)) * (wanted.weight > 0)
+    weight = wanted.weight + mood * rng.gumbel(size=len(wanted.weight)) * (wanted.weight > 0)
     best = np.argsort(-weight, kind="stable")[:room]
     return np.asarray(best[wanted.weight[best] > 0])
 
