@@ -1,17 +1,38 @@
 """What a person is told about a reading: what was guessed, converted, skipped and left out."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from perennial.core.message import Message
-from perennial.ingest.plan import ReadingPlan
+from perennial.ingest.dates import DateReading
+from perennial.ingest.exports import Export
+from perennial.ingest.grouping import Grouping
+from perennial.ingest.mapping import ColumnChoice
+from perennial.ingest.plan import ReadingPlan, SourceFormat
 from perennial.ingest.rejects import Skipped
+from perennial.ingest.zones import ZoneChoice
 
-__all__ = ["notes_of_plan", "notes_of_rows"]
+__all__ = ["notes_of_dates", "notes_of_plan", "notes_of_rows", "notes_of_source"]
+
+
+class _Plan(Protocol):
+    """What is told of every plan."""
+
+    @property
+    def choices(self) -> Mapping[str, ColumnChoice]: ...
+    @property
+    def columns(self) -> Mapping[str, str]: ...
+    @property
+    def export(self) -> Export | None: ...
+    @property
+    def format(self) -> SourceFormat: ...
+    @property
+    def grouping(self) -> Grouping | None: ...
 
 
 def notes_of_plan(plan: ReadingPlan) -> list[Message]:
     """Tell what was recognised or guessed; nothing where all columns bear their own names."""
-    notes = [*_columns(plan), *_format(plan), *_dates(plan)]
+    notes = [*notes_of_source(plan), *notes_of_dates(plan.dates, plan.zone)]
     if plan.numbers is not None and plan.numbers.decimal == ",":
         notes.append(Message("Amounts are read with a decimal comma."))
     if plan.amount_per == "order" and "order_id" in plan.choices:
@@ -21,6 +42,30 @@ def notes_of_plan(plan: ReadingPlan) -> list[Message]:
         notes.append(
             Message("The amount is {price} times {quantity}.", {"price": price, "quantity": quantity})
         )
+    return notes
+
+
+def notes_of_source(plan: _Plan) -> list[Message]:
+    """Tell which columns were recognised or guessed, and how the text was."""
+    return [*_columns(plan), *_format(plan)]
+
+
+def notes_of_dates(dates: DateReading | None, zone: ZoneChoice) -> list[Message]:
+    """Tell how dates were read and in which time zone days are counted."""
+    notes = []
+    if dates is not None and dates.pattern is not None:
+        notes.append(Message("Dates are read as {pattern}.", {"pattern": dates.pattern}))
+    elif dates is not None and dates.serial:
+        notes.append(Message("Dates are read as day numbers of a spreadsheet."))
+    elif dates is not None and (dates.seconds or dates.millis):
+        notes.append(Message("Dates are read as seconds since 1970 (Unix time)."))
+    if zone.mixed:
+        facts = {"zone": zone.name}
+        notes.append(
+            Message("Times come with different offsets; days are counted in {zone} (--time-zone).", facts)
+        )
+    elif zone.converted:
+        notes.append(Message("Days are counted in the time zone {zone} (--time-zone).", {"zone": zone.name}))
     return notes
 
 
@@ -65,7 +110,7 @@ def _without_customer(facts: Mapping[str, float | None]) -> Message:
     )
 
 
-def _columns(plan: ReadingPlan) -> list[Message]:
+def _columns(plan: _Plan) -> list[Message]:
     known = {choice.known for choice in plan.choices.values()}
     columns = ", ".join(f"{name} ← {header}" for name, header in plan.columns.items() if header != name)
     if plan.export is not None and "export" in known:
@@ -80,31 +125,10 @@ def _columns(plan: ReadingPlan) -> list[Message]:
     return [Message("Columns guessed from their headers: {columns}.", {"columns": columns})]
 
 
-def _format(plan: ReadingPlan) -> list[Message]:
+def _format(plan: _Plan) -> list[Message]:
     notes = []
     if plan.format.encoding in {"windows-1251", "windows-1252"}:
         notes.append(Message("The text is read as {encoding}.", {"encoding": plan.format.encoding}))
     if plan.grouping is not None:
         notes.append(Message("Customers are taken from rows of their own above their orders."))
-    return notes
-
-
-def _dates(plan: ReadingPlan) -> list[Message]:
-    notes = []
-    dates = plan.dates
-    if dates is not None and dates.pattern is not None:
-        notes.append(Message("Dates are read as {pattern}.", {"pattern": dates.pattern}))
-    elif dates is not None and dates.serial:
-        notes.append(Message("Dates are read as day numbers of a spreadsheet."))
-    elif dates is not None and (dates.seconds or dates.millis):
-        notes.append(Message("Dates are read as seconds since 1970 (Unix time)."))
-    if plan.zone.mixed:
-        facts = {"zone": plan.zone.name}
-        notes.append(
-            Message("Times come with different offsets; days are counted in {zone} (--time-zone).", facts)
-        )
-    elif plan.zone.converted:
-        notes.append(
-            Message("Days are counted in the time zone {zone} (--time-zone).", {"zone": plan.zone.name})
-        )
     return notes

@@ -9,7 +9,7 @@ from perennial.core.message import Message
 
 __all__ = ["MOST_UNUSABLE", "REASONS", "Reason", "Skipped", "UnusableReason", "too_many_unusable"]
 
-Reason = Literal["bad_line", "no_customer", "bad_date", "bad_amount"]
+Reason = Literal["bad_line", "no_customer", "no_contact", "bad_date", "bad_amount"]
 Skipped = Literal["title", "total", "group", "blank", "header", "other_currency"]
 
 #: A log with a larger share of unusable rows is refused.
@@ -18,6 +18,7 @@ MOST_UNUSABLE: Final = 0.2
 REASONS: Final[Mapping[str, Message]] = {
     "bad_line": Message("the line does not have the columns of the header"),
     "no_customer": Message("no customer"),
+    "no_contact": Message("nothing says whom the row is about"),
     "bad_date": Message("the date cannot be read"),
     "bad_amount": Message("the amount cannot be read"),
 }
@@ -61,6 +62,8 @@ def _reason(reason: UnusableReason) -> Message:
     match reason.reason:
         case "no_customer":
             return Message("{rows:rows} without a customer in column {column} (first in row {row})", facts)
+        case "no_contact":
+            return Message("{rows:rows} that do not say whom they are about (first in row {row})", facts)
         case "bad_date":
             return Message(
                 "{rows:rows} with a date in column {column} that cannot be read, as '{value}' in row {row} "

@@ -35,7 +35,7 @@ _OUTCOMES: Final[Mapping[str, str]] = {
         r"reach\w*|answer\w*|connected|completed?|done|talked|spoke|success\w*|ok|held|дозвон\w*|ответил\w*|"
         r"разговор\w*|поговорил\w*|успеш\w*|состоял\w*|выполнен\w*|заверш\w*|принят\w*|связал\w*|проведен\w*"
     ),
-    "none": r"none|no outcome|нет|без результата",
+    "none": r"none|no outcome|sent|delivered|нет|без результата|отправлен\w*|доставлен\w*",
 }
 _CHANNELS: Final[Mapping[str, str]] = {
     "meeting": r"meeting|demo|appointment|встреч\w*|переговор\w*",

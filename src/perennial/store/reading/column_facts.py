@@ -38,23 +38,21 @@ def shapes(workspace: Workspace, column: str) -> list[Shape]:
     ]
 
 
-def unread_dates(workspace: Workspace, reading: DateReading) -> tuple[int, int]:
+def unread_dates(workspace: Workspace, reading: DateReading, column: str = "ordered_at") -> tuple[int, int]:
     """Count the cells that cannot be read day first, and month first."""
     zone = ZoneChoice(name=None)
     orders = [reading, other_order(reading)] if reading.unsure else [reading]
-    unread = ", ".join(
-        f"count(*) FILTER (({text_date('ordered_at', order, zone)}) IS NULL)" for order in orders
-    )
-    row = workspace.one(f"SELECT {unread} FROM cells WHERE skip IS NULL AND ordered_at IS NOT NULL")
+    unread = ", ".join(f"count(*) FILTER (({text_date(column, order, zone)}) IS NULL)" for order in orders)
+    row = workspace.one(f"SELECT {unread} FROM cells WHERE skip IS NULL AND {column} IS NOT NULL")
     return int(str(row[0])), int(str(row[-1]))
 
 
-def hides_offsets(workspace: Workspace, reading: DateReading) -> bool:
+def hides_offsets(workspace: Workspace, reading: DateReading, column: str = "ordered_at") -> bool:
     """Say whether some ISO dates have a zone that reading them as local clock times would pass over."""
     if not reading.iso or reading.iso_zone:
         return False
     return (
-        workspace.count(f"SELECT count(*) FROM cells WHERE regexp_matches(ordered_at, {literal(OFFSET)})") > 0
+        workspace.count(f"SELECT count(*) FROM cells WHERE regexp_matches({column}, {literal(OFFSET)})") > 0
     )
 
 
@@ -66,9 +64,9 @@ def unread_numbers(workspace: Workspace, column: str) -> int:
     )
 
 
-def offsets(workspace: Workspace) -> set[str]:
+def offsets(workspace: Workspace, column: str = "ordered_at") -> set[str]:
     """Give the different zones that are written behind times."""
-    written = f"regexp_extract(ordered_at, {literal(OFFSET)}, 1)"
+    written = f"regexp_extract({column}, {literal(OFFSET)}, 1)"
     found = workspace.all(f"SELECT DISTINCT {written} FROM cells WHERE skip IS NULL LIMIT 1000")
     return {str(row[0]) for row in found if row[0]}
 

@@ -7,7 +7,7 @@ from perennial.ingest.plan import ReadingPlan
 from perennial.store.reading.source_table import SourceTable
 from perennial.store.reading.sql_text import literal, literals
 
-__all__ = ["ColumnType", "column_sql", "column_type", "ids_are_odd", "trimmed"]
+__all__ = ["ColumnType", "cell_text", "column_sql", "column_type", "ids_are_odd", "said", "trimmed"]
 
 ColumnType = Literal["date", "instant", "number", "text"]
 
@@ -49,6 +49,19 @@ def trimmed(text: str, table: SourceTable) -> str:
     return f"nullif(trim({text}{blanks}), '')"
 
 
+def cell_text(at: int, table: SourceTable) -> str:
+    """Write a cell of any type as trimmed text, whole numbers without a fraction."""
+    cell, kind = table.cells[at], table.types[at]
+    if kind.startswith(_NUMBER_TYPES):
+        return _number_text(cell, kind)
+    return trimmed(cell if kind == "VARCHAR" else f"CAST({cell} AS VARCHAR)", table)
+
+
+def said(text: str) -> str:
+    """Take words that programs write for nothing, such as NULL and nan, for nothing."""
+    return f"CASE WHEN {text} IN ({literals(_NO_CUSTOMER)}) THEN NULL ELSE {text} END"
+
+
 def ids_are_odd(cell: str) -> str:
     """Write the test for a customer id that must be trimmed or means nothing."""
     # Trimming all kinds of blanks costs more than all the rest; the first and last signs tell enough.
@@ -59,15 +72,12 @@ def ids_are_odd(cell: str) -> str:
 
 
 def _text(name: str, at: int, table: SourceTable, plan: ReadingPlan) -> str:
-    cell, kind = table.cells[at], table.types[at]
-    if kind.startswith(_NUMBER_TYPES):
-        return _number_text(cell, kind)
-    text = trimmed(cell if kind == "VARCHAR" else f"CAST({cell} AS VARCHAR)", table)
+    text = cell_text(at, table)
+    if table.types[at].startswith(_NUMBER_TYPES):
+        return text
     if plan.export is not None and name in plan.export.no_zero:
         text = f"nullif({text}, '0')"
-    if name == "customer_id":
-        return f"CASE WHEN {text} IN ({literals(_NO_CUSTOMER)}) THEN NULL ELSE {text} END"
-    return text
+    return said(text) if name == "customer_id" else text
 
 
 def _number_text(cell: str, kind: str) -> str:

@@ -15,11 +15,12 @@ from perennial.ingest.options import ReadingOptions
 from perennial.ingest.plan import ReadingPlan, plan_reading
 from perennial.ingest.rejects import MOST_UNUSABLE, REASONS, Skipped, UnusableReason, too_many_unusable
 from perennial.store.reading.cells import keep_cells
+from perennial.store.reading.guarded import guarded_workspace
 from perennial.store.reading.order_rows import Counts, make_order_rows
 from perennial.store.reading.settling import settle
 from perennial.store.reading.sources import open_source
 from perennial.store.reading.sql_text import literal
-from perennial.store.reading.workspace import Workspace, open_workspace
+from perennial.store.reading.workspace import Workspace
 
 __all__ = ["RawOrders", "read_orders"]
 
@@ -90,19 +91,8 @@ def read_orders(address: str, options: ReadingOptions, *, progress: Listener | N
     UserError
         The log cannot be used; one sentence says why and what to do.
     """
-    workspace = open_workspace(options.memory_limit)
-    try:
+    with guarded_workspace(address, options) as workspace:
         return _read(address, options, workspace, progress or _nobody)
-    except duckdb.OutOfMemoryException as error:
-        workspace.close()
-        raise UserError(
-            "{file}: reading it needs more memory than {limit}",
-            file=parse_address(address).shown,
-            limit=options.memory_limit,
-        ) from error
-    except BaseException:
-        workspace.close()
-        raise
 
 
 def _read(address: str, options: ReadingOptions, workspace: Workspace, progress: Listener) -> RawOrders:

@@ -29,7 +29,7 @@ from perennial.store.reading.order_rows import RowRules, filled_relation
 from perennial.store.reading.sql_text import literal
 from perennial.store.reading.workspace import Workspace
 
-__all__ = ["settle"]
+__all__ = ["known_zone", "settle", "settled_dates"]
 
 Rows = Sequence[Sequence[str]]
 
@@ -75,6 +75,51 @@ def settle(
     return settled, rules
 
 
+def settled_dates(
+    workspace: Workspace, cells: Sequence[str], column: str, *, prefer_month: bool, file: str, header: str
+) -> DateReading:
+    """Decide how a column of dates as text is read, first from a sample of its cells.
+
+    Raises
+    ------
+    UserError
+        The dates can be read two ways.
+    """
+    reading = dates_of_shapes(shapes_of(cells))
+    unread = unread_dates(workspace, reading, column)
+    if min(unread) or hides_offsets(workspace, reading, column):
+        reading = dates_of_shapes(shapes(workspace, column))
+        unread = unread_dates(workspace, reading, column)
+    if not reading.unsure:
+        return reading
+    return settle_order(
+        reading,
+        day_first=unread[0],
+        month_first=unread[1],
+        prefer_month=prefer_month,
+        file=file,
+        header=header,
+    )
+
+
+def known_zone(workspace: Workspace, name: str | None) -> str | None:
+    """Give the full name of a time zone that a person named.
+
+    Raises
+    ------
+    UserError
+        There is no such zone.
+    """
+    if name is None:
+        return None
+    found = workspace.all(f"SELECT name FROM pg_timezone_names() WHERE lower(name) = lower({literal(name)})")
+    if not found:
+        raise UserError(
+            "--time-zone {zone}: there is no such time zone; write it as Europe/Moscow", zone=name
+        )
+    return str(found[0][0])
+
+
 def _dates(
     workspace: Workspace, cells: Cells, plan: ReadingPlan, sample: Rows, options: ReadingOptions
 ) -> DateReading | None:
@@ -82,18 +127,10 @@ def _dates(
         return None
     if options.date_format is not None:
         return dates_as_given(options.date_format)
-    seen = shapes_of(column_sample(sample, plan.choices["ordered_at"].positions))
-    reading = dates_of_shapes(seen)
-    unread = unread_dates(workspace, reading)
-    if min(unread) or hides_offsets(workspace, reading):
-        reading = dates_of_shapes(shapes(workspace, "ordered_at"))
-        unread = unread_dates(workspace, reading)
-    if not reading.unsure:
-        return reading
-    return settle_order(
-        reading,
-        day_first=unread[0],
-        month_first=unread[1],
+    return settled_dates(
+        workspace,
+        column_sample(sample, plan.choices["ordered_at"].positions),
+        "ordered_at",
         prefer_month=plan.export is not None and plan.export.month_first,
         file=plan.source,
         header=plan.header("ordered_at"),
@@ -103,7 +140,7 @@ def _dates(
 def _zone(
     workspace: Workspace, cells: Cells, plan: ReadingPlan, dates: DateReading | None, options: ReadingOptions
 ) -> ZoneChoice:
-    wanted = _known_zone(workspace, options.time_zone)
+    wanted = known_zone(workspace, options.time_zone)
     written = dates is not None and (dates.iso_zone or bool(dates.zoned_texts or dates.zoned_named))
     return choose_zone(
         wanted,
@@ -111,17 +148,6 @@ def _zone(
         instants=cells.types["ordered_at"] == "instant" or (dates is not None and dates.zoned),
         utc_without_zone=plan.export is not None and plan.export.utc,
     )
-
-
-def _known_zone(workspace: Workspace, name: str | None) -> str | None:
-    if name is None:
-        return None
-    found = workspace.all(f"SELECT name FROM pg_timezone_names() WHERE lower(name) = lower({literal(name)})")
-    if not found:
-        raise UserError(
-            "--time-zone {zone}: there is no such time zone; write it as Europe/Moscow", zone=name
-        )
-    return str(found[0][0])
 
 
 def _numbers(workspace: Workspace, cells: Cells, plan: ReadingPlan, sample: Rows) -> NumberFormat | None:

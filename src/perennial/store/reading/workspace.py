@@ -21,10 +21,10 @@ class Workspace:
 
     def one(self, sql: str) -> tuple[object, ...]:
         """Give the only row of a query."""
-        row = self.connection.execute(sql).fetchone()
-        if row is None:
+        rows = self.all(sql)
+        if len(rows) != 1:
             raise AssertionError(sql)
-        return tuple(row)
+        return rows[0]
 
     def count(self, sql: str) -> int:
         """Give the only number of a query."""

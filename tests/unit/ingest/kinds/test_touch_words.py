@@ -15,7 +15,7 @@ OUTCOMES = {
     "refused": "refused | Отказ | не интересно | not interested | не купил | no order | без заказа",
     "left": "left | has left | ушёл к конкурентам | churned",
     "reached": "reached | Дозвонился | answered | разговор состоялся | Completed | успешно | выполнено",
-    "none": "none | нет",
+    "none": "none | нет | sent | Отправлено",
 }
 CHANNELS = {
     "call": "call | Phone call | Звонок | исходящий звонок | телефон",
