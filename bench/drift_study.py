@@ -56,7 +56,7 @@ STEADY_HEADER = """## Sellers who do not drift, one year of weekly looks
 False alarms: alarms that begin, by seller and year; the most that any one had. Tells: readings that said
 "steady" or raised an alarm, rather than that it cannot be told (or that the seller is on leave).
 
-Covers: 95% limits of a change that hold the truth, no change (the weeks after one another are not independent).
+Covers: how often the 95% limits of a change hold the truth, no change.
 
 | sellers | seller-years | false alarms a year | most | weeks in alarm | tells | covers |
 |---|---|---|---|---|---|---|"""
@@ -81,7 +81,7 @@ included).
 
 
 def steady(how: Sellers, seed: int) -> tuple[Bools, int, list[bool]]:
-    """Read a year of sellers who do not drift: alarms (sellers, weeks), readings that tell, limits that hold."""
+    """Read a year of steady sellers: alarms (sellers, weeks), readings that tell, limits that hold."""
     rng = np.random.default_rng([seed, 1])
     log, last_day = make_sellers(how, weeks=WARM_UP + YEAR, drift_from=None, rng=rng)
     looks = [read_drift(log, as_of=last_day - 7 * back) for back in range(YEAR - 1, -1, -1)]
