@@ -1,0 +1,191 @@
+"""Plan a day or a week from a snapshot: for each owner the touches that fit, at most one a person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from perennial.core.message import Message
+from perennial.engine.histories import Floats
+from perennial.flows.refresh.snapshot import Snapshot
+from perennial.flows.refresh.snapshot_situation import Workdays, situation_of_snapshot
+from perennial.plan.candidates import Candidates, candidates_of
+from perennial.plan.capacity import fit
+from perennial.plan.ordering import Ordering, order_note, ordering_of, priorities
+from perennial.plan.situation import Situation
+from perennial.plan.touch import Touch
+from perennial.plan.week import touches_of
+
+__all__ = ["OwnedCustomer", "OwnedTouch", "OwnersPlan", "Workdays", "plan_today"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnedCustomer:
+    """A customer with their owner; `person` is the same for records of one person, None where not known."""
+
+    customer_id: str
+    owner: str
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnedTouch:
+    """A planned touch, whose it is and with whom; `touch.customer` is the row of the snapshot."""
+
+    owner: str
+    customer_id: str
+    touch: Touch
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnersPlan:
+    """The touches of all owners, each owner's in the order of the list.
+
+    `week_of` is the first day planned; `left_out` counts, for each owner, persons with a play beyond the
+    capacity; `notes` say what the list goes by.
+    """
+
+    week_of: int
+    touches: tuple[OwnedTouch, ...]
+    left_out: Mapping[str, int]
+    notes: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """Customers to plan for; arrays of shape (m,): rows of the snapshot, codes of owners and of persons."""
+
+    row: NDArray[np.intp]
+    owner: NDArray[np.intp]
+    person: NDArray[np.intp]
+    owners: tuple[str, ...]
+
+
+def plan_today(
+    snapshot: Snapshot,
+    customers: Sequence[OwnedCustomer],
+    workdays: Workdays,
+    *,
+    day: int,
+    days: int = 7,
+    excluded: frozenset[str] = frozenset(),
+) -> OwnersPlan:
+    """Choose touches for each owner from what a snapshot says.
+
+    Parameters
+    ----------
+    snapshot
+        The snapshot; customers who object to being forecast are never planned.
+    customers
+        Whom to plan for, with their owners; those without an order yet are passed over.
+    workdays
+        How the business works.
+    day
+        Day number of the first day planned; never before the day after the snapshot's.
+    days
+        1 for that day alone, up to 7 for the week from it on.
+    excluded
+        Ids of customers not to be touched (handed over and waiting, put off); with them go all records of
+        the same person.
+
+    Returns
+    -------
+    Touches, at most one a person; a person whom two owners have goes to the owner whose touch comes first in
+    the list of all.
+    """
+    first = max(day, snapshot.as_of + 1)
+    everyone = situation_of_snapshot(snapshot, workdays, week_of=first, days=days)
+    ordering = ordering_of(int(snapshot.is_forecast.sum()), everyone.settings)
+    rows = _rows(snapshot, customers, excluded)
+    now = everyone.take(rows.row)
+    found = candidates_of(now, ordering)
+    rank = priorities(ordering, found.gain, found.customer, now)
+    mine = _one_owner_a_person(found, rank, rows)
+    found, rank = found.take(mine), rank[mine]
+    touches, left_out = [], {}
+    for code, owner in enumerate(rows.owners):
+        of_owner = rows.owner[found.customer] == code
+        chosen, left_out[owner] = _of_owner(
+            found.take(of_owner),
+            rank[of_owner],
+            now,
+            person=rows.person,
+            ordering=ordering,
+            capacity=workdays.capacity.get(owner, 0),
+        )
+        touches += [_owned(touch, owner, rows, snapshot) for touch in chosen]
+    return OwnersPlan(
+        week_of=first,
+        touches=tuple(touches),
+        left_out=left_out,
+        notes=(order_note(ordering, _whole(everyone, snapshot)),) if len(found) else (),
+    )
+
+
+def _rows(snapshot: Snapshot, customers: Sequence[OwnedCustomer], excluded: frozenset[str]) -> _Rows:
+    place = {each: row for row, each in enumerate(snapshot.columns["customer_id"])}
+    is_forecast = snapshot.is_forecast
+    out = {_person(each) for each in customers if each.customer_id in excluded}
+    kept = [
+        (row, each)
+        for each in customers
+        if (row := place.get(each.customer_id)) is not None
+        and is_forecast[row]
+        and each.customer_id not in excluded
+        and _person(each) not in out
+    ]
+    owners = sorted({each.owner for _, each in kept})
+    owner_code = {owner: code for code, owner in enumerate(owners)}
+    persons: dict[tuple[str, str], int] = {}
+    return _Rows(
+        row=np.array([row for row, _ in kept], dtype=np.intp),
+        owner=np.array([owner_code[each.owner] for _, each in kept], dtype=np.intp),
+        person=np.array([persons.setdefault(_person(each), len(persons)) for _, each in kept], dtype=np.intp),
+        owners=tuple(owners),
+    )
+
+
+def _person(customer: OwnedCustomer) -> tuple[str, str]:
+    # The two kinds of key never meet.
+    if customer.person is None:
+        return "customer", customer.customer_id
+    return "person", customer.person
+
+
+def _one_owner_a_person(found: Candidates, rank: Floats, rows: _Rows) -> NDArray[np.bool_]:
+    """Leave each person to the owner who has their best candidate."""
+    owner, person = rows.owner[found.customer], rows.person[found.customer]
+    order = np.lexsort([-rank, person])
+    leads = np.diff(person[order], prepend=-1) > 0
+    whose = np.zeros(int(person.max(initial=-1)) + 1, np.intp)
+    whose[person[order][leads]] = owner[order][leads]
+    return np.asarray(whose[person] == owner, dtype=np.bool_)
+
+
+def _of_owner(
+    found: Candidates,
+    rank: Floats,
+    now: Situation,
+    *,
+    person: NDArray[np.intp],
+    ordering: Ordering,
+    capacity: int,
+) -> tuple[tuple[Touch, ...], int]:
+    whom, days = person[found.customer], now.worked_days
+    chosen, at = fit(whom, found.first, found.last, rank, days=len(days), capacity=capacity)
+    touches = touches_of(found.take(chosen), days[at], now, ordering)
+    return touches, len(np.unique(whom)) - len(touches)
+
+
+def _owned(touch: Touch, owner: str, rows: _Rows, snapshot: Snapshot) -> OwnedTouch:
+    row = int(rows.row[touch.customer])
+    return OwnedTouch(
+        owner=owner,
+        customer_id=str(snapshot.columns["customer_id"][row]),
+        touch=replace(touch, customer=row),
+    )
+
+
+def _whole(everyone: Situation, snapshot: Snapshot) -> Situation:
+    return everyone.take(np.flatnonzero(snapshot.is_forecast))

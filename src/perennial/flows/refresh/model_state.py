@@ -1,0 +1,117 @@
+"""The fitted models and what was learnt with them: all that is needed to go on without fitting again."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from perennial import __version__
+from perennial.core.estimate import Estimate
+from perennial.core.message import Message
+from perennial.engine.backtest.forecaster import Forecaster, HorizonPlan
+from perennial.engine.backtest.recalibrate import LogOddsShift
+from perennial.engine.backtest.results import Record, RecordRow
+from perennial.engine.lifetime.mbg_cnbd import MbgCnbd
+from perennial.engine.lifetime.results import LeavingWindow
+from perennial.engine.lifetime.returns import ReturnModel
+from perennial.engine.lifetime.spend import SpendModel
+from perennial.engine.lifetime.tenure import Tenure
+from perennial.flows.refresh.frozen_json import UnreadableStateError, freeze, thaw
+from perennial.flows.refresh.settings import RefreshSettings
+from perennial.flows.understand import Learnt
+from perennial.flows.understanding import ProductLifetime
+
+__all__ = ["ModelState", "model_from_state", "model_state", "state_of"]
+
+_CLASSES = {
+    each.__name__: each
+    for each in (
+        Estimate,
+        Forecaster,
+        HorizonPlan,
+        LeavingWindow,
+        LogOddsShift,
+        MbgCnbd,
+        Message,
+        ProductLifetime,
+        Record,
+        RecordRow,
+        ReturnModel,
+        SpendModel,
+        Tenure,
+    )
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelState:
+    """Fitted models, and where they come from.
+
+    Attributes
+    ----------
+    fitted_on
+        Day number of the end of observation at the fit.
+    seed, version, input_hash
+        What the fit can be repeated with.
+    settings_digest
+        `RefreshSettings.digest` of then.
+    forecaster, returns, spend
+        Counts and chances, the chance of coming back, money.
+    record, lifetime, lifetime_by_product, notes
+        What was said with the fit.
+    regular_from, ladder_decided
+        Purchases from which a customer is regular, and whether the ladder decided it.
+    """
+
+    fitted_on: int
+    seed: int
+    version: str
+    input_hash: str
+    settings_digest: str
+    forecaster: Forecaster
+    returns: ReturnModel
+    spend: SpendModel | None
+    record: Record
+    lifetime: LeavingWindow
+    lifetime_by_product: tuple[ProductLifetime, ...]
+    regular_from: int
+    ladder_decided: bool
+    notes: tuple[Message, ...]
+
+
+def state_of(learnt: Learnt, settings: RefreshSettings, *, input_hash: str) -> ModelState:
+    """Keep what a fit has learnt."""
+    found, said = learnt.forecasts, learnt.understanding
+    return ModelState(
+        fitted_on=said.facts.as_of,
+        seed=settings.seed,
+        version=__version__,
+        input_hash=input_hash,
+        settings_digest=settings.digest,
+        forecaster=found.forecaster,
+        returns=found.returns,
+        spend=found.spend,
+        record=said.record,
+        lifetime=said.lifetime,
+        lifetime_by_product=said.lifetime_by_product,
+        regular_from=said.ladder.regular_from,
+        ladder_decided=said.ladder.decided,
+        notes=found.notes,
+    )
+
+
+def model_state(model: ModelState) -> dict[str, Any]:
+    """Give the state in the types that JSON knows."""
+    return dict(freeze(model))
+
+
+def model_from_state(said: dict[str, Any]) -> ModelState:
+    """Read a state back.
+
+    Raises
+    ------
+    UnreadableStateError
+        It was written by another version of the models: they are to be fitted again.
+    """
+    found = thaw(said, {**_CLASSES, ModelState.__name__: ModelState})
+    if not isinstance(found, ModelState) or found.version != __version__:
+        raise UnreadableStateError("The models were fitted by another version")
+    return found

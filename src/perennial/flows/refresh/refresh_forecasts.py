@@ -1,0 +1,120 @@
+"""Refresh the forecasts of every customer: fit the models again when it is time, else roll them forward."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from perennial.core.message import Message
+from perennial.core.progress import Progress
+from perennial.flows.refresh.date_changes import DateChange, find_changes
+from perennial.flows.refresh.finish_snapshot import finish_snapshot
+from perennial.flows.refresh.matching import match
+from perennial.flows.refresh.model_state import state_of
+from perennial.flows.refresh.roll_forward import roll_forward
+from perennial.flows.refresh.settings import Circumstances, RefreshSettings
+from perennial.flows.refresh.snapshot import Snapshot
+from perennial.flows.refresh.when_to_refit import RefitReason, reason_to_refit
+from perennial.flows.understand import learn
+from perennial.flows.understanding import Understanding
+from perennial.store.log import OrderLog
+
+__all__ = ["Refreshed", "refresh_forecasts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refreshed:
+    """A refresh that is done.
+
+    Attributes
+    ----------
+    snapshot
+        What is to be published.
+    changes
+        Leaving dates that moved, each with its cause.
+    refitted
+        Why the models were fitted again; None where they were rolled forward.
+    understanding
+        All that was learnt, for reports; those who object to being forecast are among its customers.
+    """
+
+    snapshot: Snapshot
+    changes: tuple[DateChange, ...]
+    refitted: RefitReason | None
+    understanding: Understanding
+
+
+def refresh_forecasts(
+    log: OrderLog,
+    *,
+    previous: Snapshot | None,
+    today: int,
+    settings: RefreshSettings,
+    circumstances: Circumstances | None = None,
+    input_hash: str = "",
+    refit: bool = False,
+    rng: np.random.Generator,
+    progress: Progress,
+) -> Refreshed:
+    """Refresh all forecasts as of the end of an open log.
+
+    Expected orders, chances and next-order dates move with every silent day. Leaving dates, their bands and
+    the offer windows before them move only by an order, a promise, a known end, a new fit or a setting.
+
+    Parameters
+    ----------
+    log
+        The open log, up to the last whole day.
+    previous
+        The snapshot before this one; None begins.
+    today
+        Day number of the day it runs on, from which the age of the fit is told.
+    settings
+        What the business decided.
+    circumstances
+        What is known of single customers.
+    input_hash
+        Of the orders (`Manifest.content_hash`).
+    refit
+        Fit the models again in any case.
+    rng
+        Source of samples and draws.
+    """
+    reason = reason_to_refit(log, previous, settings, today=today, asked=refit)
+    ids = np.array(log.customer_ids(np.arange(log.facts.customers)), dtype=np.str_)
+    matched = match(previous, ids, log.histories())
+    if reason is None and previous is not None and previous.model is not None:
+        model = previous.model
+        learnt = roll_forward(log, model, matched, horizon=settings.horizon, rng=rng, progress=progress)
+    else:
+        learnt = learn(
+            log,
+            horizon=settings.horizon,
+            return_horizon=settings.return_horizon,
+            rng=rng,
+            progress=progress,
+        )
+        model = state_of(learnt, settings, input_hash=input_hash)
+    progress(Message("Putting the forecasts together"), 0.9)
+    snapshot, understanding = finish_snapshot(
+        log,
+        learnt,
+        model=model,
+        matched=matched,
+        ids=ids,
+        said=circumstances or Circumstances(),
+        settings=settings,
+        input_hash=input_hash,
+    )
+    return Refreshed(
+        snapshot=snapshot,
+        changes=find_changes(matched, snapshot, fitted=_cause(reason)),
+        refitted=reason,
+        understanding=understanding,
+    )
+
+
+def _cause(reason: RefitReason | None) -> Literal["refit", "setting"] | None:
+    if reason is None:
+        return None
+    return "setting" if reason == "setting" else "refit"

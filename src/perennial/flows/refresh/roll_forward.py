@@ -1,0 +1,154 @@
+"""Roll forecasts forward: all that silence moves is said anew by the fitted models, dates are kept."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from perennial.core.message import Message
+from perennial.core.progress import Progress
+from perennial.engine.backtest.assembly import assemble
+from perennial.engine.histories import Floats, Histories
+from perennial.engine.lifetime.leaving_dates import find_leaving_dates
+from perennial.engine.lifetime.leaving_dates_curve import curves_of, days_of_silence
+from perennial.engine.lifetime.offer_window import offer_window
+from perennial.engine.lifetime.open_waits import open_waits
+from perennial.engine.lifetime.results import LeavingDates
+from perennial.engine.lifetime.returns import ReturnModel
+from perennial.engine.numerics.grouping import distinct
+from perennial.flows.describe_waits import Waits, describe_waits
+from perennial.flows.forecast_all import Forecasts, orders_if_alive, spend_per_order
+from perennial.flows.refresh.matching import Matched
+from perennial.flows.refresh.model_state import ModelState
+from perennial.flows.refresh.snapshot import Column
+from perennial.flows.understand import CHANCE_HORIZONS, COUNT_HORIZONS, Learnt, put_together
+from perennial.plan.value import value_at_risk
+from perennial.store.log import OrderLog
+
+__all__ = ["roll_forward"]
+
+#: What is kept of customers whose history is the same: the column of the snapshot behind each date.
+_KEPT = {
+    "churn_date": "model_churn_date",
+    "churn_early": "model_churn_early",
+    "churn_late": "model_churn_late",
+    "return_at_churn": "model_return_at_churn",
+    "return_at_order": "return_at_order",
+    "fixed_median": "fixed_median",
+    "fixed_75": "fixed_75",
+    "fixed_90": "fixed_90",
+}
+
+
+def roll_forward(
+    log: OrderLog,
+    model: ModelState,
+    matched: Matched,
+    *,
+    horizon: int | None,
+    rng: np.random.Generator,
+    progress: Progress,
+) -> Learnt:
+    """Forecast every customer with models fitted earlier.
+
+    Leaving dates are those of the snapshot, but for customers with a new history. What needs no model (waits,
+    ladder) is measured anew; when customers leave the business, and the record, are those of the fit.
+
+    Parameters
+    ----------
+    log
+        The open log.
+    model
+        The fitted models.
+    matched
+        The log's customers against the snapshot.
+    horizon
+        Days within which a return counts in the waits; None lets the log decide.
+    """
+    progress(Message("Measuring the time until the next purchase"), 0.2)
+    waits = _waits(log, model, horizon, rng)
+    progress(Message("Rolling the forecasts forward"), 0.5)
+    found = _forecasts(log, model, _leaving(log.histories(), model.returns, matched, rng))
+    still_open = open_waits(
+        model.returns.model, found.histories, horizon=waits.next_purchase.horizon_days, rng=rng
+    )
+    understanding = put_together(
+        log,
+        waits=waits,
+        found=found,
+        record=model.record,
+        still_open=still_open,
+        lifetime=model.lifetime,
+        products=model.lifetime_by_product,
+    )
+    return Learnt(understanding=understanding, forecasts=found)
+
+
+def _waits(log: OrderLog, model: ModelState, horizon: int | None, rng: np.random.Generator) -> Waits:
+    # From which purchase on a customer is regular is a parameter like the others: it waits for the next fit.
+    waits = describe_waits(log, horizon=horizon, rng=rng)
+    ladder = replace(waits.ladder, regular_from=model.regular_from, decided=model.ladder_decided)
+    return replace(waits, ladder=ladder)
+
+
+def _forecasts(log: OrderLog, model: ModelState, leaving: LeavingDates) -> Forecasts:
+    histories, money = log.histories(), spend_per_order(log, model.spend)
+    orders = orders_if_alive(model.returns.model, histories)
+    forecast = assemble(
+        histories,
+        returns=model.returns,
+        leaving=leaving,
+        forecaster=model.forecaster,
+        stage=np.zeros(len(histories), np.int32),  # found when promises are known
+        value_at_risk=value_at_risk(orders, money),
+        count_horizons=COUNT_HORIZONS,
+        chance_horizons=CHANCE_HORIZONS,
+    )
+    return Forecasts(
+        histories=histories,
+        spend=model.spend,
+        spend_per_order=money,
+        forecaster=model.forecaster,
+        returns=model.returns,
+        record=model.record,
+        forecast=forecast,
+        return_at_order=leaving.return_at_order,
+        notes=model.notes,
+    )
+
+
+def _leaving(
+    histories: Histories, returns: ReturnModel, matched: Matched, rng: np.random.Generator
+) -> LeavingDates:
+    # Of those who objected until now there is nothing to keep.
+    kept = matched.same.copy()
+    if kept.any():
+        kept[kept] = np.isfinite(matched.column("return_at_order", kept))
+    columns: dict[str, Column] = {}
+    fresh = find_leaving_dates(histories.take(~kept), returns, rng=rng) if not kept.all() else None
+    for name, behind in _KEPT.items():
+        stored = matched.column(behind, kept) if kept.any() else getattr(fresh, name)[:0]
+        columns[name] = np.empty(len(histories), stored.dtype)
+        columns[name][kept] = stored
+        if fresh is not None:
+            columns[name][~kept] = getattr(fresh, name)
+    chance = np.empty(len(histories))
+    chance[kept] = _return_probability(histories.take(kept), returns)
+    if fresh is not None:
+        chance[~kept] = fresh.return_probability
+    begin, until = offer_window(
+        columns["churn_date"],
+        histories.last_day,
+        columns["fixed_median"],
+        columns["fixed_median"],
+        histories.as_of,
+    )
+    return LeavingDates(**columns, return_probability=chance, offer_from=begin, offer_until=until)
+
+
+def _return_probability(histories: Histories, returns: ReturnModel) -> Floats:
+    if not len(histories):
+        return np.zeros(0)
+    (x, recency), kind = distinct(histories.frequency, histories.recency)
+    days = days_of_silence(int(histories.silence.max()))
+    curves = curves_of(returns, x.astype(np.int32), recency.astype(np.int32), days)
+    return curves.at(kind, histories.silence.astype(np.float64))

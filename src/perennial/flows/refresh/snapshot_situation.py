@@ -1,0 +1,95 @@
+"""What plans and sentences about single customers look at, taken from a snapshot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+
+import numpy as np
+
+from perennial.engine.forecast import STAGES, CustomerForecast
+from perennial.engine.histories import Floats, Histories
+from perennial.engine.lifetime.offer_window import LEAD
+from perennial.flows.refresh.snapshot import Column, Snapshot
+from perennial.flows.understand import CHANCE_HORIZONS, COUNT_HORIZONS
+from perennial.plan.priors import PRIORS, Prior
+from perennial.plan.settings import PlanSettings
+from perennial.plan.situation import Situation
+
+__all__ = ["Workdays", "situation_of_snapshot"]
+
+_MADE = frozenset({"stage", "expected_orders", "p_order"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workdays:
+    """How the business works.
+
+    Attributes
+    ----------
+    capacity
+        Touches that fit in one day of each owner; owners who do not stand here make none.
+    worked
+        Weekdays worked, Monday = 0.
+    lead
+        L, the days before leaving at which an offer opens.
+    priors
+        What each play is assumed to gain and to cost.
+    """
+
+    capacity: Mapping[str, int]
+    worked: frozenset[int] = frozenset(range(5))
+    lead: int = LEAD
+    priors: Mapping[str, Prior] = field(default_factory=lambda: PRIORS)
+
+
+def situation_of_snapshot(
+    snapshot: Snapshot, workdays: Workdays, *, week_of: int, days: int = 7
+) -> Situation:
+    """Give what plans and sentences look at, for all rows of a snapshot.
+
+    Parameters
+    ----------
+    week_of
+        Day number of the first day planned.
+    days
+        Days planned from it on, 7 at most.
+    """
+    of = snapshot.columns
+    planned = frozenset((week_of + 3 + ahead) % 7 for ahead in range(days))
+    settings = PlanSettings(
+        week_of=week_of,
+        worked=workdays.worked & planned,
+        lead=workdays.lead,
+        priors=workdays.priors,
+        return_horizon=snapshot.pace.return_horizon,
+        usual_gap=snapshot.pace.usual_gap,
+        second_wait=snapshot.pace.second_wait,
+        regular_from=snapshot.pace.regular_from,
+        small_base=snapshot.pace.small_base,
+        leaving_start=snapshot.pace.leaving_start,
+        leaving_peak=snapshot.pace.leaving_peak,
+    )
+    money: Floats = of["spend_per_order"]
+    return Situation(
+        forecast=_forecast(of),
+        histories=Histories(
+            as_of=snapshot.as_of,
+            frequency=of["frequency"],
+            recency=of["recency"],
+            T=of["T"],
+            sum_log_gap=np.zeros(len(snapshot)),
+        ),
+        settings=settings,
+        spend_per_order=None if np.isnan(money).all() else money,
+        return_at_order=of["return_at_order"],
+    )
+
+
+def _forecast(of: Mapping[str, Column]) -> CustomerForecast:
+    columns = {each.name: of[each.name] for each in fields(CustomerForecast) if each.name not in _MADE}
+    codes = {stage: code for code, stage in enumerate(STAGES)}
+    return CustomerForecast(
+        **columns,
+        stage=np.array([codes.get(stage, 0) for stage in of["stage"]], dtype=np.int32),
+        expected_orders={days: of[f"expected_orders_{days}"] for days in sorted(COUNT_HORIZONS)},
+        p_order={days: of[f"p_order_{days}"] for days in CHANCE_HORIZONS},
+    )

@@ -1,0 +1,54 @@
+"""When the fitted models are to be fitted again."""
+
+from typing import Literal
+
+import numpy as np
+
+from perennial.engine.purchases import count_between, histories_at
+from perennial.flows.refresh.model_state import ModelState
+from perennial.flows.refresh.settings import RefreshSettings
+from perennial.flows.refresh.snapshot import Snapshot
+from perennial.store.log import OrderLog
+
+__all__ = ["RefitReason", "reason_to_refit"]
+
+RefitReason = Literal["first", "asked", "version", "setting", "month", "drift"]
+
+_LOOKED_AT = 20_000  # customers
+_EARLIEST = 7  # days after which a record of the fit tells something
+_FEW = 5.0  # orders expected and come anyway, so that small businesses say little
+_SURE = 3.0  # standard errors
+_DISPERSION = 2.0  # counts vary about twice as much as Poisson's
+
+
+def reason_to_refit(
+    log: OrderLog, previous: Snapshot | None, settings: RefreshSettings, *, today: int, asked: bool
+) -> RefitReason | None:
+    """Say why the models are to be fitted again, or None where they can be gone on with."""
+    if previous is None:
+        return "first"
+    if asked:
+        return "asked"
+    model = previous.model
+    if model is None:
+        return "version"
+    if model.settings_digest != settings.digest:
+        return "setting"
+    if today - model.fitted_on >= settings.refit_every:
+        return "month"
+    return "drift" if settings.drift is not None and _has_drifted(log, model, settings.drift) else None
+
+
+def _has_drifted(log: OrderLog, model: ModelState, share: float) -> bool:
+    """Hold the orders that came since the fit against those expected then, of customers known then."""
+    days = log.facts.as_of - model.fitted_on
+    if days < _EARLIEST:
+        return False
+    sample = log.purchases(most=_LOOKED_AT)
+    known, index = histories_at(sample, model.fitted_on)
+    if not len(known):
+        return False
+    expected = float(model.forecaster.expected_orders(known, horizon=days).sum()) + _FEW
+    came = float(count_between(sample, model.fitted_on, log.facts.as_of)[index].sum()) + _FEW
+    is_sure = abs(came - expected) > _SURE * np.sqrt(_DISPERSION * expected)
+    return bool(is_sure and abs(np.log(came / expected)) > np.log1p(share))

@@ -1,0 +1,153 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from perennial.core.days import NO_DAY
+from perennial.core.message import Message
+from perennial.core.progress import silent
+from perennial.flows.plan_today import OwnedCustomer, Workdays, plan_today
+from perennial.flows.plan_week import plan_week
+from perennial.flows.refresh import RefreshSettings, refresh_forecasts
+from perennial.simulate.leaving import lognormal_leaving
+from perennial.simulate.renewal import renewal
+from perennial.store.duckdb import log_of_arrays
+
+
+@pytest.fixture(scope="module")
+def refreshed():
+    made = renewal(
+        260,
+        gap=25,
+        regularity=2,
+        leaving=lognormal_leaving(median=150, sigma=0.6),
+        span=420,
+        rng=np.random.default_rng(3),
+    )
+    log = log_of_arrays(np.char.add("p", made.customer.astype(np.str_)), made.day, made.amount)
+    yield refresh_forecasts(
+        log,
+        previous=None,
+        today=log.facts.as_of + 1,
+        settings=RefreshSettings(),
+        rng=np.random.default_rng(0),
+        progress=silent,
+    )
+    log.close()
+
+
+@pytest.fixture(scope="module")
+def snapshot(refreshed):
+    return refreshed.snapshot
+
+
+@pytest.fixture(scope="module")
+def monday(snapshot):
+    """Give the first Monday after the snapshot."""
+    return next(day for day in range(snapshot.as_of + 1, snapshot.as_of + 8) if (day + 3) % 7 == 0)
+
+
+def owned(snapshot, owner_of=None, person_of=None):
+    return [
+        OwnedCustomer(
+            customer_id=who,
+            owner="ann" if owner_of is None else owner_of(row),
+            person=None if person_of is None else person_of(row),
+        )
+        for row, who in enumerate(snapshot.columns["customer_id"])
+    ]
+
+
+def touched(plan):
+    return [each.customer_id for each in plan.touches]
+
+
+def test_one_owner_of_all_gets_the_week_of_the_report(refreshed, snapshot):
+    plan = plan_today(snapshot, owned(snapshot), Workdays(capacity={"ann": 5}), day=snapshot.as_of + 1)
+    report = plan_week(refreshed.understanding, capacity=5)
+    ids = snapshot.columns["customer_id"]
+    found = [each.touch for each in plan.touches]
+    assert found == list(report.touches)
+    assert len(found) == 25
+    assert (plan.notes, plan.left_out) == (report.notes, {"ann": report.left_out})
+    assert all(isinstance(touch.reason, Message) for touch in found)
+    assert all(each.customer_id == ids[each.touch.customer] for each in plan.touches)
+
+
+def test_every_owner_keeps_to_their_capacity_and_customers(snapshot, monday):
+    owners = ("ann", "bob", "eve")
+    rows = owned(snapshot, lambda row: owners[row % 3])
+    plan = plan_today(snapshot, rows, Workdays(capacity={"ann": 2, "bob": 4}), day=monday)
+    counts = {owner: [each for each in plan.touches if each.owner == owner] for owner in owners}
+    assert {owner: len(each) for owner, each in counts.items()} == {"ann": 10, "bob": 20, "eve": 0}
+    for owner, per_day in (("ann", 2), ("bob", 4)):
+        days = [each.touch.day for each in counts[owner]]
+        assert max(days.count(day) for day in days) == per_day
+    of = {each.customer_id: each.owner for each in rows}
+    assert all(of[each.customer_id] == each.owner for each in plan.touches)
+    assert plan.left_out["eve"] > 10
+
+
+def test_small_owner_of_a_large_base_is_still_ordered_by_gain(snapshot, monday):
+    few = owned(snapshot)[:80]
+    plan = plan_today(snapshot, few, Workdays(capacity={"ann": 3}), day=monday)
+    gains = [each.touch.expected_gain for each in plan.touches]
+    assert gains == sorted(gains, reverse=True)
+    assert "expected gain" in plan.notes[0].text
+
+
+def test_one_day_holds_that_day_alone(snapshot, monday):
+    plan = plan_today(snapshot, owned(snapshot), Workdays(capacity={"ann": 6}), day=monday + 2, days=1)
+    assert len(plan.touches) == 6
+    assert {each.touch.day for each in plan.touches} == {monday + 2}
+    sunday = plan_today(snapshot, owned(snapshot), Workdays(capacity={"ann": 6}), day=monday + 6, days=1)
+    assert sunday.touches == ()
+
+
+def test_past_is_not_planned(snapshot):
+    plan = plan_today(snapshot, owned(snapshot), Workdays(capacity={"ann": 1}), day=snapshot.as_of - 30)
+    assert plan.week_of == snapshot.as_of + 1
+    assert min(each.touch.day for each in plan.touches) > snapshot.as_of
+
+
+def test_excluded_persons_are_left_alone_with_all_their_records(snapshot, monday):
+    work = Workdays(capacity={"ann": 3})
+    before = touched(plan_today(snapshot, owned(snapshot), work, day=monday))
+    ids = list(snapshot.columns["customer_id"])
+    pair = {ids.index(before[0]): "same", ids.index(before[1]): "same"}
+    rows = owned(snapshot, person_of=pair.get)
+    after = touched(plan_today(snapshot, rows, work, day=monday, excluded=frozenset({before[0]})))
+    assert not {before[0], before[1]} & set(after)
+    assert len(after) == len(before)
+    alone = touched(plan_today(snapshot, owned(snapshot), work, day=monday, excluded=frozenset({before[0]})))
+    assert before[0] not in alone
+    assert before[1] in alone
+
+
+def test_one_person_gets_one_line_whoever_owns_them(snapshot, monday):
+    work = Workdays(capacity={"ann": 20, "bob": 20})
+    rows = owned(snapshot, lambda row: "ann" if row % 2 else "bob", lambda row: f"person {row // 2}")
+    plan = plan_today(snapshot, rows, work, day=monday)
+    person = {each.customer_id: each.person for each in rows}
+    persons = [person[who] for who in touched(plan)]
+    assert len(persons) == len(set(persons)) > 20
+    assert {each.owner for each in plan.touches} == {"ann", "bob"}
+
+
+def test_strangers_and_objectors_are_passed_over(snapshot, monday):
+    work = Workdays(capacity={"ann": 9})
+    assert plan_today(snapshot, [], work, day=monday).touches == ()
+    stranger = OwnedCustomer(customer_id="nobody", owner="ann")
+    assert plan_today(snapshot, [stranger], work, day=monday).touches == ()
+    who = touched(plan_today(snapshot, owned(snapshot), work, day=monday))[0]
+    stage = np.where(snapshot.columns["customer_id"] == who, "", snapshot.columns["stage"])
+    objecting = replace(snapshot, columns={**snapshot.columns, "stage": stage})
+    assert who not in touched(plan_today(objecting, owned(objecting), work, day=monday))
+
+
+def test_touch_says_the_dates_of_the_snapshot(snapshot, monday):
+    plan = plan_today(snapshot, owned(snapshot), Workdays(capacity={"ann": 20}), day=monday)
+    for each in plan.touches:
+        for name in ("offer_from", "offer_until", "churn_date", "value_at_risk"):
+            assert getattr(each.touch, name) == snapshot.columns[name][each.touch.customer]
+    assert any(each.touch.offer_from != NO_DAY for each in plan.touches)
