@@ -17,6 +17,7 @@ __all__ = ["Overdue", "SellerOrders", "SellerTouches", "SellerWeeks", "make_sell
 
 _FIRST_DAY = 20_457  # a Monday: 2026-01-05
 _BOOK = 300  # customers of each seller
+_SELLER = 10**6  # customers of each are numbered from a multiple of it
 _HELD_OUT = 0.05
 _PLANNED = 0.85
 _FOLLOW_UPS = 2.0  # touches with a lead after the first
@@ -40,8 +41,8 @@ class SellerTouches:
         Seller number (hunters first), day number.
     minutes
         Length.
-    inbound
-        Whether the other side began.
+    outgoing
+        Whether the seller began.
     customer
         Number of the customer or lead; -1 for chores.
     on_existing, first_contact
@@ -53,7 +54,7 @@ class SellerTouches:
     seller: Offsets
     day: Offsets
     minutes: Floats
-    inbound: Flags
+    outgoing: Flags
     customer: Offsets
     on_existing: Flags
     first_contact: Flags
@@ -63,21 +64,22 @@ class SellerTouches:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SellerOrders:
-    """Orders in order of time: seller number, day number, money, whether it is a customer's first."""
+    """Orders in order of time: seller, day and customer number, money, whether it is a customer's first."""
 
     seller: Offsets
     day: Offsets
+    customer: Offsets
     amount: Floats
     is_first: Flags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overdue:
-    """Regulars past their band on each Monday: farmer number, day number, how many, how many touched."""
+    """Regulars past their band: farmer number, day number of the Monday, how many, how many touched."""
 
     seller: Offsets
-    monday: Offsets
-    regulars: Offsets
+    week: Offsets
+    past_band: Offsets
     touched: Offsets
 
 
@@ -128,7 +130,7 @@ def make_seller_weeks(
     seed
         Of all that is left to chance.
     weeks
-        How many; drift begins 12 to 16 weeks before the end.
+        How many; drift begins 11 to 14 weeks before the end.
     hunters, farmers, drifting_hunters, drifting_farmers
         How many of each.
     first_day
@@ -180,8 +182,8 @@ def _touches(
         seller=seller,
         day=day + calendar.first_day,
         minutes=np.where(chore, _CHORE, _CALL) * np.exp(_SPREAD * rng.standard_normal(len(kind))),
-        inbound=np.char.endswith(kind, "_in"),
-        customer=np.where(chore, NOBODY, seller * 10**6 + number),
+        outgoing=~np.char.endswith(kind, "_in"),
+        customer=np.where(chore, NOBODY, seller * _SELLER + number),
         on_existing=existing,
         first_contact=np.char.startswith(kind, "first"),
         planned=farmed & (kind == "existing_out") & (rng.random(len(kind)) < _PLANNED),
@@ -209,10 +211,12 @@ def _orders(
     pace = np.array(_REPEAT_ORDERS)[role][:, None] + kept
     seller, day = slots(rng.poisson(pace * calendar.working[: calendar.span]))
     everyone, days = np.concatenate([hunter, seller]), np.concatenate([won, day])
+    number = np.concatenate([_BOOK + np.arange(len(hunter)), rng.integers(0, _BOOK, len(seller))])
     order = np.argsort(days, kind="stable")
     return SellerOrders(
         seller=everyone[order],
         day=days[order] + calendar.first_day,
+        customer=(everyone * _SELLER + number)[order],
         amount=np.round(_AMOUNT * np.exp(0.6 * rng.standard_normal(len(order))), 2),
         is_first=order < len(hunter),
     )
@@ -227,8 +231,8 @@ def _overdue(staff: Staff, calendar: Calendar, rng: np.random.Generator) -> Over
     share = _TOUCHED + drift * (_TOUCHED_DRIFTED - _TOUCHED)
     return Overdue(
         seller=seller,
-        monday=monday + calendar.first_day,
-        regulars=regulars,
+        week=monday + calendar.first_day,
+        past_band=regulars,
         touched=rng.binomial(regulars, share),
     )
 

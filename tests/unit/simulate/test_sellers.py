@@ -24,7 +24,7 @@ def test_same_seed_gives_the_same_weeks() -> None:
     one, two, other = make_seller_weeks(5), make_seller_weeks(5), make_seller_weeks(6)
     assert np.array_equal(one.touches.minutes, two.touches.minutes)
     assert np.array_equal(one.overdue.touched, two.overdue.touched)
-    assert not np.array_equal(one.overdue.regulars, other.overdue.regulars)
+    assert not np.array_equal(one.overdue.past_band, other.overdue.past_band)
 
 
 def test_nobody_works_on_days_off() -> None:
@@ -48,7 +48,7 @@ def test_drifting_hunter_opens_less_and_wins_less(drifting: SellerWeeks) -> None
     (hunter,) = [who for who in drifting.drift_began if who < drifting.hunters]
     begin, full = drifting.drift_began[hunter], drifting.drift_began[hunter] + 35
     touches, orders = drifting.touches, drifting.orders
-    mine, opening = touches.seller == hunter, touches.first_contact & ~touches.inbound
+    mine, opening = touches.seller == hunter, touches.first_contact & touches.outgoing
     before, after = mine & (touches.day < begin), mine & (touches.day >= full)
     assert opening[after].mean() < 0.5 * opening[before].mean()
     assert touches.on_existing[after].mean() > 2 * touches.on_existing[before].mean()
@@ -63,8 +63,8 @@ def test_drifting_farmer_waits_for_calls(drifting: SellerWeeks) -> None:
     touches, overdue = drifting.touches, drifting.overdue
     mine = (touches.seller == farmer) & touches.on_existing
     before, after = mine & (touches.day < begin), mine & (touches.day >= full)
-    assert touches.inbound[after].mean() > 1.5 * touches.inbound[before].mean()
+    assert (~touches.outgoing[after]).mean() > 1.5 * (~touches.outgoing[before]).mean()
     own = overdue.seller == farmer
-    share = overdue.touched / np.maximum(overdue.regulars, 1)
-    assert share[own & (overdue.monday >= full)].mean() < 0.5
-    assert share[own & (overdue.monday < begin)].mean() == pytest.approx(0.75, abs=0.06)
+    share = overdue.touched / np.maximum(overdue.past_band, 1)
+    assert share[own & (overdue.week >= full)].mean() < 0.5
+    assert share[own & (overdue.week < begin)].mean() == pytest.approx(0.75, abs=0.06)

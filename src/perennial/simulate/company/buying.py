@@ -15,7 +15,7 @@ _START, _GROWTH = 0.7, 0.6  # trend of those who come by themselves
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bought:
-    """Orders, grouped by customer and rising in time, and the truth behind them.
+    """Orders, at most one a day, grouped by customer and rising in time, and the truth behind them.
 
     Attributes
     ----------
@@ -63,6 +63,8 @@ def buy(start: Offsets, product: Offsets, calendar: Calendar, rng: np.random.Gen
     customer, day = (np.concatenate(part) for part in zip(*parts, strict=True))
     order = np.lexsort((day, customer))
     customer, day = customer[order], day[order]
+    fresh = (np.diff(customer, prepend=-1) != 0) | (np.diff(day, prepend=-1) != 0)
+    customer, day = customer[fresh], day[fresh]
     begin = np.searchsorted(customer, np.arange(len(start)))
     turn = np.arange(len(customer)) - begin[customer]
     return Bought(customer=customer, day=day, turn=turn, rate=rate, leaving=leaving)

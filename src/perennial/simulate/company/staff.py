@@ -65,7 +65,7 @@ def make_staff(
     drifting_farmers: int,
     rng: np.random.Generator,
 ) -> Staff:
-    """Draw who drifts, from a Monday 12 to 16 weeks before the end, and who is away when."""
+    """Draw who drifts, from a Monday 11 to 14 weeks before the end, and who is away when."""
     people = hunters + farmers
     drifts = np.concatenate(
         [
@@ -75,7 +75,7 @@ def make_staff(
     )
     begin = np.full(people, _NEVER)
     last_week = int(calendar.week[-1])
-    begin[drifts] = [calendar.monday(last_week - int(back)) for back in rng.integers(12, 17, len(drifts))]
+    begin[drifts] = [calendar.monday(last_week - int(back)) for back in rng.integers(11, 15, len(drifts))]
     away = _absences(calendar, begin, rng)
     return Staff(
         hunters=hunters,

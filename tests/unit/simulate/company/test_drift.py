@@ -36,10 +36,10 @@ def before_and_after(
     return shares(company, seller, company.truth.density_day, begin), shares(company, seller, end - 49, end)
 
 
-def test_drift_began_12_to_17_weeks_before_the_end(company: Company) -> None:
+def test_drift_began_11_to_15_weeks_before_the_end(company: Company) -> None:
     assert len(company.truth.drift_began) == 2
     for day in company.truth.drift_began.values():
-        assert 12 * 7 <= company.last_day - day <= 17 * 7
+        assert 11 * 7 <= company.last_day - day <= 15 * 7
         assert (day + 3) % 7 == 0
 
 
