@@ -269,7 +269,7 @@ def test_sql_in_cells_and_headers_stays_text(read, rows):
 
 
 def test_files_that_hold_no_table_are_refused_without_showing_their_bytes(read):
-    with pytest.raises(UserError, match="this is no list of orders") as told:
+    with pytest.raises(UserError, match="this is no table") as told:
         read(bytes(range(256)) * 20, name="photo.csv")
     assert str(told.value).isprintable()
 

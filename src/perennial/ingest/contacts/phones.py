@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 import phonenumbers
@@ -39,16 +40,18 @@ def normal_phones(text: str, region: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for number in found if number is not None))
 
 
-def guess_region(cells: Iterable[str]) -> str | None:
+def guess_region(cells: Iterable[str], *, cyrillic: bool = False) -> str | None:
     """Guess the country whose numbers a column writes without a country code.
 
     The commonest country among numbers that begin with a plus; else Russia, where most numbers have the
-    length and the beginning of Russian ones.
+    length and the beginning of Russian ones, or are numbers of Russia in a file written in Cyrillic.
 
     Parameters
     ----------
     cells
         A sample of the column.
+    cyrillic
+        Whether the headers of the file are Cyrillic.
 
     Returns
     -------
@@ -63,6 +66,8 @@ def guess_region(cells: Iterable[str]) -> str | None:
     if countries:
         return min(countries, key=lambda code: (-countries[code], code))
     russian = sum(bool(_RUSSIAN.fullmatch(number)) for number in digits)
+    if cyrillic:
+        russian = max(russian, sum(normal_phone(text, "RU") is not None for text in texts))
     return "RU" if russian and russian >= _ENOUGH * sum(map(bool, digits)) else None
 
 
@@ -77,6 +82,7 @@ def _number(part: str, region: str | None) -> str | None:
     return _parsed(written, region) or _parsed(written.lstrip("+"), region)
 
 
+@lru_cache(maxsize=50_000)  # the same customer stands on many rows of orders
 def _parsed(written: str, region: str | None) -> str | None:
     try:
         number = phonenumbers.parse(written, region)

@@ -11,7 +11,7 @@ CUSTOMER_ID: Final = (
     "customer id", "client id", "customer code", "customer number", "customer no", "cust id", "buyer id",
     "member id", "user id", "partner id", "contact id", "company id", "external id", "external identifier",
     "id клиента", "код клиента", "номер клиента", "идентификатор клиента", "код контрагента",
-    "код покупателя", "id покупателя", "id контакта", "id компании", "внешний id", "внешний код",
+    "код покупателя", "id покупателя", "id контакта", "id компании", "внешний id", "внешний код", "record id",
     "номер карты", "дисконтная карта", "карта клиента", "card number",
 )  # fmt: skip
 

@@ -9,8 +9,8 @@ from perennial.ingest.vocabulary import Vocabulary
 __all__ = ["LEADS"]
 
 _LEAD_ID: Final = (
-    "lead id", "lead number", "lead no", "lead", "id лида", "номер лида", "код лида", "лид", "id заявки",
-    "номер заявки", "заявка", "request id", "enquiry id", "inquiry id", "id", "id сделки", "номер",
+    "lead id", "lead number", "lead no", "lead", "record id", "id лида", "номер лида", "код лида", "лид",
+    "id заявки", "номер заявки", "заявка", "request id", "enquiry id", "inquiry id", "id", "id сделки", "номер",
 )  # fmt: skip
 
 _LEAD_STEP: Final = (
@@ -27,8 +27,11 @@ _ENTERED_AT: Final = (
     "дата создания сделки", "дата поступления", "создан", "создано", "дата", "дата и время",
 )  # fmt: skip
 
-#: The title of a lead, taken for its name only where nothing else names the person.
-_TITLES: Final = ("lead name", "название лида", "название сделки", "title", "основной контакт")
+#: The person goes before the company, and the title of a lead comes last.
+_NAME: Final = (
+    "contact name", "основной контакт", "контакт", "контактное лицо", *headed.NAME,
+    "lead name", "title", "название лида", "название сделки",
+)  # fmt: skip
 
 LEADS: Final = Kind(
     name="leads",
@@ -39,7 +42,7 @@ LEADS: Final = Kind(
         extra=headed.PERSON,
         words={
             "lead_id": _LEAD_ID,
-            "name": (*headed.NAME, *reversed(_TITLES)),
+            "name": _NAME,
             "phone": headed.PHONE,
             "email": headed.EMAIL,
             "source": headed.SOURCE,

@@ -32,7 +32,7 @@ _OUTCOMES: Final[Mapping[str, str]] = {
         r"думает|подума\w*|перен[её]с\w*|купит|закажет|интересн\w*|заинтересован\w*"
     ),
     "reached": (
-        r"reach\w*|answer\w*|connected|completed?|done|talked|spoke|success\w*|ok|held|дозвон\w*|ответил\w*|"
+        r"reach\w*|answer\w*|отвечен\w*|connected|completed?|done|talked|spoke|success\w*|ok|held|дозвон\w*|ответил\w*|"
         r"разговор\w*|поговорил\w*|успеш\w*|состоял\w*|выполнен\w*|заверш\w*|принят\w*|связал\w*|проведен\w*"
     ),
     "none": r"none|no outcome|sent|delivered|нет|без результата|отправлен\w*|доставлен\w*",
@@ -45,7 +45,11 @@ _CHANNELS: Final[Mapping[str, str]] = {
         r"messages?|sms|chat|text|whats ?app|viber|telegram|messenger|смс|сообщени\w*|чат|мессенджер\w*|"
         r"ват?сап\w*|вайбер|телеграм\w*"
     ),
-    "call": r"call\w*|phone|tel|звон\w*|телефон\w*",
+    # A list of calls may say only which way they went.
+    "call": (
+        r"call\w*|phone|tel|звон\w*|телефон\w*|входящ\w*|исходящ\w*|пропущен\w*|incoming|outgoing|"
+        r"inbound|outbound|missed"
+    ),
 }
 _PLAYS: Final[Mapping[str, str]] = {
     "greet": r"greet\w*|welcome|intro\w*|знаком\w*|приветств\w*",

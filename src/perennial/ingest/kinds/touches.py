@@ -36,6 +36,12 @@ _OUTCOME: Final = (
     "чем закончилось",
 )  # fmt: skip
 
+#: A telephone exchange knows a customer by number only.
+_NUMBERS: Final = (
+    "caller", "caller id", "caller number", "called number", "number", "номер телефона", "номер абонента",
+    "номер клиента", "внешний номер", "номер",
+)  # fmt: skip
+
 _PLAY: Final = (
     "play", "purpose", "reason", "reason for call", "subject", "прием", "цель", "цель звонка", "повод",
     "причина", "причина звонка", "цель касания", "повод звонка",
@@ -48,7 +54,7 @@ TOUCHES: Final = Kind(
             "customer_id", "play", "direction", "channel", "minutes", "happened_at", "seller", "outcome",
         ),
         words={
-            "customer_id": WORDS["customer_id"],
+            "customer_id": (*WORDS["customer_id"], *_NUMBERS),
             "play": _PLAY,
             "channel": headed.CHANNEL,
             "direction": _DIRECTION,

@@ -45,7 +45,7 @@ def open_json(path: Path, workspace: Workspace, *, name: str) -> SourceTable:
     ]
     records = [dict(_fields(record)) for record in map(_object, texts) if record]
     if not records:
-        raise UserError("{file}: no line is a JSON object with the fields of an order", file=name)
+        raise UserError("{file}: no line is a JSON object with fields", file=name)
     paths = list(dict.fromkeys(path for record in records for path in record))
     headers = [".".join(path) for path in paths]
     return SourceTable(

@@ -18,6 +18,9 @@ __all__ = ["keep_record_cells"]
 _LABEL_CELLS: Final = 8
 #: In a list of names only a bare word is a total: there are companies that begin with it.
 _TOTAL_ALONE: Final = r"\s*(итого|всего|общий итог|итог|grand total|sub-?total|total)\s*:?\s*"
+_IDS: Final = frozenset({"customer_id", "lead_id"})
+#: Shops write an apostrophe before numbers, so that a spreadsheet takes them for text.
+_APOSTROPHE: Final = "^'([0-9])"
 #: Columns of which all cells of a row are taken together, as each may hold several.
 _JOINED: Final = frozenset({"phone", "email"})
 
@@ -54,6 +57,8 @@ def _column(name: str, table: SourceTable, plan: RecordPlan) -> str:
     texts = [said(cell_text(at, table)) for at in plan.choices[name].positions]
     if name == "customer_id" and plan.export is not None and name in plan.export.no_zero:
         texts = [f"nullif({text}, '0')" for text in texts]
+    if name in _IDS and plan.from_orders is None:
+        texts = [f"regexp_replace({text}, {literal(_APOSTROPHE)}, '\\1')" for text in texts]
     if len(texts) == 1:
         return texts[0]
     if name in _JOINED:

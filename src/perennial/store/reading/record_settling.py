@@ -63,4 +63,7 @@ def _dates(
 
 def _region(plan: RecordPlan, sample: Rows) -> str | None:
     phones = plan.choices.get("phone")
-    return None if phones is None else guess_region(column_sample(sample, phones.positions))
+    if phones is None:
+        return None
+    cyrillic = any("а" <= sign <= "я" for header in plan.layout.headers for sign in header.casefold())
+    return guess_region(column_sample(sample, phones.positions), cyrillic=cyrillic)

@@ -58,7 +58,7 @@ def _open_file(
         )
     if kind == "unknown":
         raise UserError(
-            "{file}: this is no list of orders: neither text nor a spreadsheet, Parquet or JSON file",
+            "{file}: this is no table: neither text nor a spreadsheet, Parquet or JSON file",
             file=name,
         )
     if options.sheet is not None and kind != "spreadsheet":

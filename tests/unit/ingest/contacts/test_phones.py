@@ -73,3 +73,9 @@ def test_several_numbers_in_a_cell_are_all_found(between):
 )
 def test_region_is_guessed_from_the_column(cells, region):
     assert guess_region(cells) == region
+
+
+def test_numbers_of_a_file_in_cyrillic_may_be_russian_without_a_telling_length():
+    assert guess_region(["(495) 123-45-67", "(812) 123-45-67"], cyrillic=True) == "RU"
+    assert guess_region(["(495) 123-45-67", "(812) 123-45-67"]) is None
+    assert guess_region(["123-45-67", "нет"], cyrillic=True) is None

@@ -14,14 +14,14 @@ OUTCOMES = {
     "promised": "promised | call back | Перезвонить | думает | обещал купить | interested",
     "refused": "refused | Отказ | не интересно | not interested | не купил | no order | без заказа",
     "left": "left | has left | ушёл к конкурентам | churned",
-    "reached": "reached | Дозвонился | answered | разговор состоялся | Completed | успешно | выполнено",
+    "reached": "reached | Отвечен | Дозвонился | answered | разговор состоялся | Completed | успешно",
     "none": "none | нет | sent | Отправлено",
 }
 CHANNELS = {
-    "call": "call | Phone call | Звонок | исходящий звонок | телефон",
+    "call": "call | Phone call | Звонок | исходящий звонок | телефон | Входящий | missed",
     "message": "message | SMS | WhatsApp | сообщение | Вайбер | чат",
     "visit": "visit | визит | выезд к клиенту",
-    "mail": "mail | E-mail | email | письмо | почта",
+    "mail": "mail | Входящее письмо | E-mail | email | письмо | почта",
     "meeting": "meeting | Встреча | переговоры | demo",
 }
 PLAYS = {
