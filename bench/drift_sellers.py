@@ -1,6 +1,8 @@
 """Sellers whose truth is known, for the study of drift: steady ones with noisy weeks, and two who slide."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 
@@ -16,10 +18,12 @@ from perennial.pay.columns import (
     SellerLog,
     Touches,
 )
+from perennial.simulate.sellers import make_seller_weeks
 
-__all__ = ["HUNTERS", "Sellers", "make_sellers"]
+__all__ = ["MOST", "YEAR", "Made", "Maker", "Sellers", "company", "sellers"]
 
-HUNTERS = 5
+#: Weeks before the first look, in the year of looks, before drift begins, and after it.
+_WARM_UP, YEAR, _DRIFT_FROM, MOST = 30, 52, 40, 26
 _FIRST_MONDAY = 19_730  # 2024-01-08
 
 
@@ -52,37 +56,75 @@ class Sellers:
     slide_weeks: int = 12
     slide: float = 1.0
     farmers: int = 4
-    hunters: int = HUNTERS
+    hunters: int = 5
 
 
-def make_sellers(
-    how: Sellers, *, weeks: int, drift_from: int | None, rng: np.random.Generator
-) -> tuple[SellerLog, int]:
-    """Invent the log of hunters and farmers; from week `drift_from` on, the first of each slides.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A log, its last day, and the day on which each drifting seller begins to drift, hunters first."""
 
-    Returns
-    -------
-    log, last_day
-        The sellers and the last day of the log.
-    """
-    sellers = how.hunters + how.farmers
-    slid = np.zeros((sellers, weeks))
-    if drift_from is not None:
-        since = np.clip((np.arange(weeks) - drift_from + 1) / how.slide_weeks, 0, 1) * how.slide
-        slid[[0, how.hunters]] = since
-    off = _days_off(sellers, weeks, rng)
-    rows = [_of_hunter(at, slid[at], off[at], how, rng) for at in range(how.hunters)]
-    rows += [_of_farmer(at, slid[at], off[at], how, rng) for at in range(how.hunters, sellers)]
+    log: SellerLog
+    last_day: int
+    began: tuple[tuple[int, int], ...]
+
+
+#: Makes sellers of a seed; whether two of them drift.
+Maker = Callable[[int, bool], Made]
+
+
+def sellers(how: Sellers) -> Maker:
+    """Give what makes sellers of this study."""
+
+    def made(seed: int, drifting: bool) -> Made:
+        rng = np.random.default_rng([seed, 1 + drifting])
+        weeks = _DRIFT_FROM + MOST if drifting else _WARM_UP + YEAR
+        log = _make(how, weeks=weeks, drift_from=_DRIFT_FROM if drifting else None, rng=rng)
+        day = _FIRST_MONDAY + 7 * _DRIFT_FROM
+        began = ((0, day), (how.hunters, day)) if drifting else ()
+        return Made(log=log, last_day=_FIRST_MONDAY + 7 * weeks - 1, began=began)
+
+    return made
+
+
+def company(seed: int, drifting: bool) -> Made:
+    """Make sellers by the laws of the demonstration company, which know nothing of this study."""
+    weeks = _DRIFT_FROM + 12 if drifting else _WARM_UP + YEAR
+    made = make_seller_weeks(seed, weeks, drifting_hunters=drifting, drifting_farmers=drifting)
     hunter: Role = "hunter"
     farmer: Role = "farmer"
     log = SellerLog(
+        roles=(hunter,) * made.hunters + (farmer,) * made.farmers,
+        touches=Touches(**_columns(made.touches, Touches)),
+        orders=Orders(**_columns(made.orders, Orders)),
+        absences=Absences(seller=made.away.seller, first_day=made.away.first, last_day=made.away.last),
+        overdue=Overdue(**_columns(made.overdue, Overdue)),
+    )
+    return Made(log=log, last_day=made.last_day, began=tuple(sorted(made.drift_began.items())))
+
+
+def _columns(table: object, kind: type[Touches | Orders | Overdue]) -> dict[str, Any]:
+    return {each.name: getattr(table, each.name) for each in fields(kind)}
+
+
+def _make(how: Sellers, *, weeks: int, drift_from: int | None, rng: np.random.Generator) -> SellerLog:
+    """Invent the log of hunters and farmers; from week `drift_from` on, the first of each slides."""
+    people = how.hunters + how.farmers
+    slid = np.zeros((people, weeks))
+    if drift_from is not None:
+        since = np.clip((np.arange(weeks) - drift_from + 1) / how.slide_weeks, 0, 1) * how.slide
+        slid[[0, how.hunters]] = since
+    off = _days_off(people, weeks, rng)
+    rows = [_of_hunter(at, slid[at], off[at], how, rng) for at in range(how.hunters)]
+    rows += [_of_farmer(at, slid[at], off[at], how, rng) for at in range(how.hunters, people)]
+    hunter: Role = "hunter"
+    farmer: Role = "farmer"
+    return SellerLog(
         roles=(hunter,) * how.hunters + (farmer,) * how.farmers,
         touches=Touches(**{name: np.concatenate([row[name] for row, _ in rows]) for name in rows[0][0]}),
         orders=Orders(**{name: np.concatenate([row[name] for _, row in rows]) for name in rows[0][1]}),
         absences=_absences(off),
         overdue=_overdue(slid, how, rng),
     )
-    return log, _FIRST_MONDAY + 7 * weeks - 1
 
 
 def _days_off(sellers: int, weeks: int, rng: np.random.Generator) -> Bools:

@@ -5,35 +5,33 @@ import platform
 from datetime import UTC, datetime
 
 import numpy as np
-from drift_sellers import Sellers, make_sellers
+from drift_sellers import MOST, YEAR, Made, Maker, Sellers, company, sellers
 
 from perennial.pay.columns import Bools
 from perennial.pay.drift.measures import KINDS
 from perennial.pay.drift.readings import DriftReading, read_drift
 
-YEAR = 52
-WARM_UP = 30
-DRIFT_FROM = 40
 WITHIN = 8
 FIRST_SEED = 100  # the defaults were settled on lower ones
-MOST = 26
 RESULTS = {"money_from_existing"}
 
 
-STEADY = {
-    "15 touches a day, weeks vary by 25%": Sellers(),
-    "Restless: weeks vary by 40%, correlation 0.5": Sellers(noise=0.4, aftereffect=0.5),
-    "6 touches a day": Sellers(touches=6.0),
-    "One hunter and one farmer, alone": Sellers(hunters=1, farmers=1),
+STEADY: dict[str, Maker] = {
+    "15 touches a day, weeks vary by 25%": sellers(Sellers()),
+    "Restless: weeks vary by 40%, correlation 0.5": sellers(Sellers(noise=0.4, aftereffect=0.5)),
+    "6 touches a day": sellers(Sellers(touches=6.0)),
+    "One hunter and one farmer, alone": sellers(Sellers(hunters=1, farmers=1)),
+    "By the laws of the demonstration company": company,
 }
-DRIFTING = {
-    "Full after 6 weeks": Sellers(slide_weeks=6),
-    "Full after 12 weeks": Sellers(slide_weeks=12),
-    "Full after 24 weeks": Sellers(slide_weeks=24),
-    "Half as deep, after 6 weeks": Sellers(slide_weeks=6, slide=0.5),
-    "Full after 6 weeks, restless": Sellers(slide_weeks=6, noise=0.4, aftereffect=0.5),
-    "Full after 6 weeks, 6 touches a day": Sellers(slide_weeks=6, touches=6.0),
-    "Full after 6 weeks, one hunter and one farmer": Sellers(slide_weeks=6, hunters=1, farmers=1),
+DRIFTING: dict[str, Maker] = {
+    "Full after 6 weeks": sellers(Sellers(slide_weeks=6)),
+    "Full after 12 weeks": sellers(Sellers(slide_weeks=12)),
+    "Full after 24 weeks": sellers(Sellers(slide_weeks=24)),
+    "Half as deep, after 6 weeks": sellers(Sellers(slide_weeks=6, slide=0.5)),
+    "Full after 6 weeks, restless": sellers(Sellers(slide_weeks=6, noise=0.4, aftereffect=0.5)),
+    "Full after 6 weeks, 6 touches a day": sellers(Sellers(slide_weeks=6, touches=6.0)),
+    "Full after 6 weeks, one hunter and one farmer": sellers(Sellers(slide_weeks=6, hunters=1, farmers=1)),
+    "By the laws of the demonstration company (5 weeks)": company,
 }
 HEADER = """# The drift alarm against known truth
 
@@ -73,39 +71,37 @@ DRIFT_HEADER = """
 
 One hunter and one farmer slide: a hunter's touches with existing customers and chores grow by up to 35 and
 12 points, a farmer's contacts begun by the customer and regulars left untouched by up to 35; both make a
-fifth fewer touches. Weeks from the first sign to the alarm, and how often within eight weeks (leave
-included).
+fifth fewer touches. The demonstration company has its own, deeper slide. Weeks from the first sign to the
+alarm, and how often within eight weeks (leave included).
 
 | slide | hunter, median weeks | latest | within 8 | farmer, median | latest | within 8 | both |
 |---|---|---|---|---|---|---|---|"""
 
 
-def steady(how: Sellers, seed: int) -> tuple[Bools, int, list[bool]]:
+def steady(made: Made) -> tuple[Bools, int, list[bool]]:
     """Read a year of steady sellers: alarms (sellers, weeks), readings that tell, limits that hold."""
-    rng = np.random.default_rng([seed, 1])
-    log, last_day = make_sellers(how, weeks=WARM_UP + YEAR, drift_from=None, rng=rng)
-    looks = [read_drift(log, as_of=last_day - 7 * back) for back in range(YEAR - 1, -1, -1)]
+    looks = [read_drift(made.log, as_of=made.last_day - 7 * back) for back in range(YEAR - 1, -1, -1)]
     alarms = np.array([[each.alarm for each in look] for look in looks]).T
     holds = [hold for look in looks for each in look for hold in _holds(each)]
-    return alarms, sum(_tells(each) for look in looks for each in look), holds
+    return alarms, sum(each.cause is None for look in looks for each in look), holds
 
 
-def weeks_to_alarm(how: Sellers, seed: int, most: int = MOST) -> tuple[int, ...]:
+def weeks_to_alarm(made: Made) -> tuple[int, ...]:
     """Give the weeks from the start of drift to the first alarm, of the hunter and of the farmer."""
-    rng = np.random.default_rng([seed, 2])
-    log, last_day = make_sellers(how, weeks=DRIFT_FROM + most, drift_from=DRIFT_FROM, rng=rng)
-    found = [most + 1, most + 1]
-    for weeks in range(most, 0, -1):
-        look = read_drift(log, as_of=last_day - 7 * (most - weeks))
-        for place, seller in enumerate((0, how.hunters)):
-            if look[seller].alarm:
-                found[place] = weeks
-    return tuple(found)
+    return tuple(_weeks(made, seller, began) for seller, began in made.began)
 
 
-def steady_row(name: str, how: Sellers, seeds: int) -> str:
+def _weeks(made: Made, seller: int, began: int) -> int:
+    for weeks in range(1, MOST + 1):
+        day = began + 7 * weeks - 1
+        if day <= made.last_day and read_drift(made.log, as_of=day)[seller].alarm:
+            return weeks
+    return MOST + 1
+
+
+def steady_row(name: str, maker: Maker, seeds: int) -> str:
     """Write one line of the first table."""
-    years = [steady(how, seed) for seed in range(FIRST_SEED, FIRST_SEED + seeds)]
+    years = [steady(maker(seed, False)) for seed in range(FIRST_SEED, FIRST_SEED + seeds)]
     starts = np.concatenate([_starts(alarms) for alarms, _, _ in years])
     looks = len(starts) * YEAR
     in_alarm = sum(int(alarms.sum()) for alarms, _, _ in years) / looks
@@ -117,9 +113,9 @@ def steady_row(name: str, how: Sellers, seeds: int) -> str:
     )
 
 
-def drift_row(name: str, how: Sellers, seeds: int) -> str:
+def drift_row(name: str, maker: Maker, seeds: int) -> str:
     """Write one line of the second table."""
-    found = np.array([weeks_to_alarm(how, seed) for seed in range(FIRST_SEED, FIRST_SEED + seeds)])
+    found = np.array([weeks_to_alarm(maker(seed, True)) for seed in range(FIRST_SEED, FIRST_SEED + seeds)])
     soon = found <= WITHIN
     cells = [
         f"{np.median(found[:, at]):.0f} | {_latest(int(found[:, at].max()))} | {np.mean(soon[:, at]):.0%}"
@@ -145,10 +141,6 @@ def _holds(reading: DriftReading) -> list[bool]:
     ]
 
 
-def _tells(reading: DriftReading) -> bool:
-    return reading.cause is None
-
-
 def main() -> None:
     """Run the study and print it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -156,11 +148,11 @@ def main() -> None:
     seeds = parser.parse_args().seeds
     print(HEADER.format(seeds=seeds))
     print(STEADY_HEADER)
-    for name, how in STEADY.items():
-        print(steady_row(name, how, seeds), flush=True)
+    for name, maker in STEADY.items():
+        print(steady_row(name, maker, seeds), flush=True)
     print(DRIFT_HEADER)
-    for name, how in DRIFTING.items():
-        print(drift_row(name, how, seeds), flush=True)
+    for name, maker in DRIFTING.items():
+        print(drift_row(name, maker, seeds), flush=True)
     print(FOOTER)
     when = datetime.now(UTC).strftime("%Y-%m-%d")
     print(f"{when}, {platform.machine()}, Python {platform.python_version()}, numpy {np.__version__}.")

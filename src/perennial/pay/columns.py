@@ -24,7 +24,7 @@ Numbers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-#: Stands where a touch has no customer: a chore.
+#: Stands where a touch has no customer (a chore), or an order no seller (it came by the site).
 NOBODY = -1
 
 
@@ -85,7 +85,7 @@ class Orders(_Columns):
     Attributes
     ----------
     seller, day, customer
-        Numbers of the seller, the day and the customer.
+        Numbers of the seller (`NOBODY` where it came by itself), the day and the customer.
     amount
         Money.
     is_first

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from perennial.pay.columns import Absences, Bools, Floats, Numbers, SellerLog
+from perennial.pay.columns import NOBODY, Absences, Bools, Floats, Numbers, SellerLog
 from perennial.pay.drift.settings import DriftSettings
 
 __all__ = ["Weeks", "week_of", "weeks_of"]
@@ -32,10 +32,10 @@ class Weeks:
     worked: Floats
 
     def sums(self, seller: Numbers, day: Numbers, weight: Floats | Bools) -> Floats:
-        """Add up rows by seller and week, shape (m, w); rows outside the weeks are left out."""
+        """Add up rows by seller and week, shape (m, w); rows of nobody or outside the weeks are left out."""
         sellers, weeks = self.worked.shape
         place = (day - self.starts[0]) // 7 if weeks else np.full_like(day, -1)
-        inside = (place >= 0) & (place < weeks)
+        inside = (place >= 0) & (place < weeks) & (seller != NOBODY)
         cell = seller[inside] * weeks + place[inside]
         flat = np.bincount(cell, weights=weight[inside].astype(float), minlength=sellers * weeks)
         return np.asarray(flat.reshape(sellers, weeks), dtype=float)
@@ -82,6 +82,7 @@ def _there(absences: Absences, days: Numbers, sellers: int) -> Bools:
 def _first_seen(log: SellerLog) -> Numbers:
     """Give the first day each seller did anything; never where they did nothing."""
     first = np.full(len(log.roles), np.iinfo(np.int64).max)
-    np.minimum.at(first, log.touches.seller, log.touches.day)
-    np.minimum.at(first, log.orders.seller, log.orders.day)
+    for each in (log.touches, log.orders):
+        sold = each.seller != NOBODY
+        np.minimum.at(first, each.seller[sold], each.day[sold])
     return first

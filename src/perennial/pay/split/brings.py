@@ -108,14 +108,17 @@ def what_the_split_brings(
 def _first_sales(
     work: Work, hunts: np.ndarray[tuple[int], np.dtype[np.bool_]], a: Assumptions, rng: np.random.Generator
 ) -> Floats:
-    """Draw the first sales added; a seller who made no first contacts takes the rate of all."""
+    """Draw the first sales added; a seller who made no first contacts takes the rate of all.
+
+    Where more customers were won than were ever contacted, first contacts are not noted: nothing is said.
+    """
     contacts, sold = work.first_contacts, work.first_sales
-    if contacts.sum() <= 0:
+    if contacts.sum() <= 0 or sold.sum() > contacts.sum():
         return np.full(a.draws, np.nan)
     known = contacts > 0
     count = np.where(known, sold, sold[known].sum())
     out_of = np.where(known, contacts, contacts.sum())
-    drawn = rng.gamma(count + _HALF, 1 / out_of, (a.draws, len(count)))
+    drawn = np.minimum(rng.gamma(count + _HALF, 1 / out_of, (a.draws, len(count))), 1.0)
     added = work.on_existing * a.used * a.exchange * a.rate_kept
     return np.asarray(drawn @ np.where(hunts, added, 0.0) - drawn @ np.where(hunts, 0.0, contacts))
 

@@ -58,4 +58,4 @@ def work_of(touches: Touches, orders: Orders, *, sellers: int, as_of: int) -> Wo
 
 
 def _count(seller: Numbers, those: Bools, sellers: int) -> Floats:
-    return np.bincount(seller[those], minlength=sellers).astype(float)
+    return np.bincount(seller[those & (seller != NOBODY)], minlength=sellers).astype(float)

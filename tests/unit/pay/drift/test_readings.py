@@ -132,6 +132,28 @@ def test_nobody_and_nothing(log, monday):
     assert not any(each.now.known for each in empty[1].measures)
 
 
+def test_orders_of_nobody_change_nothing(drawn, orders, monday):
+    whole = drawn(1, 30)
+    by_site = orders(
+        {"seller": -1, "day": monday - 90, "is_first": True}, {"seller": -1, "day": monday + 200}
+    )
+    joined = type(by_site)(
+        **{
+            name: np.concatenate([getattr(whole.orders, name), getattr(by_site, name)])
+            for name in by_site.__dataclass_fields__
+        }
+    )
+    log = SellerLog(
+        roles=whole.roles,
+        touches=whole.touches,
+        orders=joined,
+        absences=whole.absences,
+        overdue=whole.overdue,
+    )
+    as_of = end_of(monday, 30)
+    assert read_drift(log, as_of=as_of) == read_drift(whole, as_of=as_of)
+
+
 def test_order_of_rows_does_not_matter(sliding, monday):
     order = np.random.default_rng(1).permutation(len(sliding.touches.day))
     mixed = SellerLog(

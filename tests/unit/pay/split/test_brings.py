@@ -33,7 +33,8 @@ def test_work_counts_the_year_without_what_the_plan_asked_for(touches, orders, m
     rows = touches(
         {}, {"planned": True}, {"held_out": True}, {"day": monday - 365}, lead, lead | {"seller": 1}
     )
-    sold = orders({"is_first": True, "amount": 70.0}, {"customer": 2}, {"customer": 2}, {"day": monday - 365})
+    later = {"customer": 2, "seller": -1}
+    sold = orders({"is_first": True, "amount": 70.0}, later, later, {"day": monday - 365})
     found = work_of(rows, sold, sellers=2, as_of=monday)
     assert found.on_existing.tolist() == [1, 0]
     assert found.first_contacts.tolist() == [1, 1]
@@ -89,6 +90,7 @@ def test_a_hunter_who_made_no_first_contacts_takes_the_rate_of_all():
 
 def test_no_first_contacts_at_all_bring_nothing_that_can_be_said():
     found = brings(first_contacts=np.zeros(4))
+    assert found.first_sales == brings(first_contacts=np.full(4, 50.0)).first_sales
     assert found.first_sales == found.money == found.gain == UNKNOWN
 
 
