@@ -1,6 +1,7 @@
 """Django's settings, made from `config`; nothing here is decided twice."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 from csp.constants import NONE, SELF, UNSAFE_INLINE
@@ -159,6 +160,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"] if CONFIG.https else []
+_SIGN_IN = ["{0.scheme}://{0.netloc}".format(urlsplit(CONFIG.oidc_url))] if CONFIG.oidc_url else []
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -169,7 +171,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        "form-action": [SELF, *_SIGN_IN],  # a form of ours is led on to the service that signs people in
         "frame-ancestors": [NONE],
     },
     "EXCLUDE_URL_PREFIXES": [f"{CONFIG.base_path}/office/"],  # the back office brings scripts of its own
