@@ -62,10 +62,10 @@ FOOTER = """
 ## What it does not see
 
 Eight weeks are enough for a slide that is full after six; one that takes twelve weeks is seen in that time
-for both sellers in fewer than one case in two, one of half a year hardly ever, since the past slides with it. A
-slide half as deep is often not told from ordinary weeks. Restless sellers and those with few touches can have
-two false alarms in a year. A season common to the whole department is not taken out: each
-seller is compared with their own last months, less holidays and leave. Sellers with six touches a day are
+for both sellers in fewer than one case in two, one of half a year hardly ever, since the past slides with it.
+A slide half as deep is often not told from ordinary weeks. Restless sellers and those with few touches can
+have two false alarms in a year. A season common to the whole department is not taken out: each seller is
+compared with their own last months, less holidays and leave. Sellers with six touches a day are
 told less often, and later. Nothing is said before twelve full weeks of a seller are known.
 """
 DRIFT_HEADER = """
