@@ -1,0 +1,183 @@
+"""The lines of one seller's day: whom they touch today, why, and how to reach them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from perennial.records.models import Contact, Customer, HandOff, PlannedTouch, Promise
+from perennial.records.models.words import Outcome, Play
+from perennial.records.queries.today_people import contacts_of, keys_of, once_a_person
+
+__all__ = ["READ_AT_MOST", "Line", "Tag", "due_lines", "read_lines"]
+
+#: What is said first of a line.
+Tag = Literal["new", "promised", "no_answer", "offer", "past", "expected", "play"]
+
+#: Lines that are read at most; the rest of a long list is only counted.
+READ_AT_MOST = 80
+
+_FIRST, _SECOND, _THEN = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One person of the day.
+
+    `planned` is empty for a hand-off that waits to be accepted; `handoff` tells of one that waits or came
+    with this line; `phone` and `contact` are the first of each kind that is not known to be wrong.
+    """
+
+    customer: Customer
+    planned: PlannedTouch | None
+    handoff: HandOff | None
+    promise: Promise | None
+    phone: Contact | None
+    contact: Contact | None
+    tag: Tag
+
+    @property
+    def waits(self) -> bool:
+        """Whether this is a hand-off that waits to be accepted."""
+        return self.handoff is not None and self.handoff.state == HandOff.State.OFFERED
+
+    @property
+    def value_at_risk(self) -> float:
+        """Give a year's expected money."""
+        return self.planned.value_at_risk if self.planned else self.customer.value_at_risk
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether the line stands in the day whatever its capacity: somebody new, or a promise."""
+        return self.tag in {"new", "promised"}
+
+
+def due_lines(sellers: Collection[int], today: date) -> QuerySet[PlannedTouch]:
+    """Give the open lines of some sellers that are due, in the order of the day."""
+    promised = Promise.objects.filter(
+        customer=OuterRef("customer"), day__lte=today, kept_by__isnull=True, undone_at__isnull=True
+    )
+    return (
+        PlannedTouch.objects.filter(
+            seller__in=sellers,
+            state=PlannedTouch.State.OPEN,
+            customer__erased_at__isnull=True,
+            customer__merged_into__isnull=True,
+        )
+        .annotate(due=Coalesce("snoozed_until", "day"))
+        .filter(due__lte=today)
+        .alias(is_promised=Exists(promised))
+        .annotate(
+            turn=Case(
+                When(play=Play.GREET, then=Value(_FIRST)),
+                When(Q(is_promised=True), then=Value(_SECOND)),
+                default=Value(_THEN),
+            )
+        )
+        .order_by("turn", F("expected_gain").desc(), "id")
+    )
+
+
+def read_lines(sellers: Collection[int], today: date) -> tuple[list[Line], bool]:
+    """Read the first lines of a day, one a person: new customers, then promises, then by expected gain.
+
+    The number of questions to the database does not depend on the number of lines.
+
+    Returns
+    -------
+    lines, is_all
+        The lines in order, and whether there are no others.
+    """
+    rows = due_lines(sellers, today).select_related("customer__product", "seller", "made_by")
+    planned = list(rows[:READ_AT_MOST])
+    waiting, noted = _handoffs(sellers, planned)
+    people = [each.customer for each in waiting] + [each.customer for each in planned]
+    around = _Around(contacts=contacts_of(people), promises=_promises(people, today), today=today)
+    lines = [
+        *(_line(each.customer, None, each, around) for each in waiting),
+        *(_line(each.customer, each, noted.get(each.customer_id), around) for each in planned),
+    ]
+    return once_a_person([(_keys(line, around), line) for line in lines]), len(planned) < READ_AT_MOST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Around:
+    """What was read of all customers of a day at once."""
+
+    contacts: Mapping[int, list[Contact]]
+    promises: Mapping[int, Promise]
+    today: date
+
+
+def _keys(line: Line, around: _Around) -> frozenset[str]:
+    contacts = around.contacts.get(line.customer.pk, ())
+    return keys_of(line.customer, contacts) | {f"row:{line.customer.pk}"}
+
+
+def _handoffs(
+    sellers: Collection[int], planned: Iterable[PlannedTouch]
+) -> tuple[list[HandOff], Mapping[int, HandOff]]:
+    """Give the hand-offs that wait for these sellers, and by customer those behind lines to greet."""
+    greeted = [each.customer_id for each in planned if each.play == Play.GREET]
+    found = (
+        HandOff.objects.filter(
+            Q(farmer__in=sellers, state=HandOff.State.OFFERED)
+            | Q(customer__in=greeted, state__in=[HandOff.State.ACCEPTED, HandOff.State.BY_SILENCE])
+        )
+        .filter(customer__erased_at__isnull=True, customer__merged_into__isnull=True)
+        .select_related("customer__product", "hunter", "farmer")
+        .order_by("offered_at", "id")
+    )
+    every = list(found)
+    return (
+        [each for each in every if each.state == HandOff.State.OFFERED],
+        {each.customer_id: each for each in every if each.state != HandOff.State.OFFERED},
+    )
+
+
+def _promises(customers: list[Customer], today: date) -> Mapping[int, Promise]:
+    found = Promise.objects.filter(
+        customer__in=customers, day__lte=today, kept_by__isnull=True, undone_at__isnull=True
+    )
+    return {each.customer_id: each for each in found.order_by("day", "id")}
+
+
+def _line(customer: Customer, planned: PlannedTouch | None, handoff: HandOff | None, around: _Around) -> Line:
+    right = [each for each in around.contacts.get(customer.pk, ()) if each.wrong_since is None]
+    promise = around.promises.get(customer.pk)
+    return Line(
+        customer=customer,
+        planned=planned,
+        handoff=handoff,
+        promise=promise,
+        phone=next((each for each in right if each.kind == "phone"), None),
+        contact=next((each for each in right if each.kind != "phone"), None),
+        tag=_tag(customer, planned, promise, around.today),
+    )
+
+
+def _tag(customer: Customer, planned: PlannedTouch | None, promise: Promise | None, today: date) -> Tag:
+    if planned is None or planned.play == Play.GREET:
+        return "new"
+    if promise is not None:
+        return "promised"
+    if planned.made_by is not None and planned.made_by.outcome == Outcome.NO_ANSWER:
+        return "no_answer"
+    if _offers(planned, today):
+        return "offer"
+    if planned.churn_date is not None and planned.churn_date <= today:
+        return "past"
+    return "expected" if _is_expected(customer, today) else "play"
+
+
+def _offers(planned: PlannedTouch, today: date) -> bool:
+    first, last = planned.offer_from, planned.offer_until
+    return first is not None and last is not None and first <= today <= last
+
+
+def _is_expected(customer: Customer, today: date) -> bool:
+    likely, sunday = customer.next_order_likely, today + timedelta(days=6 - today.weekday())
+    return likely is not None and today <= likely <= sunday

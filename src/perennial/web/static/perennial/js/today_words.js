@@ -1,0 +1,2 @@
+/* Words of the page in the language of who looks. */
+export const words = JSON.parse(document.getElementById("today-words").textContent);

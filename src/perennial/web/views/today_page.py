@@ -1,0 +1,157 @@
+"""What the page Today is made of, for the page itself and for the list that an act gives back."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from perennial.records.models import Business, User
+from perennial.records.models.words import Channel, LeaveWhy, Role
+from perennial.records.operations.snooze_days import snooze_choices
+from perennial.records.queries.today import Day, day_of_seller, nothing_to_do
+from perennial.records.queries.today_lines import Line
+from perennial.records.queries.visible import sellers_for
+from perennial.web.forms.touch import OUTCOMES
+
+__all__ = ["Shown", "context_of", "customer_url", "dialogs", "list_context", "seller_of", "shown"]
+
+_MESSENGERS = {"telegram": "https://t.me/{}", "whatsapp": "https://wa.me/{}", "email": "mailto:{}"}
+_NOON, _EVENING, _MORNING = 12, 18, 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A line as the page shows it: where its name leads, how it is reached, how its strip goes."""
+
+    line: Line
+    url: str
+    reach_url: str
+    reach_channel: str
+    rhythm: Any
+    lent_by: str
+
+
+def seller_of(request: HttpRequest) -> User:
+    """Give the person whose day is asked for: one's own, or that of a seller one may look at."""
+    asked = request.GET.get("seller") or request.POST.get("seller") or ""
+    if not asked or asked == str(request.user.pk):
+        assert isinstance(request.user, User)
+        return request.user
+    return get_object_or_404(sellers_for(request.user, "today"), pk=int(asked) if asked.isdecimal() else 0)
+
+
+def list_context(request: HttpRequest, seller: User) -> dict[str, Any]:
+    """Give what the list shows."""
+    today, business = timezone.localdate(), _business(request)
+    day = day_of_seller(seller, today=today, business=business)
+    return {
+        "seller": seller,
+        "today": today,
+        "day": day,
+        "percent_done": round(100 * day.share_done),
+        "lines": [shown(line, day, seller) for line in day.lines],
+        "more": [shown(line, day, seller) for line in day.more],
+        "nothing": None if day.lines else nothing_to_do(seller, today),
+        "is_own": seller.pk == request.user.pk,
+        "imports_url": _soft("imports"),
+        "log_url": reverse("today_log"),
+    }
+
+
+def context_of(request: HttpRequest) -> dict[str, Any]:
+    """Give what the whole page shows."""
+    seller = seller_of(request)
+    return {
+        **list_context(request, seller),
+        "greeting": _greeting(seller, timezone.localtime()),
+        "people": _people(request),
+        "js_words": _js_words(),
+        **dialogs(request, timezone.localdate()),
+    }
+
+
+def dialogs(request: HttpRequest, today: date) -> dict[str, Any]:
+    """Give the choices of the dialogs."""
+    return {
+        "outcomes": OUTCOMES,
+        "reasons": LeaveWhy.choices,
+        "channels": Channel.choices,
+        "days_later": snooze_choices(today, _business(request).working_days),
+    }
+
+
+def shown(line: Line, day: Day, seller: User) -> Shown:
+    """Make a line ready for the page."""
+    url, channel = _reach(line)
+    planned = line.planned
+    lent = planned is not None and planned.seller_id != seller.pk
+    return Shown(
+        line=line,
+        url=customer_url(line.customer.pk),
+        reach_url=url,
+        reach_channel=channel,
+        rhythm=day.rhythms.get(line.customer.pk),
+        lent_by=str(planned.seller) if planned is not None and lent else "",
+    )
+
+
+def customer_url(pk: int) -> str:
+    """Give the address of a customer's page."""
+    return _soft("customer", pk)
+
+
+def _reach(line: Line) -> tuple[str, str]:
+    if line.phone is not None:
+        return f"tel:{line.phone.normal or line.phone.value}", Channel.CALL
+    contact = line.contact
+    if contact is None or contact.kind not in _MESSENGERS:
+        return "", Channel.CALL
+    address = (contact.normal or contact.value).strip().lstrip("@+")
+    channel = Channel.MAIL if contact.kind == "email" else Channel.MESSAGE
+    return _MESSENGERS[contact.kind].format(address), channel
+
+
+def _greeting(seller: User, now: datetime) -> str:
+    name = seller.name.split(" ")[0]
+    if _MORNING <= now.hour < _NOON:
+        return _("Good morning, {name}").format(name=name)
+    if _NOON <= now.hour < _EVENING:
+        return _("Good afternoon, {name}").format(name=name)
+    return _("Good evening, {name}").format(name=name)
+
+
+def _people(request: HttpRequest) -> list[User]:
+    """Give the sellers whose day somebody may look at besides their own."""
+    people = sellers_for(request.user, "today").filter(is_active=True, role__in=[Role.HUNTER, Role.FARMER])
+    return list(people.exclude(pk=request.user.pk).order_by("name")) if request.user.pk else []
+
+
+def _business(request: HttpRequest) -> Business:
+    return getattr(request, "business", None) or Business.current()
+
+
+def _soft(route: str, *args: object) -> str:
+    try:
+        return reverse(route, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def _js_words() -> dict[str, str]:
+    return {
+        "kept": _("No connection: kept, will be sent."),
+        "sent": _("What was kept has been sent."),
+        "signIn": _("You are signed out. What you logged is kept: sign in and it will be sent."),
+        "toSignIn": _("Sign in"),
+        "refused": _("This could not be logged:"),
+        "undo": pgettext("button", "Undo"),
+        "nothing": _("There is nothing to take back."),
+        "calling": _("The minutes of this call are counted until you log its outcome."),
+        "busy": _("The server did not answer: kept, will be sent."),
+    }
