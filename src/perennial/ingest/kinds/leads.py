@@ -10,7 +10,7 @@ __all__ = ["LEADS"]
 
 _LEAD_ID: Final = (
     "lead id", "lead number", "lead no", "lead", "record id", "id лида", "номер лида", "код лида", "лид",
-    "id заявки", "номер заявки", "заявка", "request id", "enquiry id", "inquiry id", "id", "id сделки", "номер",
+    "id заявки", "номер заявки", "заявка", "request id", "enquiry id", "id", "id сделки", "номер",
 )  # fmt: skip
 
 _LEAD_STEP: Final = (
