@@ -5,40 +5,13 @@ import pytest
 
 from perennial.core.days import NO_DAY
 from perennial.core.message import Message
-from perennial.core.progress import silent
 from perennial.flows.plan_today import OwnedCustomer, Workdays, plan_today
 from perennial.flows.plan_week import plan_week
-from perennial.flows.refresh import RefreshSettings, refresh_forecasts
-from perennial.simulate.leaving import lognormal_leaving
-from perennial.simulate.renewal import renewal
-from perennial.store.duckdb import log_of_arrays
 
 
 @pytest.fixture(scope="module")
-def refreshed():
-    made = renewal(
-        260,
-        gap=25,
-        regularity=2,
-        leaving=lognormal_leaving(median=150, sigma=0.6),
-        span=420,
-        rng=np.random.default_rng(3),
-    )
-    log = log_of_arrays(np.char.add("p", made.customer.astype(np.str_)), made.day, made.amount)
-    yield refresh_forecasts(
-        log,
-        previous=None,
-        today=log.facts.as_of + 1,
-        settings=RefreshSettings(),
-        rng=np.random.default_rng(0),
-        progress=silent,
-    )
-    log.close()
-
-
-@pytest.fixture(scope="module")
-def snapshot(refreshed):
-    return refreshed.snapshot
+def snapshot(first):
+    return first.snapshot
 
 
 @pytest.fixture(scope="module")
@@ -62,9 +35,9 @@ def touched(plan):
     return [each.customer_id for each in plan.touches]
 
 
-def test_one_owner_of_all_gets_the_week_of_the_report(refreshed, snapshot):
+def test_one_owner_of_all_gets_the_week_of_the_report(first, snapshot):
     plan = plan_today(snapshot, owned(snapshot), Workdays(capacity={"ann": 5}), day=snapshot.as_of + 1)
-    report = plan_week(refreshed.understanding, capacity=5)
+    report = plan_week(first.understanding, capacity=5)
     ids = snapshot.columns["customer_id"]
     found = [each.touch for each in plan.touches]
     assert found == list(report.touches)

@@ -67,14 +67,15 @@ def _causes(
     matched: Matched, now: Snapshot, rows: NDArray[np.bool_], fitted: Literal["refit", "setting"] | None
 ) -> list[Cause]:
     named_now, named_before = now.columns["named_by"][rows], matched.column("named_by", rows)
+    promised = now.columns["promised"][rows] != matched.column("promised", rows)
     none = np.zeros(len(named_now), np.bool_)
     # The first that holds.
     causes: tuple[tuple[Cause, NDArray[np.bool_]], ...] = (
         ("known_end", named_now == "known_end"),
-        ("promise", named_now == "promise"),
+        ("promise", promised & (named_now == "promise")),
         ("order", ~matched.same[rows]),
         ("known_end", named_before == "known_end"),
-        ("promise", named_before == "promise"),
+        ("promise", promised & (named_before == "promise")),
         ("setting", ~none if fitted == "setting" else none),
         ("refit", ~none if fitted == "refit" else none),
     )

@@ -21,10 +21,15 @@ NAMED_BY = ("model", "promise", "known_end")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedEnds:
-    """The forecast with the dates as they are to be shown; `named_by` has shape (n,), codes in `NAMED_BY`."""
+    """The forecast with the dates as they are to be shown.
+
+    `named_by` has shape (n,), codes in `NAMED_BY`; `promised`, of the same shape, holds the promised days
+    that are still to be waited for, `NO_DAY` where there is none.
+    """
 
     forecast: CustomerForecast
     named_by: Ints
+    promised: Ints
 
 
 def name_ends(
@@ -54,7 +59,8 @@ def name_ends(
     patience = np.maximum(np.rint(np.fmin(np.nan_to_num(forecast.fixed_median) / 2, lead)), 1).astype(
         np.int64
     )
-    given_up = np.where(promised > histories.last_day, promised + patience, NO_DAY)
+    promised[promised <= histories.last_day] = NO_DAY
+    given_up = np.where(promised != NO_DAY, promised + patience, NO_DAY)
     by_promise = (forecast.churn_date != NO_DAY) & (given_up > forecast.churn_date)
     by_end = end > histories.last_day
     churn = np.where(by_end, end, np.where(by_promise, given_up, forecast.churn_date)).astype(np.int32)
@@ -78,6 +84,7 @@ def name_ends(
     return NamedEnds(
         forecast=replace(shown, offer_from=begin, offer_until=until),
         named_by=np.where(by_end, 2, by_promise).astype(np.int32),
+        promised=promised.astype(np.int32),
     )
 
 

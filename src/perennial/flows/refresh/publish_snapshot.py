@@ -76,9 +76,14 @@ def forget_in_snapshot(folder: Path, ids: Iterable[str]) -> None:
         return
     aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder))
     try:
-        write_columns_without(current / "forecast.parquet", aside / "forecast.parquet", ids)
-        for name in ("summary.json", "model.json"):
-            shutil.copyfile(current / name, aside / name)
+        forgotten = frozenset(ids)
+        write_columns_without(current / "forecast.parquet", aside / "forecast.parquet", forgotten)
+        summary, head = _json(current / "summary.json"), _json(current / "model.json")
+        # A note names the customer that looked like many buyers under one name.
+        summary["warnings"] = [each for each in summary["warnings"] if not _names(each, forgotten)]
+        head["notes"]["tuple"] = [each for each in head["notes"]["tuple"] if not _names(each, forgotten)]
+        _write(aside / "summary.json", summary)
+        _write(aside / "model.json", head)
         _publish(folder, aside, current.name[:10])
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -111,12 +116,12 @@ def _head(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _read(folder: Path) -> Snapshot:
-    head = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    head = _json(folder / "model.json")
     return Snapshot(
         as_of=head["as_of"],
         input_hash=head["input_sha256"],
         columns=read_columns(folder / "forecast.parquet"),
-        summary=json.loads((folder / "summary.json").read_text(encoding="utf-8")),
+        summary=_json(folder / "summary.json"),
         pace=thaw(head["pace"], _HEAD_CLASSES),
         notes=thaw(head["notes"], _HEAD_CLASSES),
         model=_model(head["model"]),
@@ -134,3 +139,13 @@ def _model(said: dict[str, Any] | None) -> ModelState | None:
 
 def _write(path: Path, said: dict[str, Any]) -> None:
     path.write_text(json.dumps(said, ensure_ascii=False, allow_nan=False), encoding="utf-8")
+
+
+def _json(path: Path) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return said
+
+
+def _names(said: object, ids: frozenset[str]) -> bool:
+    text = json.dumps(said, ensure_ascii=False)
+    return any(each in text for each in ids)

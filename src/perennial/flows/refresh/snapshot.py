@@ -17,7 +17,7 @@ __all__ = ["SNAPSHOT_DAYS", "Column", "Pace", "Snapshot", "pace_of"]
 Column = NDArray[Any]
 
 #: Columns of a snapshot that hold day numbers.
-SNAPSHOT_DAYS = DAY_COLUMNS | {"model_churn_date", "model_churn_early", "model_churn_late"}
+SNAPSHOT_DAYS = DAY_COLUMNS | {"model_churn_date", "model_churn_early", "model_churn_late", "promised"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +47,8 @@ class Snapshot:
         `customer_id` and the columns of `customers.csv`, shape (n,), and after them `fixed_median`,
         `fixed_75`, `fixed_90` (days of silence), `return_at_order`, `spend_per_order`, the leaving date as
         the models alone have it (`model_churn_date` and so on), `named_by` (``model``, ``promise`` or
-        ``known_end``) and `returned_at`, the number of the purchase with which a customer who had left
-        returned, 0 where none.
+        ``known_end``), the day `promised`, and `returned_at`, the number of the purchase with which a
+        customer who had left returned, 0 where none.
         Of customers who object to being forecast only facts are there: their `stage` is empty.
     summary
         The figures of `summary.json`.

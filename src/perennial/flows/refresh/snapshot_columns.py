@@ -67,6 +67,7 @@ def snapshot_columns(
         "model_churn_late": by_models.churn_late,
         "model_return_at_churn": by_models.return_at_churn,
         "named_by": np.array(NAMED_BY, dtype=object)[named.named_by],
+        "promised": named.promised,
         "returned_at": returned_at,
     }
     if objects.any():

@@ -4,6 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from perennial.core.message import Message
 from perennial.flows.refresh import forget_in_snapshot, read_snapshot, write_snapshot
 from perennial.flows.refresh.publish_snapshot import snapshot_folder
 
@@ -79,10 +80,17 @@ def test_forgotten_customer_stands_nowhere(folder, first):
     snapshot = first.snapshot
     renamed = snapshot.columns["customer_id"].copy()
     renamed[3] = "zz-person-to-forget"
-    write_snapshot(folder, replace(snapshot, columns={**snapshot.columns, "customer_id": renamed}))
+    about = Message("{name} looks like many.", {"name": "zz-person-to-forget"})
+    summary = {**snapshot.summary, "warnings": [*snapshot.summary["warnings"], str(about)]}
+    columns = {**snapshot.columns, "customer_id": renamed}
+    write_snapshot(
+        folder, replace(snapshot, columns=columns, summary=summary, notes=(*snapshot.notes, about))
+    )
     assert b"zz-person-to-forget" in bytes_of(folder)
     forget_in_snapshot(folder, ["zz-person-to-forget"])
     assert b"zz-person-to-forget" not in bytes_of(folder)
     found = read_snapshot(folder)
     assert list(found.columns["customer_id"]) == [*renamed[:3], *renamed[4:]]
+    assert json.dumps(found.summary) == json.dumps(snapshot.summary)
+    assert found.notes == snapshot.notes
     assert found.model is not None

@@ -50,7 +50,7 @@ class Shop:
 @pytest.fixture(scope="session")
 def shop():
     made = renewal(
-        220,
+        300,
         gap=25,
         regularity=2,
         leaving=lognormal_leaving(median=150, sigma=0.6),
