@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
-from perennial.ingest.headers import known_headers, normal
+from perennial.ingest.headers import WORDS, known_headers, normal
 from perennial.ingest.kinds.catalogue import HEADER_WORDS
 
 __all__ = ["TOTAL_WORDS", "Layout", "find_layout"]
@@ -75,11 +76,18 @@ def _with_second_line(grid: Sequence[Sequence[str]], row: int) -> Layout:
 
 
 def _is_second_line(upper: Sequence[str], lower: Sequence[str]) -> bool:
-    """Tell a second header line from data: known words and no digits."""
+    """Tell a second header line from data: known words and no digits.
+
+    Where not all words are known, it must stand below empty cells or name the documents of the customers
+    above: in a list of people a first row may well hold a word that is a header elsewhere.
+    """
     filled = [cell for cell in lower if cell]
-    if not filled or any(_DIGIT.search(cell) for cell in filled):
+    if not filled or any(_DIGIT.search(cell) for cell in filled) or tuple(upper) == tuple(lower):
         return False
-    return known_headers(filled) >= max(1, len(filled) // 2) and tuple(upper) != tuple(lower)
+    known = known_headers(filled)
+    below_nothing = any(cell and not above for above, cell in zip_longest(upper, lower, fillvalue=""))
+    documents = any(normal(cell) in WORDS["order_id"] for cell in filled)
+    return known >= len(set(filled)) or ((below_nothing or documents) and known >= max(1, len(filled) // 2))
 
 
 def _padded(cells: Sequence[str], width: int) -> tuple[str, ...]:

@@ -128,3 +128,12 @@ def test_currency_signs_are_counted_and_other_words_are_not():
 
 def test_sheet_of_empty_cells_has_an_empty_header():
     assert find_layout([["", ""]], {}).headers == ("", "")
+
+
+def test_first_person_of_a_list_is_no_second_line_of_the_header():
+    assert find_layout([["name", "source"], ["Анна", "Телефон"]], {}).first_row == 1
+
+
+def test_documents_below_customers_are_a_second_line_of_the_header():
+    grid = [["Контрагент", "Сумма", "Вес"], ["Документ", "руб.", "кг"], ["Анна", "5", "1"]]
+    assert find_layout(grid, {}).first_row == 2
