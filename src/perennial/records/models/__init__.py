@@ -23,6 +23,7 @@ from perennial.records.models.life import (
     Note,
     OwnerChange,
 )
+from perennial.records.models.merge import Merge
 from perennial.records.models.order import Order, OrderLine
 from perennial.records.models.people import Absence, Department, Invitation, User
 from perennial.records.models.product import Product
@@ -50,6 +51,7 @@ __all__ = [
     "JobRun",
     "Lead",
     "LeaveReason",
+    "Merge",
     "Mistake",
     "Note",
     "Notice",
