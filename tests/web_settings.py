@@ -25,3 +25,5 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 ALLOWED_HOSTS = ["*"]
 # A task runs where it is enqueued; what a worker does is tested with a worker.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# WhiteNoise warns where the folder that `collectstatic` fills is not there yet.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

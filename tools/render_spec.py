@@ -28,8 +28,13 @@ def _chapter(path: Path) -> Iterator[str]:
             yield f"- {node.name.removeprefix('test_').replace('_', ' ')}"
     yield ""
     for node in module.body:
-        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "CASES":
+        if not isinstance(node, ast.Assign):
+            continue
+        name = getattr(node.targets[0], "id", "")
+        if name == "CASES":
             yield f"```python\n{ast.get_source_segment(source, node)}\n```\n"
+        elif name == "TABLE":  # readable as it is
+            yield f"{ast.literal_eval(node.value).strip()}\n"
 
 
 if __name__ == "__main__":

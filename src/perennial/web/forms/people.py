@@ -16,10 +16,19 @@ __all__ = ["AbsenceForm", "AcceptForm", "InviteForm", "PersonForm", "RoleTitlesF
 _BY_ROLE = {Role.HUNTER: Department.Kind.FIRST_SALES, Role.FARMER: Department.Kind.EXISTING}
 
 
+class _Day(forms.DateInput):
+    """The browser's own calendar, which wants its day in one form whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
 class _OfRole(forms.Form):
     """Role and department, which fit each other."""
 
-    role = forms.ChoiceField(label=_("Role"))
+    role = forms.ChoiceField(label=_("Role"), initial=Role.FARMER)
     department = forms.ModelChoiceField(
         label=_("Department"),
         queryset=Department.objects.order_by("name"),
@@ -113,8 +122,8 @@ class AbsenceForm(forms.Form):
     """From which day to which somebody is away, and who covers."""
 
     person = forms.ModelChoiceField(label=_("Who"), queryset=User.objects.none(), empty_label=None)
-    first_day = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}))
-    last_day = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    first_day = forms.DateField(label=_("First day"), widget=_Day())
+    last_day = forms.DateField(label=_("Last day"), widget=_Day())
     cover = forms.ModelChoiceField(
         label=_("Who covers"), queryset=User.objects.none(), required=False, empty_label=_("nobody")
     )

@@ -76,14 +76,14 @@ class ForecastForm(SettingsForm):
     """How forecasts are made."""
 
     return_horizon = forms.IntegerField(
-        label=_("Days in which coming back counts"),
+        label=_("Days to wait for a return"),
         min_value=7,
         max_value=1095,
         required=False,
         help_text=_("Empty: chosen from your customers' own rhythm. Changing it moves leaving dates."),
     )
     offer_lead_days = forms.IntegerField(
-        label=_("Days before the leaving date to begin offering"),
+        label=_("Offer from, days before leaving"),
         min_value=2,
         max_value=60,
         help_text=_("The offer window ends a week before that date. Changing it moves offer dates."),
@@ -110,7 +110,7 @@ class ForecastForm(SettingsForm):
         ),
     )
     wait_target_days = forms.IntegerField(
-        label=_("Target for the time to the next purchase, days"),
+        label=_("Target: days to the next purchase"),
         min_value=1,
         max_value=2000,
         required=False,
@@ -153,7 +153,7 @@ class HandOffForm(SettingsForm):
         help_text=_("Who does not answer by then has accepted."),
     )
     returned_to = forms.ChoiceField(
-        label=_("A customer who comes back after leaving goes to"),
+        label=_("A returned customer goes to"),
         choices=[
             ("farmer", _("a farmer")),
             ("hunter", _("a hunter")),

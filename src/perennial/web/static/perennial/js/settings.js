@@ -1,4 +1,4 @@
-/* Copies what is shown once, and guesses the time zone of who begins. */
+/* Copies what is shown once, brings the open tab into sight, and guesses the time zone of who begins. */
 import { tell } from "./frame.js";
 
 document.addEventListener("click", async (event) => {
@@ -11,6 +11,8 @@ document.addEventListener("click", async (event) => {
     tell(button.dataset.copied);
   } catch { /* Without a secure connection the text stays selected, ready for Ctrl+C. */ }
 });
+
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 const zone = document.querySelector('select[data-guess="time-zone"]');
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
