@@ -71,7 +71,7 @@ def _body(day: Day, words: Words) -> Iterator[str]:
         yield from (f"   {part}" for part in _why(line, words))
         yield ""
     if day.left:
-        yield words.say("{n:customers} more if time is left", n=day.left)
+        yield words.say("{n:number} more if time is left", n=day.left)
     yield words.say("Outcomes are logged on the page Today.")
 
 

@@ -15,8 +15,7 @@ def next_working_day(after: date, working_days: Collection[int] = ()) -> date:
 
 
 def snooze_choices(today: date, working_days: Collection[int] = ()) -> tuple[date, date, date]:
-    """Give the next working day, the one about three days ahead, and the first of next week."""
+    """Give three different working days: the next one, one about three days ahead, one about a week ahead."""
     tomorrow = next_working_day(today, working_days)
     three = next_working_day(max(today + timedelta(days=2), tomorrow), working_days)
-    sunday = today + timedelta(days=6 - today.weekday())
-    return tomorrow, three, next_working_day(sunday, working_days)
+    return tomorrow, three, next_working_day(max(today + timedelta(days=6), three), working_days)

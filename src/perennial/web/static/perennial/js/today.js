@@ -137,6 +137,7 @@ page.addEventListener("click", (event) => {
     if (event.target.closest(where) && !event.ctrlKey && !event.metaKey) { event.preventDefault(); run(); }
   }
   if (event.target.closest("[data-send]")) sendKept();
+  if (event.target.closest("[data-next]")) keys.n();
 });
 
 page.addEventListener("submit", (event) => {
