@@ -1,0 +1,46 @@
+"""What follows when orders go from one customer to another: sums, the mirror, the forecasts."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Max, Min, Sum
+from django.utils.module_loading import import_string
+
+from perennial.records.models import Customer, Order
+
+__all__ = ["count_orders", "orders_moved"]
+
+
+def count_orders(customer: Customer) -> None:
+    """Write the sums of a customer's orders anew; the next refresh counts purchases by its rules."""
+    orders = Order.objects.filter(customer=customer)
+    days = orders.filter(refund_of="").aggregate(
+        orders_count=Count("pk"), first_order_on=Min("day"), last_order_on=Max("day")
+    )
+    spent = orders.aggregate(spend_total=Sum("amount"))
+    sums = {**days, **spent, "purchases": days["orders_count"]}
+    Customer.objects.filter(pk=customer.pk).update(**sums)
+    for name, value in sums.items():
+        setattr(customer, name, value)
+
+
+def orders_moved(days: Iterable[date]) -> None:
+    """Have the mirror write these days anew, and the forecasts rolled forward, once this is committed."""
+    changed = sorted(set(days))
+    if not changed:
+        return
+    mark_dirty, request_refresh = _operation("mark_dirty"), _operation("request_refresh")
+    if mark_dirty is not None:
+        mark_dirty(changed)
+    if request_refresh is not None:
+        transaction.on_commit(lambda: request_refresh(by=None, kind="roll"))
+
+
+def _operation(name: str) -> Callable[..., Any] | None:
+    try:
+        found: Callable[..., Any] = import_string(f"perennial.records.operations.{name}.{name}")
+    except ImportError:
+        return None
+    return found
