@@ -4,6 +4,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -33,7 +34,9 @@ def profile(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         change_profile(user=user, values=form.cleaned_data)  # type: ignore[arg-type]
-        messages.success(request, gettext("Saved."))
+        # The next page is in the language just chosen, and so is what it says of this one.
+        with translation.override(form.cleaned_data["language"] or translation.get_language()):
+            messages.success(request, gettext("Saved."))
         return redirect("account_profile")
     return _page(request, form=form)
 
