@@ -138,6 +138,12 @@ def test_farmer_does_not_fit_into_first_sales(owner, house):
     assert page.context["form"].errors["department"]
 
 
+def test_seller_without_a_department_gets_the_only_one_that_fits(owner, house):
+    owner.post(f"/settings/people/{house.analyst.pk}/", {"name": "Ann", "role": "hunter"})
+    house.analyst.refresh_from_db()
+    assert house.analyst.department == house.hunters
+
+
 def test_who_has_left_may_be_let_in_again(owner, house):
     house.farmer.is_active, house.farmer.left_on = False, date(2026, 1, 1)
     house.farmer.save()

@@ -26,7 +26,7 @@ class Login:
     def email_addresses(self):
         return [SimpleNamespace(email=self.about or self.email, verified=self.verified)]
 
-    def connect(self, request, user):
+    def connect(self, _request, user):
         self.bound.append(user)
 
 

@@ -41,11 +41,14 @@ class _OfRole(forms.Form):
         self.fields["role"].choices = choices.roles(business.role_titles)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Hold hunters to first sales and farmers to existing customers."""
+        """Hold hunters to first sales and farmers to existing customers; where there is one such, take it."""
         cleaned = super().clean() or self.cleaned_data
         kind, department = _BY_ROLE.get(cleaned.get("role", "")), cleaned.get("department")
         if kind and department and department.kind != kind:
             self.add_error("department", _("This department is not for this role."))
+        if kind and department is None:
+            fitting = list(Department.objects.filter(kind=kind)[:2])
+            cleaned["department"] = fitting[0] if len(fitting) == 1 else None
         return cleaned
 
 

@@ -18,7 +18,7 @@ _LOOKED_AT = 2000  # acts offered by the filter are those of so many latest entr
 @needs("audit")
 def audit(request: HttpRequest) -> HttpResponse:
     """Show a page of entries, by act and person where asked."""
-    act, actor = request.GET.get("act", ""), _number(request.GET.get("person"))
+    act, actor = request.GET.get("act", "").replace("\0", ""), _number(request.GET.get("person"))
     found = AuditEntry.objects.select_related("actor").order_by("-id")
     if act:
         found = found.filter(act=act)
