@@ -24,6 +24,7 @@ from perennial.records.models.life import (
     OwnerChange,
 )
 from perennial.records.models.merge import Merge
+from perennial.records.models.mirror_month import MirrorMonth
 from perennial.records.models.order import Order, OrderLine
 from perennial.records.models.people import Absence, Department, Invitation, User
 from perennial.records.models.product import Product
@@ -52,6 +53,7 @@ __all__ = [
     "Lead",
     "LeaveReason",
     "Merge",
+    "MirrorMonth",
     "Mistake",
     "Note",
     "Notice",

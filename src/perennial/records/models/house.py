@@ -38,6 +38,11 @@ class RefreshRun(models.Model):
     version = models.CharField(max_length=40, blank=True, default="")
     input_hash = models.CharField(max_length=64, blank=True, default="")
     failure = models.JSONField(default=dict, blank=True)
+    position = models.BigIntegerField(
+        default=0, help_text="customers up to this number have its forecasts; a repeated task goes on there"
+    )
+    copied_at = models.DateTimeField(null=True, blank=True, help_text="when all customers had them")
+    counts = models.JSONField(default=dict, blank=True, help_text="customers by stage, and the own record")
     by = models.ForeignKey("records.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True, blank=True)
