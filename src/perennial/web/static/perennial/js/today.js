@@ -24,7 +24,7 @@ async function act(url, fields, { id, row, undo, keeping = true }) {
     close();
     last = told.state === "done" ? undo : last;
     replace(told.html, next?.id);
-    const button = told.state === "done" && undo ? { label: words.undo, run: undoLast } : undefined;
+    const button = told.state === "done" && undo ? { label: words.undo, run: () => takeBack(undo) } : undefined;
     tell(told.said, { error: told.state === "elsewhere", act: button });
     return;
   }
@@ -37,17 +37,18 @@ async function act(url, fields, { id, row, undo, keeping = true }) {
   }
   close();
   if (!keeping) { tell(told.state === "signed out" ? words.signIn : words.busy, { error: true }); return; }
-  last = { kept: id, row: row?.id };
+  const held = { kept: id, row: row?.id };
+  last = held;
   showKept();
   if (next && next !== row) go(next);
-  hold(told.state);
+  hold(told.state, held);
 }
 
-function hold(state) {
+function hold(state, held) {
   if (state === "signed out") {
     tell(words.signIn, { error: true, stay: 60_000, act: { label: words.toSignIn, run: () => location.assign(page.dataset.signIn) } });
   } else {
-    tell(navigator.onLine ? words.busy : words.kept, { act: { label: words.undo, run: undoLast } });
+    tell(navigator.onLine ? words.busy : words.kept, { act: { label: words.undo, run: () => takeBack(held) } });
   }
 }
 
@@ -89,17 +90,25 @@ function showKept() {
 }
 
 function undoLast() {
-  const done = last;
-  last = null;
+  const key = document.querySelector("#done [name=key]")?.value;
+  takeBack(last ?? (key && { key }));
+}
+
+/* Take back what was kept and not yet sent, a line that was put off, or a touch. */
+function takeBack(done) {
+  if (last === done) last = null;
   if (done?.kept) {
-    forget(user, done.kept);
-    go(document.getElementById(done.row));
+    // It may have been sent in the meantime: then it is a touch like any other.
+    if (kept(user).some((each) => each.id === done.kept)) {
+      forget(user, done.kept);
+      go(document.getElementById(done.row));
+    } else act(page.dataset.undo, [["key", done.kept]], { id: `undo-${done.kept}`, keeping: false });
   } else if (done?.again) {
     act(done.again, [], { id: `again-${done.again}`, keeping: false });
+  } else if (done?.key) {
+    act(page.dataset.undo, [["key", done.key]], { id: `undo-${done.key}`, keeping: false });
   } else {
-    const key = done?.key ?? document.querySelector("#done [name=key]")?.value;
-    if (key) act(page.dataset.undo, [["key", key]], { id: `undo-${key}`, keeping: false });
-    else tell(words.nothing);
+    tell(words.nothing);
   }
 }
 
@@ -143,7 +152,7 @@ page.addEventListener("click", (event) => {
 page.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.matches("[data-accept-form]")) { event.preventDefault(); accept(form.closest("[data-row]")); }
-  if (form.matches("[data-undo-form]")) { event.preventDefault(); last = { key: form.elements.key.value }; undoLast(); }
+  if (form.matches("[data-undo-form]")) { event.preventDefault(); takeBack({ key: form.elements.key.value }); }
 });
 
 document.getElementById("outcome").addEventListener("submit", (event) => {
