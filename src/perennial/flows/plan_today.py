@@ -70,6 +70,7 @@ def plan_today(
     day: int,
     days: int = 7,
     excluded: frozenset[str] = frozenset(),
+    mistakes: Mapping[str, int] | None = None,
 ) -> OwnersPlan:
     """Choose touches for each owner from what a snapshot says.
 
@@ -88,6 +89,8 @@ def plan_today(
     excluded
         Ids of customers not to be touched (handed over and waiting, put off); with them go all records of
         the same person.
+    mistakes
+        Days of serious mistakes that are not put right yet, by customer id.
 
     Returns
     -------
@@ -95,7 +98,7 @@ def plan_today(
     the list of all.
     """
     first = max(day, snapshot.as_of + 1)
-    everyone = situation_of_snapshot(snapshot, workdays, week_of=first, days=days)
+    everyone = situation_of_snapshot(snapshot, workdays, week_of=first, days=days, mistakes=mistakes)
     ordering = ordering_of(int(snapshot.is_forecast.sum()), everyone.settings)
     rows = _rows(snapshot, customers, excluded)
     now = everyone.take(rows.row)

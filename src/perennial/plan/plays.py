@@ -1,4 +1,4 @@
-"""The days on which each play is possible for each customer, from an order log alone."""
+"""The days on which each play is possible for each customer."""
 
 from collections.abc import Callable
 
@@ -16,23 +16,34 @@ Span = tuple[Days, Days]
 _YEAR = 365.25
 _THANK_DAYS = 6
 _FAR = 10**6
+#: Days before a known end between which it is spoken of.
+_RENEW = (14, 7)
+#: Plays by the rhythm of buying, which says nothing where the end is known.
+_BY_RHYTHM = frozenset({"offer", "second", "remind", "window", "return"})
 
 
 def days_of_play(play: str, situation: Situation, ordering: Ordering = "gain") -> Span:
     """Give the first and last day on which a play is possible, for customers who stay silent until then.
 
     Where the list does not go by expected gain, all who are past the usual gap, or due by the month, are
-    reminded.
+    reminded. Whose end is known is spoken to about that end, and not by the rhythm of buying.
 
     Returns
     -------
     first, last
         Shape (n,): day numbers; the first is past the last where the play is not possible.
     """
+    first, last = _span(play, situation, ordering)
+    if situation.known_end is None or play not in _BY_RHYTHM:
+        return first, last
+    return _where(situation.known_end == NO_DAY, first, last)
+
+
+def _span(play: str, now: Situation, ordering: Ordering) -> Span:
     if ordering == "gain" or play not in {"second", "remind"}:
-        return _PLAYS[play](situation)
-    first, last = _overdue(situation) if ordering == "past_gap" else _due_month(situation)
-    return _where((situation.purchases == 1) == (play == "second"), first, last)
+        return _PLAYS[play](now)
+    first, last = _overdue(now) if ordering == "past_gap" else _due_month(now)
+    return _where((now.purchases == 1) == (play == "second"), first, last)
 
 
 def _offer(now: Situation) -> Span:
@@ -105,6 +116,22 @@ def _return(now: Situation) -> Span:
     return now.leaving_day, now.leaving_day + now.settings.return_horizon
 
 
+def _renew(now: Situation) -> Span:
+    """From 14 to 7 days before a known end."""
+    if now.known_end is None:
+        return _nowhere(now)
+    end = now.known_end.astype(np.int64)
+    return _where(now.known_end != NO_DAY, end - _RENEW[0], end - _RENEW[1])
+
+
+def _repair(now: Situation) -> Span:
+    """From a serious mistake of ours on, until it is put right."""
+    if now.mistake is None:
+        return _nowhere(now)
+    there = now.mistake != NO_DAY
+    return _where(there, now.mistake.astype(np.int64), np.full(len(now), NEVER))
+
+
 def _lead(gap: float | None, now: Situation) -> int:
     lead = now.settings.lead
     return lead if gap is None else max(1, round(min(lead, gap / 2)))
@@ -125,4 +152,6 @@ _PLAYS: dict[str, Callable[[Situation], Span]] = {
     "window": _window,
     "thank": _thank,
     "return": _return,
+    "renew": _renew,
+    "repair": _repair,
 }

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from perennial.core.message import Message
 
-__all__ = ["PRIORS", "Prior"]
+__all__ = ["PRIORS", "PRIORS_WITH_PEOPLE", "Prior"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,23 @@ PRIORS: Mapping[str, Prior] = MappingProxyType(
             days_gained=1,
             cost_orders=0.002,
             because=Message("Regulars stay without it: one day for a thank-you."),
+        ),
+    }
+)
+
+#: With the plays that need more than an order log: somebody has to say when a service ends, or what went wrong.
+PRIORS_WITH_PEOPLE: Mapping[str, Prior] = MappingProxyType(
+    {
+        **PRIORS,
+        "renew": Prior(
+            days_gained=30,
+            cost_orders=0.002,
+            because=Message("Whoever is asked before a known end renews more often: a month."),
+        ),
+        "repair": Prior(
+            days_gained=30,
+            cost_orders=0.002,
+            because=Message("A serious mistake costs regulars; put right in time, most stay: a month."),
         ),
     }
 )

@@ -1,6 +1,6 @@
 """Why a customer is touched, in one sentence of plain words."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -42,8 +42,8 @@ def reasons_of(plays: Sequence[str], now: Situation, ordering: Ordering = "gain"
 
 
 def _reason(play: str, facts: _Facts, ordering: Ordering) -> Message:
-    if play in {"second", "window", "thank", "return"}:
-        return {"second": _second, "window": _window, "thank": _thank, "return": _return}[play](facts)
+    if play in _OF_PLAYS:
+        return _OF_PLAYS[play](facts)
     if ordering == "month_due":
         return _due(facts)
     if facts["churn"] != NO_DAY and facts["is_past_median"]:
@@ -75,6 +75,8 @@ def _columns(now: Situation) -> dict[str, list[Any]]:
         "horizon": [settings.return_horizon] * len(now),
         "wait": [settings.second_wait] * len(now),
         "start": [settings.leaving_start] * len(now),
+        "end": [NO_DAY] * len(now) if now.known_end is None else now.known_end.tolist(),
+        "mistake": [NO_DAY] * len(now) if now.mistake is None else now.mistake.tolist(),
     }
 
 
@@ -184,3 +186,23 @@ def _return(facts: _Facts) -> Message:
         "within {horizon:days}.",
         {**_told(facts, "silence", "horizon"), "share": facts["return_now"]},
     )
+
+
+def _renew(facts: _Facts) -> Message:
+    return Message("Paid until {end:date}: time to renew.", _told(facts, "end"))
+
+
+def _repair(facts: _Facts) -> Message:
+    return Message(
+        "A serious mistake of ours on {mistake:date} has not been put right yet.", _told(facts, "mistake")
+    )
+
+
+_OF_PLAYS: Mapping[str, Callable[[_Facts], Message]] = {
+    "second": _second,
+    "window": _window,
+    "thank": _thank,
+    "return": _return,
+    "renew": _renew,
+    "repair": _repair,
+}

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from perennial.core.days import NO_DAY
 from perennial.engine.forecast import CustomerForecast
-from perennial.engine.histories import Floats, Histories
+from perennial.engine.histories import Floats, Histories, Ints
 from perennial.plan.settings import PlanSettings
 
 __all__ = ["NEVER", "Days", "Situation"]
@@ -29,6 +29,11 @@ class Situation:
         Shape (n,): expected net spend of one order; None where the log has no amounts.
     return_at_order
         Shape (n,): r on the day of the last order; None where it is not known.
+    known_end
+        Shape (n,): day numbers of ends that are known, as of a paid service, `NO_DAY` where there is none; they
+        are the leaving dates then. None where nobody has any.
+    mistake
+        Shape (n,): days of serious mistakes of ours that are not put right yet, in the same way.
     """
 
     forecast: CustomerForecast
@@ -36,6 +41,8 @@ class Situation:
     settings: PlanSettings
     spend_per_order: Floats | None = None
     return_at_order: Floats | None = None
+    known_end: Ints | None = None
+    mistake: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.histories)
@@ -48,6 +55,8 @@ class Situation:
             histories=self.histories.take(customer),
             spend_per_order=None if self.spend_per_order is None else self.spend_per_order[customer],
             return_at_order=None if self.return_at_order is None else self.return_at_order[customer],
+            known_end=None if self.known_end is None else self.known_end[customer],
+            mistake=None if self.mistake is None else self.mistake[customer],
         )
 
     @property

@@ -124,3 +124,17 @@ def test_touch_says_the_dates_of_the_snapshot(snapshot, monday):
         for name in ("offer_from", "offer_until", "churn_date", "value_at_risk"):
             assert getattr(each.touch, name) == snapshot.columns[name][each.touch.customer]
     assert any(each.touch.offer_from != NO_DAY for each in plan.touches)
+
+
+def test_mistake_is_put_right_before_anything_else(snapshot, monday):
+    usual = plan_today(snapshot, owned(snapshot), Workdays(capacity={"ann": 5}), day=monday)
+    chosen = usual.touches[3].customer_id
+    plan = plan_today(
+        snapshot,
+        owned(snapshot),
+        Workdays(capacity={"ann": 5}),
+        day=monday,
+        mistakes={chosen: snapshot.as_of - 2},
+    )
+    assert {each.customer_id: each.touch.play for each in plan.touches}[chosen] == "repair"
+    assert "repair" not in {each.touch.play for each in usual.touches}

@@ -90,7 +90,7 @@ def days_of(column):
 def situation(customers):
     """Make a situation of customers in the coming week; settings may be named."""
 
-    def made(*differences, spend=None, return_at_order=None, **settings):
+    def made(*differences, spend=None, return_at_order=None, known_end=None, mistake=None, **settings):
         forecast, histories = customers(*differences)
         return Situation(
             forecast=forecast,
@@ -98,6 +98,8 @@ def situation(customers):
             settings=PlanSettings(week_of=AS_OF + 1, return_horizon=90, **settings),
             spend_per_order=spend,
             return_at_order=return_at_order,
+            known_end=known_end,
+            mistake=mistake,
         )
 
     return made

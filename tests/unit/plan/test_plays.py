@@ -1,5 +1,7 @@
+import numpy as np
 import pytest
 
+from perennial.core.days import NO_DAY
 from perennial.plan.plays import days_of_play
 
 NEVER = None
@@ -103,3 +105,29 @@ def test_everyone_is_reminded_from_the_month_due_where_rhythms_are_long(situatio
     assert days(situation, "remind", rare, "month_due") == (9, 170)
     assert days(situation, "remind", rare | {"churn": 100}, "month_due") == (9, 99)
     assert days(situation, "second", rare | {"purchases": 1}, "month_due") == (9, 170)
+
+
+def test_renew_falls_from_14_to_7_days_before_a_known_end(situation, as_of):
+    now = situation({"churn": 20}, {"churn": 20}, known_end=np.array([as_of + 20, NO_DAY], np.int32))
+    first, last = days_of_play("renew", now)
+    assert (first[0] - as_of, last[0] - as_of) == (6, 13)
+    assert first[1] > last[1]
+
+
+@pytest.mark.parametrize("play", ["offer", "remind", "return"])
+def test_rhythm_says_nothing_where_the_end_is_known(situation, as_of, play):
+    customer = {"last": -80, "churn": 5 if play != "return" else -5}
+    first, last = days_of_play(play, situation(customer, customer))
+    is_possible = first <= last
+    known = situation(customer, customer, known_end=np.array([NO_DAY, as_of + 40], np.int32))
+    first, last = days_of_play(play, known)
+    assert (first <= last).tolist() == [bool(is_possible[0]), False]
+
+
+def test_repair_is_possible_until_a_mistake_is_put_right(situation, as_of):
+    now = situation({}, {}, mistake=np.array([as_of - 40, NO_DAY], np.int32))
+    first, last = days_of_play("repair", now)
+    assert first[0] == as_of - 40
+    assert last[0] > as_of + 10_000
+    assert first[1] > last[1]
+    assert days(situation, "repair", {}) is NEVER

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from perennial.pictures.words import Words
@@ -90,3 +91,14 @@ def test_reasons_are_one_plain_sentence(situation, play, language):
     assert sentence.endswith(".")
     assert "alive" not in sentence
     assert ". " not in sentence
+
+
+def test_reasons_that_people_know_better(situation, as_of):
+    now = situation({}, known_end=np.array([as_of + 10], np.int32), mistake=np.array([as_of - 3], np.int32))
+    words = Words("en", year=2026)
+    assert [words.say(each) for each in reasons_of(["renew"], now)] == [
+        "Paid until 2 December: time to renew."
+    ]
+    assert [words.say(each) for each in reasons_of(["repair"], now)] == [
+        "A serious mistake of ours on 19 November has not been put right yet."
+    ]

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, fields
 
 import numpy as np
 
+from perennial.core.days import NO_DAY
 from perennial.engine.forecast import STAGES, CustomerForecast
-from perennial.engine.histories import Floats, Histories
+from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.lifetime.offer_window import LEAD
 from perennial.flows.refresh.snapshot import Column, Snapshot
 from perennial.flows.understand import CHANCE_HORIZONS, COUNT_HORIZONS
-from perennial.plan.priors import PRIORS, Prior
+from perennial.plan.priors import PRIORS_WITH_PEOPLE, Prior
 from perennial.plan.settings import PlanSettings
 from perennial.plan.situation import Situation
 
@@ -38,11 +39,16 @@ class Workdays:
     capacity: Mapping[str, int]
     worked: frozenset[int] = frozenset(range(5))
     lead: int = LEAD
-    priors: Mapping[str, Prior] = field(default_factory=lambda: PRIORS)
+    priors: Mapping[str, Prior] = field(default_factory=lambda: PRIORS_WITH_PEOPLE)
 
 
 def situation_of_snapshot(
-    snapshot: Snapshot, workdays: Workdays, *, week_of: int, days: int = 7
+    snapshot: Snapshot,
+    workdays: Workdays,
+    *,
+    week_of: int,
+    days: int = 7,
+    mistakes: Mapping[str, int] | None = None,
 ) -> Situation:
     """Give what plans and sentences look at, for all rows of a snapshot.
 
@@ -52,6 +58,8 @@ def situation_of_snapshot(
         Day number of the first day planned.
     days
         Days planned from it on, 7 at most.
+    mistakes
+        Days of serious mistakes that are not put right yet, by customer id.
     """
     of = snapshot.columns
     planned = frozenset((week_of + 3 + ahead) % 7 for ahead in range(days))
@@ -81,7 +89,15 @@ def situation_of_snapshot(
         settings=settings,
         spend_per_order=None if np.isnan(money).all() else money,
         return_at_order=of["return_at_order"],
+        known_end=np.where(of["named_by"] == "known_end", of["churn_date"], NO_DAY).astype(np.int32),
+        mistake=_mistakes(of["customer_id"], mistakes or {}),
     )
+
+
+def _mistakes(ids: Column, days: Mapping[str, int]) -> Ints | None:
+    if not days:
+        return None
+    return np.array([days.get(each, NO_DAY) for each in ids], dtype=np.int32)
 
 
 def _forecast(of: Mapping[str, Column]) -> CustomerForecast:
