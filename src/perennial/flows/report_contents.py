@@ -1,4 +1,6 @@
-"""Gather what the report shows."""
+"""Gather what the report shows, and what pages say of the business."""
+
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,9 +15,10 @@ from perennial.pictures.words import Words
 from perennial.plan.needed_customers import needed_customers
 from perennial.plan.scale import is_small
 from perennial.plan.touch import Plan
+from perennial.store.log import LogFacts
 from perennial.store.reading.reject_counts import count_rejects
 
-__all__ = ["report_contents"]
+__all__ = ["contents_of", "file_facts", "report_contents"]
 
 _LONGEST = 60  # characters of a rejected cell that are shown
 
@@ -38,12 +41,29 @@ def report_contents(
     words
         The reader's language.
     """
+    return replace(
+        contents_of(understanding, lists, file=_file(opened, name, words)),
+        week_of=plan.week_of,
+        touches=_touches(opened, plan),
+        touches_left_out=plan.left_out,
+        plan_notes=plan.notes,
+    )
+
+
+def contents_of(understanding: Understanding, lists: CustomerLists, *, file: FileFacts) -> ReportContents:
+    """Put together what is said of a business, without a plan.
+
+    Parameters
+    ----------
+    file
+        What was read.
+    """
     leaving = understanding.forecast.churn_date
     found = understanding.next_purchase
     return ReportContents(
         as_of=understanding.facts.as_of,
         return_horizon_days=understanding.return_horizon,
-        file=_file(opened, name, words),
+        file=file,
         stages=_stages(understanding),
         next_purchase=found,
         open_waits=understanding.open_waits,
@@ -56,10 +76,6 @@ def report_contents(
         leaving=lists.leaving,
         one_step=lists.one_step,
         value_at_risk=lists.leaving.value_at_risk,
-        week_of=plan.week_of,
-        touches=_touches(opened, plan),
-        touches_left_out=plan.left_out,
-        plan_notes=plan.notes,
         record=understanding.record,
         regularity=understanding.regularity,
         no_leaving_seen=float((leaving == NO_DAY).mean()),
@@ -72,8 +88,8 @@ def report_contents(
     )
 
 
-def _file(opened: OpenedOrders, name: str, words: Words) -> FileFacts:
-    facts = opened.log.facts
+def file_facts(facts: LogFacts, name: str) -> FileFacts:
+    """Say what was read of a log, for pages."""
     return FileFacts(
         name=name,
         rows=facts.rows,
@@ -86,10 +102,16 @@ def _file(opened: OpenedOrders, name: str, words: Words) -> FileFacts:
         last=facts.last,
         currency=facts.currency,
         has_amounts=facts.has_amounts,
-        reject_reasons=_rejects(opened, words),
         left_out=facts.left_out,
-        guesses=_guesses(opened),
         notes=facts.notes,
+    )
+
+
+def _file(opened: OpenedOrders, name: str, words: Words) -> FileFacts:
+    return replace(
+        file_facts(opened.log.facts, name),
+        reject_reasons=_rejects(opened, words),
+        guesses=_guesses(opened),
     )
 
 

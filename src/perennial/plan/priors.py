@@ -69,7 +69,7 @@ PRIORS: Mapping[str, Prior] = MappingProxyType(
     }
 )
 
-#: With the plays that need more than an order log: somebody has to say when a service ends, or what went wrong.
+#: With the plays that an order log does not know of: somebody says when a service ends, or what went wrong.
 PRIORS_WITH_PEOPLE: Mapping[str, Prior] = MappingProxyType(
     {
         **PRIORS,

@@ -30,8 +30,8 @@ class Situation:
     return_at_order
         Shape (n,): r on the day of the last order; None where it is not known.
     known_end
-        Shape (n,): day numbers of ends that are known, as of a paid service, `NO_DAY` where there is none; they
-        are the leaving dates then. None where nobody has any.
+        Shape (n,): day numbers of ends that are known, as of a paid service, `NO_DAY` where there is none;
+        they are the leaving dates then. None where nobody has any.
     mistake
         Shape (n,): days of serious mistakes of ours that are not put right yet, in the same way.
     """

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +15,27 @@ from perennial.flows.refresh.model_state import ModelState, model_from_state, mo
 from perennial.flows.refresh.snapshot import SNAPSHOT_DAYS, Pace, Snapshot
 from perennial.store.mirror.column_file import read_columns, write_columns, write_columns_without
 
-__all__ = ["forget_in_snapshot", "read_snapshot", "snapshot_folder", "write_snapshot"]
+__all__ = ["forget_in_snapshot", "read_beside", "read_snapshot", "snapshot_folder", "write_snapshot"]
 
 _CURRENT = "current"
 _ASIDE = ".writing-"
+_BESIDE = "beside-"
 _TRIES = 5
 _HEAD_CLASSES = {"Pace": Pace, "Message": Message}
 
 
-def write_snapshot(folder: Path, snapshot: Snapshot) -> Path:
+def write_snapshot(
+    folder: Path, snapshot: Snapshot, beside: Mapping[str, Mapping[str, Any]] | None = None
+) -> Path:
     """Publish a snapshot: readers see the one before until all of it is there.
 
     Parameters
     ----------
     folder
         Holds snapshots and nothing else; made where it is not there.
+    beside
+        What else is to be kept with it, by name, in the types that JSON knows: it is published in the same
+        step. Lists in it whose entries name a customer lose those entries when that customer is forgotten.
 
     Returns
     -------
@@ -41,6 +47,8 @@ def write_snapshot(folder: Path, snapshot: Snapshot) -> Path:
         write_columns(aside / "forecast.parquet", snapshot.columns, SNAPSHOT_DAYS)
         _write(aside / "summary.json", dict(snapshot.summary))
         _write(aside / "model.json", _head(snapshot))
+        for name, said in (beside or {}).items():
+            _write(aside / f"{_BESIDE}{name}.json", dict(said))
         return _publish(folder, aside, iso_of(snapshot.as_of))
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -59,6 +67,14 @@ def read_snapshot(folder: Path) -> Snapshot | None:
             if tried == _TRIES or snapshot_folder(folder) == current:
                 raise
     raise AssertionError(folder)
+
+
+def read_beside(current: Path, name: str) -> dict[str, Any] | None:
+    """Read what is kept with a snapshot, given its `snapshot_folder`; None where there is no such thing."""
+    try:
+        return _json(current / f"{_BESIDE}{name}.json")
+    except FileNotFoundError:
+        return None
 
 
 def snapshot_folder(folder: Path) -> Path | None:
@@ -84,6 +100,8 @@ def forget_in_snapshot(folder: Path, ids: Iterable[str]) -> None:
         head["notes"]["tuple"] = [each for each in head["notes"]["tuple"] if not _names(each, forgotten)]
         _write(aside / "summary.json", summary)
         _write(aside / "model.json", head)
+        for path in current.glob(f"{_BESIDE}*.json"):
+            _write(aside / path.name, _without(_json(path), forgotten))
         _publish(folder, aside, current.name[:10])
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -144,6 +162,15 @@ def _write(path: Path, said: dict[str, Any]) -> None:
 def _json(path: Path) -> dict[str, Any]:
     said: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return said
+
+
+def _without(said: dict[str, Any], ids: frozenset[str]) -> dict[str, Any]:
+    return {
+        name: [one for one in each if not (isinstance(one, list) and ids.intersection(map(str, one)))]
+        if isinstance(each, list)
+        else each
+        for name, each in said.items()
+    }
 
 
 def _names(said: object, ids: frozenset[str]) -> bool:

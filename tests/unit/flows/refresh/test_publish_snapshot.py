@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from perennial.core.message import Message
-from perennial.flows.refresh import forget_in_snapshot, read_snapshot, write_snapshot
+from perennial.flows.refresh import forget_in_snapshot, read_beside, read_snapshot, write_snapshot
 from perennial.flows.refresh.publish_snapshot import snapshot_folder
 
 
@@ -94,3 +94,12 @@ def test_forgotten_customer_stands_nowhere(folder, first):
     assert json.dumps(found.summary) == json.dumps(snapshot.summary)
     assert found.notes == snapshot.notes
     assert found.model is not None
+
+
+def test_what_is_kept_beside_is_published_and_forgotten_with_the_snapshot(folder, first):
+    beside = {"run": {"run": 7, "changes": [["p1", 5, 6], ["p2", None, 7]]}}
+    current = write_snapshot(folder, first.snapshot, beside)
+    assert read_beside(current, "run") == beside["run"]
+    assert read_beside(current, "other") is None
+    forget_in_snapshot(folder, ["p1"])
+    assert read_beside(snapshot_folder(folder), "run") == {"run": 7, "changes": [["p2", None, 7]]}
