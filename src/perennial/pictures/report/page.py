@@ -1,13 +1,10 @@
 """The page: sections in order, put into the template."""
 
-from functools import cache
-
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-
 from perennial.core.days import date_of
 from perennial.pictures.report.assumptions_section import assumptions_section
 from perennial.pictures.report.contents import ReportContents
 from perennial.pictures.report.customer_sections import due_section, leaving_section, one_step_section
+from perennial.pictures.report.environment import environment
 from perennial.pictures.report.file_section import file_section
 from perennial.pictures.report.in_short import in_short
 from perennial.pictures.report.lifetime_section import lifetime_section
@@ -52,24 +49,11 @@ def render_report(contents: ReportContents, language: str) -> str:
         The language is not spoken.
     """
     words = Words(language, contents.file.currency, year=date_of(contents.as_of).year)
-    page = _environment().get_template("report.html.j2")
+    page = environment().get_template("report.html.j2")
     return page.render(
         contents=contents,
         sections=[section(contents, words) for section in _SECTIONS],
         language=language,
         say=words.say,
         mark=words.mark,
-    )
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=ChoiceLoader(
-            [PackageLoader("perennial.pictures"), PackageLoader("perennial.pictures", "look")]
-        ),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
     )
