@@ -27,3 +27,6 @@ ALLOWED_HOSTS = ["*"]
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 # WhiteNoise warns where the folder that `collectstatic` fills is not there yet.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+# A file, as in the product: a database in memory refuses a second writer instead of making it wait.
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}  # noqa: F405
