@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from perennial.core.errors import UserError
+
 __all__ = ["Config", "read_config"]
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
@@ -80,8 +82,14 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         oidc_client=read("OIDC_CLIENT"),
         oidc_secret=read("OIDC_SECRET"),
         metrics_token=read("METRICS_TOKEN"),
-        keep_backups=int(read("KEEP_BACKUPS", "3")),
+        keep_backups=_count("KEEP_BACKUPS", read("KEEP_BACKUPS", "3")),
     )
+
+
+def _count(name: str, said: str) -> int:
+    if not said.isdecimal():
+        raise UserError("PERENNIAL_{name} must be a whole number, not {said}.", name=name, said=said)
+    return int(said)
 
 
 def _kept_secret(data_dir: Path) -> str:

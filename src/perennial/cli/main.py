@@ -6,20 +6,32 @@ import sys
 from collections.abc import Sequence
 
 from perennial import __version__
-from perennial.cli import forecast, report
+from perennial.cli import (
+    backup,
+    doctor,
+    forecast,
+    health,
+    manage,
+    records_commands,
+    report,
+    restore,
+    serve,
+)
 from perennial.cli.language import language_of, speaker, translated
 from perennial.cli.settings_file import with_settings_file
 from perennial.core.errors import UserError
 
 __all__ = ["build_parser", "main"]
 
-_COMMANDS = (report, forecast)
+_COMMANDS = (report, forecast, serve, records_commands, backup, restore, doctor, health, manage)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give its exit code: 0 done, 2 unusable input or wrong usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
+        if given[:1] == ["manage"]:  # its options are Django's
+            return manage.manage(given[1:])
         options = build_parser(language_of(given)).parse_args(with_settings_file(given))
         return int(options.run(options))
     except UserError as error:
@@ -47,7 +59,8 @@ def build_parser(language: str = "en") -> argparse.ArgumentParser:
 Start here:
   perennial report orders.csv --out my-report
 then open my-report/report.html. Any export of orders with a customer, a date and (if there is one) an amount
-will do: CSV, Excel, Parquet, JSON lines, or a table in SQLite or PostgreSQL."""
+will do: CSV, Excel, Parquet, JSON lines, or a table in SQLite or PostgreSQL. To look around in a demo:
+  perennial serve --demo"""
         ),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -1,0 +1,1 @@
+"""Jobs that the house does by itself, one a file; `registry.JOBS` says when."""

@@ -1,0 +1,15 @@
+"""Each night: roll the forecasts forward to the new day."""
+
+from datetime import date
+
+from perennial.records.later import operation
+
+__all__ = ["run"]
+
+
+def run(day: date) -> None:
+    """Ask for a refresh; the refresh itself decides whether the models are fitted anew."""
+    del day
+    request_refresh = operation("request_refresh")
+    if request_refresh is not None:
+        request_refresh(by=None, kind="roll")

@@ -1,0 +1,24 @@
+"""All jobs, in the order of the night; a new job is a file and a line here."""
+
+from datetime import time
+
+from perennial.records.nightly import (
+    backup,
+    morning_mail,
+    refresh,
+    retention,
+    silent_handoffs,
+    watched_folder,
+)
+from perennial.records.nightly.job import Job
+
+__all__ = ["JOBS"]
+
+JOBS = (
+    Job(name="backup", run=backup.run, daily_at=time(1, 30)),
+    Job(name="retention", run=retention.run, daily_at=time(2, 0)),
+    Job(name="silent_handoffs", run=silent_handoffs.run, daily_at=time(2, 30)),
+    Job(name="refresh", run=refresh.run, daily_at=time(3, 0)),
+    Job(name="morning_mail", run=morning_mail.run, daily_at=time(7, 0), too_late=time(12, 0)),
+    Job(name="watched_folder", run=watched_folder.run, every=5),
+)

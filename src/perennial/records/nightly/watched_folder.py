@@ -1,0 +1,17 @@
+"""Every few minutes: take in the files that were put into the watched folder."""
+
+from datetime import date
+
+from perennial.records.later import operation
+from perennial.records.models import Business
+
+__all__ = ["run"]
+
+
+def run(day: date) -> None:
+    """Look into the folder, where one is set."""
+    del day
+    folder = Business.current().watched_folder
+    scan = operation("scan_watched_folder")
+    if folder and scan is not None:
+        scan(folder)

@@ -1,0 +1,65 @@
+"""Put back the tasks of workers that died, so that what they left half done is taken up again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from perennial.core.errors import PerennialError
+from perennial.records.models import Heartbeat
+from perennial.records.operations.heartbeat import LEASE, living_workers
+
+__all__ = ["MOST_TRIES", "Resumed", "WorkerDiedError", "resume_tasks"]
+
+#: A task during which so many workers died is itself the likely cause, and is not begun again.
+MOST_TRIES = 3
+_Task = DBTaskResult[Any, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed:
+    """How many tasks were put back, and how many were given up."""
+
+    again: int
+    given_up: int
+
+
+class WorkerDiedError(PerennialError):
+    """Several workers died while they were at one task."""
+
+
+def resume_tasks(at: datetime, *, asking: str = "") -> Resumed:
+    """Make tasks ready again whose worker is dead; give up those that were tried too often.
+
+    Parameters
+    ----------
+    asking
+        The worker that asks, which is alive.
+    """
+    with transaction.atomic():
+        living = living_workers(at, asking=asking) | {asking}
+        orphans = [task for task in _running() if not living & set(task.worker_ids[-1:])]
+        tired = [task for task in orphans if len(task.worker_ids) >= MOST_TRIES]
+        for task in orphans:
+            _put_back(task) if task not in tired else _give_up(task, at)
+        Heartbeat.objects.filter(at__lt=at - 10 * LEASE).delete()
+    return Resumed(again=len(orphans) - len(tired), given_up=len(tired))
+
+
+def _running() -> list[_Task]:
+    return list(DBTaskResult.objects.running().select_for_update(skip_locked=True))
+
+
+def _put_back(task: _Task) -> None:
+    task.status, task.started_at = TaskResultStatus.READY, None
+    task.save(update_fields=["status", "started_at"])
+
+
+def _give_up(task: _Task, at: datetime) -> None:
+    task.status, task.finished_at = TaskResultStatus.FAILED, at
+    task.exception_class_path = f"{WorkerDiedError.__module__}.{WorkerDiedError.__name__}"
+    task.traceback = f"The worker died {len(task.worker_ids)} times while it was at this task."
+    task.save(update_fields=["status", "finished_at", "exception_class_path", "traceback"])
