@@ -1,10 +1,10 @@
 """Before pages are served: database of this version (with a backup first), cache, static files, demo."""
 
 import hashlib
-import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from perennial import __version__
 from perennial.core.errors import UserError
@@ -13,6 +13,7 @@ from perennial.core.message import Message
 __all__ = ["fill_demo", "prepare"]
 
 Tell = Callable[[Message], None]
+Language = Literal["en", "ru"]
 
 
 def prepare(tell: Tell) -> None:
@@ -31,29 +32,30 @@ def prepare(tell: Tell) -> None:
     _collect_static_files()
 
 
-def fill_demo(language: str, today: date) -> str:
-    """Load the demo company into an empty base; give the password of its people.
+def fill_demo(language: Language, today: date) -> str:
+    """Load the demo company into an empty base, unless it is there; give the password of its people.
 
     Raises
     ------
     UserError
         The base holds people or customers of a real business.
     """
-    from perennial.records.later import operation
+    from perennial.cli.progress_bar import progress_bar
+    from perennial.records.demo.people import PASSWORD
     from perennial.records.models import Business
+    from perennial.records.operations.load_demo import SEED, load_demo
     from perennial.records.operations.restore import holds_records
 
-    load_demo = operation("load_demo")
-    if load_demo is None:
-        raise UserError("This installation has no demo company.")
-    if not Business.current().demo:
-        if holds_records():
-            raise UserError(
-                "This base holds a real business; the demo needs an empty one. Set PERENNIAL_DATA_DIR to"
-                " another folder, or leave out --demo."
-            )
-        load_demo(language, today, 0)
-    return str(getattr(sys.modules[load_demo.__module__], "DEMO_PASSWORD", ""))
+    if Business.current().demo:
+        return PASSWORD
+    if holds_records():
+        raise UserError(
+            "This base holds a real business; the demo needs an empty one. Set PERENNIAL_DATA_DIR to"
+            " another folder, or leave out --demo."
+        )
+    with progress_bar(quiet=False, language=language) as progress:
+        load_demo(language, today, SEED, progress)
+    return PASSWORD
 
 
 def _back_up_before_changes(tell: Tell) -> None:

@@ -107,6 +107,7 @@ def _where(options: argparse.Namespace, base_path: str) -> Message:
 def _who(password: str) -> list[Message]:
     """Say how to come in: as the first owner, or as one of the demo company's people."""
     from perennial.records.models import User
+    from perennial.records.models.words import Role
 
     people = User.objects.filter(is_active=True).order_by("id")
     if not people.exists():
@@ -115,9 +116,9 @@ def _who(password: str) -> list[Message]:
         return []
     lines = [Message("Sign in with the password {password} as", {"password": password})]
     first = {person.role: person for person in reversed(people)}
-    for person in sorted(first.values(), key=lambda each: each.pk):
-        role = {"email": person.email, "role": str(person.get_role_display())}
-        lines.append(Message("  {email} ({role})", role))
+    for role in (role for role in Role.values if role in first):
+        facts = {"email": first[role].email, "role": str(first[role].get_role_display())}
+        lines.append(Message("  {email} ({role})", facts))
     return lines
 
 

@@ -2,27 +2,13 @@
 
 from datetime import date
 
-from django.conf import settings
-from django_tasks import task
-
 from perennial.records.later import operation
-from perennial.records.models import Business, User
 
-__all__ = ["mail_one", "run"]
+__all__ = ["run"]
 
 
 def run(day: date) -> None:
-    """Enqueue a mail a person, if anything may be sent at all."""
-    if not (settings.CONFIG.send and Business.current().sending):
-        return
-    for pk in User.objects.filter(is_active=True, morning_mail=True).values_list("pk", flat=True):
-        mail_one.enqueue(pk, day.isoformat())
-
-
-@task()
-def mail_one(user: int, day: str) -> None:
-    """Send one person their list."""
-    mail_today = operation("mail_today")
-    person = User.objects.filter(pk=user, is_active=True).first()
-    if mail_today is not None and person is not None:
-        mail_today(person, date.fromisoformat(day))
+    """Put the mails into the queue, where anything may be sent at all."""
+    enqueue = operation("mail_today", "enqueue_today_mails")
+    if enqueue is not None:
+        enqueue(day)

@@ -4,6 +4,8 @@ from datetime import time
 
 from perennial.records.nightly import (
     backup,
+    drift,
+    erasures,
     morning_mail,
     refresh,
     retention,
@@ -17,8 +19,10 @@ __all__ = ["JOBS"]
 JOBS = (
     Job(name="backup", run=backup.run, daily_at=time(1, 30)),
     Job(name="retention", run=retention.run, daily_at=time(2, 0)),
+    Job(name="erasures", run=erasures.run, daily_at=time(2, 15)),
     Job(name="silent_handoffs", run=silent_handoffs.run, daily_at=time(2, 30)),
     Job(name="refresh", run=refresh.run, daily_at=time(3, 0)),
+    Job(name="drift", run=drift.run, daily_at=time(4, 0)),
     Job(name="morning_mail", run=morning_mail.run, daily_at=time(7, 0), too_late=time(12, 0)),
     Job(name="watched_folder", run=watched_folder.run, every=5),
 )

@@ -11,7 +11,6 @@ __all__ = ["run"]
 def run(day: date) -> None:
     """Look into the folder, where one is set."""
     del day
-    folder = Business.current().watched_folder
-    scan = operation("scan_watched_folder")
-    if folder and scan is not None:
-        scan(folder)
+    scan = operation("scan_folder")
+    if scan is not None and Business.current().watched_folder:
+        scan()

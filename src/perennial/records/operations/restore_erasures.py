@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from perennial.core.errors import UserError
-from perennial.records.models import Erasure
 from perennial.records.later import operation
+from perennial.records.models import Erasure
 
 __all__ = ["REGISTER", "erase_what_was_erased", "merged_register", "write_register"]
 
@@ -51,10 +51,7 @@ def erase_what_was_erased(lines: Iterable[dict[str, Any]]) -> int:
     erase_again = operation("erase", "erase_again")
     if later and erase_again is None:
         raise UserError("This installation cannot erase, and the backup holds people who must be erased.")
-    for line in later:
-        assert erase_again is not None
-        erase_again(line)
-    return len(later)
+    return sum(erase_again is not None and erase_again(line) is not None for line in later)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
