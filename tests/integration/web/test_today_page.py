@@ -191,6 +191,37 @@ def test_new_customer_waits_at_the_top_with_the_note(farmer, house):
         assert part in written
 
 
+def test_day_is_chosen_by_a_button_or_by_the_field_beside_it(farmer, line):
+    day = today() + timedelta(days=3)
+    for said in ([day, ""], ["", day]):
+        assert farmer.post(reverse("today_later", args=[line.pk]), {"until": said}).status_code == 302
+        line.refresh_from_db()
+        assert line.snoozed_until == day
+        farmer.post(reverse("today_again", args=[line.pk]))
+
+
+def test_accepted_customer_stays_there_to_be_greeted(farmer, house):
+    customer = house.customer("Vesna", owner=house.hunter, hunter=house.hunter)
+    handoff = HandOff.objects.create(
+        customer=customer, hunter=house.hunter, farmer=house.farmer, state="offered", note="Prefers Telegram"
+    )
+    for _ in range(2):  # a second click changes nothing
+        answered = farmer.post(reverse("today_accept", args=[handoff.pk]), **SCRIPT).json()
+        assert "Vesna is yours now" in answered["said"]
+    for part in ("New to you", "Prefers Telegram", "say hello"):
+        assert part in answered["html"]
+    assert "data-accept=" not in answered["html"]
+
+
+def test_customer_who_was_taken_back_is_not_accepted(farmer, house):
+    customer = house.customer("Vesna", owner=house.hunter)
+    handoff = HandOff.objects.create(
+        customer=customer, hunter=house.hunter, farmer=house.farmer, state="cancelled"
+    )
+    assert farmer.post(reverse("today_accept", args=[handoff.pk]), **SCRIPT).status_code == 409
+    assert not PlannedTouch.objects.exists()
+
+
 @pytest.mark.parametrize("name", ["farmer2", "hunter"])
 def test_lines_of_others_are_not_found(client, house, line, name):
     client.force_login(getattr(house, name))

@@ -5,20 +5,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('records', '0002_running'),
+        ("records", "0002_running"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contact',
-            name='wrong_since',
-            field=models.DateTimeField(blank=True, help_text='when a touch found it wrong', null=True),
+            model_name="contact",
+            name="wrong_since",
+            field=models.DateTimeField(blank=True, help_text="when a touch found it wrong", null=True),
         ),
         migrations.AddField(
-            model_name='plannedtouch',
-            name='made_by',
-            field=models.ForeignKey(blank=True, help_text='the touch after which this line was planned: nobody answered, or a promise was made', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='planned_again', to='records.touch'),
+            model_name="plannedtouch",
+            name="made_by",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="the touch after which this line was planned: nobody answered, or a promise was made",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="planned_again",
+                to="records.touch",
+            ),
         ),
     ]

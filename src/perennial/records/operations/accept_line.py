@@ -25,9 +25,14 @@ def accept_line(handoff: HandOff, *, by: User, at: datetime, accept: Accept | No
     ----------
     accept
         How a hand-off is accepted; that of the house where it is not given.
+
+    Raises
+    ------
+    UserError
+        The hand-off was taken back, or nobody is there to take over.
     """
     now = HandOff.objects.select_for_update(of=("self",)).get(pk=handoff.pk)
-    if now.state in {HandOff.State.OPEN, HandOff.State.OFFERED}:
+    if now.state not in {HandOff.State.ACCEPTED, HandOff.State.BY_SILENCE}:
         (accept or _accept)(now, by, at)
     return _greet(now, by, at)
 

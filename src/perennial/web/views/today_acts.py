@@ -25,7 +25,9 @@ __all__ = ["accept", "again", "later", "undo"]
 def later(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a line off."""
     planned: PlannedTouch = record_or_404(request, PlannedTouch, pk, "customer.touch")
-    form = LaterForm(request.POST)
+    # The page without a script has buttons and a field for the day: one of them is said.
+    said_until = next(filter(None, request.POST.getlist("until")), "")
+    form = LaterForm({"until": said_until})
     words = words_of(request)
     if not form.is_valid():
         return refuse(request, [str(each) for errors in form.errors.values() for each in errors])

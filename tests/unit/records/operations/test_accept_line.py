@@ -1,6 +1,8 @@
+import pytest
 from django.utils import timezone
 from today_days import planned, today
 
+from perennial.core.errors import UserError
 from perennial.records.models import HandOff, PlannedTouch
 from perennial.records.operations.accept_line import accept_line
 
@@ -12,6 +14,8 @@ class Accepting:
         self.asked = 0
 
     def __call__(self, handoff, by, at):
+        if handoff.state == "cancelled":
+            raise UserError("This hand-off was taken back.")
         assert by is not None
         self.asked += 1
         handoff.state, handoff.accepted_at = "accepted", at
@@ -42,3 +46,12 @@ def test_line_of_the_hunter_passes_over(house):
     accept_line(handoff, by=house.farmer, at=timezone.now(), accept=Accepting())
     line.refresh_from_db()
     assert (line.seller, line.play) == (house.farmer, "greet")
+
+
+def test_customer_who_was_taken_back_is_not_greeted(house):
+    handoff = offered(house)
+    handoff.state = "cancelled"
+    handoff.save()
+    with pytest.raises(UserError, match="taken back"):
+        accept_line(handoff, by=house.farmer, at=timezone.now(), accept=Accepting())
+    assert not PlannedTouch.objects.exists()

@@ -7,7 +7,6 @@ import { words } from "./today_words.js";
 
 const page = document.getElementById("today");
 const { user, seller } = page.dataset;
-const calls = new Map();
 const flying = new Set();
 let last = null;
 
@@ -112,15 +111,16 @@ function takeBack(done) {
   }
 }
 
-/* Calls: the minutes run from here until the outcome. */
+/* Calls: the minutes run from here until the outcome; a phone may put the page to sleep meanwhile. */
+const begun = (row) => `perennial-call-${row.id}`;
+
 function call(row) {
-  const link = row?.querySelector("[data-call]");
-  if (link) link.click();
+  row?.querySelector("[data-call]")?.click();
 }
 
 function howLong(row) {
-  const begun = calls.get(row.id);
-  return begun ? Math.max(1, Math.round((Date.now() - begun.at) / 60_000)) : "";
+  const at = Number(sessionStorage.getItem(begun(row)));
+  return at ? Math.max(1, Math.round((Date.now() - at) / 60_000)) : "";
 }
 
 function ask(row, at) {
@@ -138,7 +138,7 @@ page.addEventListener("click", (event) => {
   if (row) go(row, { focus: false });
   const link = event.target.closest("[data-call]");
   if (link && link.dataset.call === "call") {
-    calls.set(row.id, { at: Date.now() });
+    sessionStorage.setItem(begun(row), String(Date.now()));
     tell(words.calling);
   }
   const ways = [["[data-outcome]", () => ask(row)], ["[data-promise]", () => ask(row, "promised")], ["[data-later-button]", () => askLater(row)]];
@@ -161,7 +161,7 @@ document.getElementById("outcome").addEventListener("submit", (event) => {
   const told = Object.fromEntries(fields);
   const row = document.getElementById(`line-${told.customer}`);
   lock(event.target);
-  calls.delete(row?.id);
+  if (row) sessionStorage.removeItem(begun(row));
   act(page.dataset.log, fields, { id: told.key, row, undo: { key: told.key } });
 });
 
