@@ -9,7 +9,7 @@ from perennial.core.days import iso_of
 from perennial.pictures.report.contents import PlannedTouch
 from perennial.pictures.words import Words
 
-__all__ = ["write_plan"]
+__all__ = ["harmless", "write_plan"]
 
 _HEADER = (
     "date",
@@ -37,11 +37,16 @@ def write_plan(path: Path, touches: Sequence[PlannedTouch], words: Words) -> Non
         writer.writerows(_row(planned, words) for planned in touches)
 
 
+def harmless(text: str) -> str:
+    """Give a cell that no spreadsheet runs."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
 def _row(planned: PlannedTouch, words: Words) -> list[str]:
     touch = planned.touch
     return [
         iso_of(touch.day),
-        _harmless(planned.customer),
+        harmless(planned.customer),
         touch.play,
         words.say(touch.reason),
         "",
@@ -52,10 +57,6 @@ def _row(planned: PlannedTouch, words: Words) -> list[str]:
         _decimal(touch.value_at_risk),
         _decimal(touch.expected_gain),
     ]
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _decimal(value: float) -> str:

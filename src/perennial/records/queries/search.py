@@ -101,7 +101,7 @@ def _by_similarity(customers: QuerySet[Customer], words: list[str]) -> list[tupl
     sought = " ".join(words)
     seen = SearchText.objects.filter(customer__in=customers.order_by().values("pk"))
     nearest = seen.extra(where=["text %%> %s"], params=[sought]).annotate(
-        distance=RawSQL("text <->> %s", (sought,))  # noqa: S611 - the text is a parameter
+        distance=RawSQL("text <->> %s", (sought,))
     )
     return list(nearest.order_by("distance").values_list("customer_id", "text")[:_LOOKED_AT])
 

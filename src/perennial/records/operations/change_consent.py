@@ -1,0 +1,32 @@
+"""Write down what a customer agreed to, and on what basis."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from perennial.records.models import Consent, Customer, User
+from perennial.records.operations.audit import note_act
+
+__all__ = ["change_consent"]
+
+
+@transaction.atomic
+def change_consent(
+    by: User | None, customer: Customer, *, channel: str, purpose: str, given: bool | None, basis: str = ""
+) -> None:
+    """Note that a consent was given or refused; None forgets that anything was said.
+
+    Parameters
+    ----------
+    basis
+        Where it was said: a contract, a form on the site, by phone.
+    """
+    which: dict[str, Any] = {"customer": customer, "channel": channel, "purpose": purpose}
+    if given is None:
+        Consent.objects.filter(**which).delete()
+    else:
+        Consent.objects.update_or_create(
+            **which, defaults={"given": given, "basis": basis.strip(), "at": timezone.now()}
+        )
+    note_act(by, "consent.change", customer, channel=channel, purpose=purpose, given=given)
