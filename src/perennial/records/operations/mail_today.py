@@ -5,12 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.core.mail import EmailMessage
-from django.db.models import Q
 from django_tasks import task
 
 from perennial.core.message import Message
 from perennial.pictures.words import Words
-from perennial.records.models import Business, User
+from perennial.records.models import Absence, Business, User
 from perennial.records.queries.sending import may_send_mail
 from perennial.records.queries.today import Day, day_of_seller
 from perennial.records.queries.today_lines import Line
@@ -45,8 +44,8 @@ def enqueue_today_mails(today: date) -> int:
     """Put a mail for everybody who wants one into the queue; gives how many."""
     if not may_send_mail():
         return 0
-    away = Q(absences__first_day__lte=today, absences__last_day__gte=today)
-    wanting = User.objects.filter(is_active=True, morning_mail=True).exclude(away)
+    away = Absence.objects.filter(first_day__lte=today, last_day__gte=today).values("user")
+    wanting = User.objects.filter(is_active=True, morning_mail=True).exclude(pk__in=away)
     ids = list(wanting.order_by("pk").values_list("pk", flat=True))
     for pk in ids:
         mail_today_task.enqueue(user_id=pk, day=today.isoformat())

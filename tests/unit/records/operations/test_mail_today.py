@@ -60,6 +60,9 @@ def test_everybody_who_wants_one_and_works_gets_one(sending):
     sending.farmer2.save()
     assert enqueue_today_mails(today()) == 2
     assert [each.to for each in mail.outbox] == [["farmer@example.org"]]  # the other has nobody to call
-    day = today()
-    Absence.objects.create(user=sending.farmer, first_day=day - timedelta(days=1), last_day=day)
+    day, one = today(), timedelta(days=1)
+    for first in (day - 9 * one, day + 9 * one):  # before and after, but not today
+        Absence.objects.create(user=sending.farmer, first_day=first, last_day=first)
+    assert enqueue_today_mails(day) == 2
+    Absence.objects.create(user=sending.farmer, first_day=day - one, last_day=day)
     assert enqueue_today_mails(day) == 1
