@@ -69,4 +69,6 @@ def _open_file(
         return open_parquet(plain, workspace, name=name)
     if kind == "json":
         return open_json(plain, workspace, name=name)
-    return open_text(plain, workspace.folder, options.map, name=name, progress=progress)
+    return open_text(
+        plain, workspace.folder, options.map, name=name, progress=progress, delimiter=options.delimiter
+    )

@@ -13,7 +13,7 @@ from perennial.store.reading.file_bytes import hash_of
 from perennial.store.reading.source_table import SourceTable
 from perennial.store.reading.spool import SpoolRow, cell_sql, spool_relation, write_spool
 
-__all__ = ["cell_text", "open_spreadsheet"]
+__all__ = ["cell_text", "open_spreadsheet", "sheet_names"]
 
 _HEAD_ROWS = 2_000
 _LARGEST_WHOLE = 1e15
@@ -51,6 +51,11 @@ def open_spreadsheet(
     )
 
 
+def sheet_names(path: str) -> tuple[str, ...]:
+    """Name the sheets of a spreadsheet that could be opened before."""
+    return tuple(_names(calamine.CalamineWorkbook.from_path(path)))
+
+
 def cell_text(cell: Cell | bytes | None) -> str:
     """Write a typed cell as text: whole numbers without a fraction, dates as ISO."""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < _LARGEST_WHOLE:
@@ -73,7 +78,7 @@ def _sheet(path: Path, wanted: str | None, name: str) -> calamine.CalamineSheet:
         raise UserError(
             "{file}: the file is not a spreadsheet that can be read; save it as .xlsx or .csv", file=name
         ) from error
-    names = [meta.name for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
+    names = _names(book)
     if wanted is not None and wanted not in names:
         raise UserError(
             "{file}: there is no sheet {sheet}; its sheets are {sheets}",
@@ -88,6 +93,10 @@ def _sheet(path: Path, wanted: str | None, name: str) -> calamine.CalamineSheet:
     if first is None:
         raise UserError("{file}: the file is empty", file=name)
     return first
+
+
+def _names(book: calamine.CalamineWorkbook) -> list[str]:
+    return [meta.name for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
 
 
 def _numbered(rows: Sequence[Sequence[Cell]], first: int) -> Iterator[SpoolRow]:

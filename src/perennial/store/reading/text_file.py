@@ -24,9 +24,15 @@ _HEAD_CHARACTERS = 1 << 20
 
 
 def open_text(
-    path: Path, folder: Path, given: Mapping[str, str], *, name: str, progress: Callable[[float], None]
+    path: Path,
+    folder: Path,
+    given: Mapping[str, str],
+    *,
+    name: str,
+    progress: Callable[[float], None],
+    delimiter: str | None = None,
 ) -> SourceTable:
-    """Open a text file.
+    """Open a text file; its delimiter is guessed where it is not said.
 
     Well-formed files are read by DuckDB as they stand; others line by line.
 
@@ -43,7 +49,7 @@ def open_text(
     progress(0.5)
     lines_facts = facts if plain is path else text_facts(plain)
     lines = _head(plain)
-    delimiter = guess_delimiter(lines)
+    delimiter = delimiter or guess_delimiter(lines)
     if delimiter is None:
         raise UserError(
             "{file}: only one column was found; separate the columns with , ; | or a tab", file=name
