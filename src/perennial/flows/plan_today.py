@@ -13,11 +13,12 @@ from perennial.flows.refresh.snapshot_situation import Workdays, situation_of_sn
 from perennial.plan.candidates import Candidates, candidates_of
 from perennial.plan.capacity import fit
 from perennial.plan.ordering import Ordering, order_note, ordering_of, priorities
+from perennial.plan.plays import days_of_play
 from perennial.plan.situation import Situation
 from perennial.plan.touch import Touch
 from perennial.plan.week import touches_of
 
-__all__ = ["OwnedCustomer", "OwnedTouch", "OwnersPlan", "Workdays", "plan_today"]
+__all__ = ["OwnedCustomer", "OwnedTouch", "OwnersPlan", "Workdays", "plan_today", "still_possible"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,38 @@ def plan_today(
         left_out=left_out,
         notes=(order_note(ordering, _whole(everyone, snapshot)),) if len(found) else (),
     )
+
+
+def still_possible(
+    snapshot: Snapshot,
+    planned: Sequence[tuple[str, str]],
+    workdays: Workdays,
+    *,
+    day: int,
+    mistakes: Mapping[str, int] | None = None,
+) -> list[bool]:
+    """Say which touches planned earlier still make sense on a day.
+
+    Parameters
+    ----------
+    planned
+        Customer id and play of each; customers who are not forecast (any more) are not touched.
+    workdays, day, mistakes
+        As in `plan_today`.
+    """
+    place = {each: row for row, each in enumerate(snapshot.columns["customer_id"])}
+    everyone = situation_of_snapshot(snapshot, workdays, week_of=day, mistakes=mistakes)
+    ordering = ordering_of(int(snapshot.is_forecast.sum()), everyone.settings)
+    is_forecast = snapshot.is_forecast
+    answer = [False] * len(planned)
+    for play in {play for _, play in planned if play in workdays.priors}:
+        of_play = [n for n, (who, of) in enumerate(planned) if of == play and who in place]
+        known = [n for n in of_play if is_forecast[place[planned[n][0]]]]
+        now = everyone.take(np.array([place[planned[n][0]] for n in known], dtype=np.intp))
+        first, last = days_of_play(play, now, ordering)
+        for n, is_possible in zip(known, (first <= day) & (day <= last), strict=True):
+            answer[n] = bool(is_possible)
+    return answer
 
 
 def _rows(snapshot: Snapshot, customers: Sequence[OwnedCustomer], excluded: frozenset[str]) -> _Rows:

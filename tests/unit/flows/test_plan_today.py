@@ -5,7 +5,7 @@ import pytest
 
 from perennial.core.days import NO_DAY
 from perennial.core.message import Message
-from perennial.flows.plan_today import OwnedCustomer, Workdays, plan_today
+from perennial.flows.plan_today import OwnedCustomer, Workdays, plan_today, still_possible
 from perennial.flows.plan_week import plan_week
 
 
@@ -138,3 +138,23 @@ def test_mistake_is_put_right_before_anything_else(snapshot, monday):
     )
     assert {each.customer_id: each.touch.play for each in plan.touches}[chosen] == "repair"
     assert "repair" not in {each.touch.play for each in usual.touches}
+
+
+def test_touch_planned_earlier_is_still_possible_while_its_days_last(snapshot, monday):
+    work = Workdays(capacity={"ann": 5})
+    plan = plan_today(snapshot, owned(snapshot), work, day=monday)
+    lines = [(each.customer_id, each.touch.play) for each in plan.touches]
+    today = {
+        each.customer_id for each in plan_today(snapshot, owned(snapshot), work, day=monday, days=1).touches
+    }
+    answer = dict(zip(lines, still_possible(snapshot, lines, work, day=monday), strict=True))
+    assert all(answer[line] for line in lines if line[0] in today)
+    assert len(today & {who for who, _ in lines}) >= 3
+    much_later = still_possible(snapshot, lines, work, day=monday + 1000)
+    assert not any(
+        is_possible for (_, play), is_possible in zip(lines, much_later, strict=True) if play == "offer"
+    )
+    assert still_possible(snapshot, [("nobody", "offer"), (lines[0][0], "greet")], work, day=monday) == [
+        False,
+        False,
+    ]

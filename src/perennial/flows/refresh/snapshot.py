@@ -48,7 +48,7 @@ class Snapshot:
         `fixed_75`, `fixed_90` (days of silence), `return_at_order`, `spend_per_order`, the leaving date as
         the models alone have it (`model_churn_date` and so on), `named_by` (``model``, ``promise`` or
         ``known_end``), the day `promised`, and `returned_at`, the number of the purchase with which a
-        customer who had left returned, 0 where none.
+        customer who had left returned, 0 where none; last `spend_total`, net of refunds.
         Of customers who object to being forecast only facts are there: their `stage` is empty.
     summary
         The figures of `summary.json`.

@@ -26,6 +26,7 @@ _FACTS = frozenset(
         "T",
         "days_since_last_order",
         "monetary_value",
+        "spend_total",
     }
 )
 
@@ -69,6 +70,7 @@ def snapshot_columns(
         "named_by": np.array(NAMED_BY, dtype=object)[named.named_by],
         "promised": named.promised,
         "returned_at": returned_at,
+        "spend_total": said.spend.total,
     }
     if objects.any():
         columns = {
