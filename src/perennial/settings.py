@@ -112,6 +112,7 @@ ACCOUNT_ADAPTER = "perennial.web.accounts.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "perennial.web.accounts.adapter.SocialAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Perennial"
+MFA_ADAPTER = "perennial.web.accounts.second_factor.SecondFactorAdapter"
 SOCIALACCOUNT_PROVIDERS = (
     {
         "openid_connect": {
