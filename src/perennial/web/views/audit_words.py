@@ -71,6 +71,7 @@ ACTS: Mapping[str, object] = {
     "refresh": _("asked for a refresh"),
     "drift.confirm": _("confirmed the measure of drift"),
     "drift.answer": _("answered a drift alarm"),
+    "drift.stop": _("stopped the measure of drift"),
 }
 
 
