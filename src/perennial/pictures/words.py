@@ -76,7 +76,9 @@ class Words:
         parts = []
         for text, name, kind, _ in Formatter().parse(translation(self.language, sentence)):
             parts.append(plain(text))
-            if name is not None:
+            if name is not None and isinstance(inner := facts[name], Message):
+                parts.append(self._written(inner, {}, dress, plain))
+            elif name is not None:
                 parts.append(dress(self.fact(facts[name], kind or ""), kind or ""))
         return "".join(parts)
 

@@ -94,3 +94,8 @@ def test_unknown_kind_or_language_is_refused():
         EN.say("{n:fathoms}", n=3)
     with pytest.raises(ValueError, match="language"):
         Words("de")
+
+
+def test_mark_sets_figures_in_bold_within_a_message_that_is_a_fact():
+    inner = Message("no order for {silence:days}", {"silence": 34})
+    assert str(Words("en").mark("Late: {why}", why=inner)) == "Late: no order for <b>34 days</b>"
