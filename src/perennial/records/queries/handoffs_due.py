@@ -1,0 +1,99 @@
+"""Which first orders open a hand-off: paid in advance, paid in full or delivered, as the settings say."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from perennial.ingest.statuses import classify_status
+from perennial.records.models import Business, HandOff, Order, User
+from perennial.records.models.words import Role, Trigger
+
+__all__ = ["RECENT", "first_orders_due", "hunter_of"]
+
+#: A first order that was paid or delivered longer ago is history: those customers pass by rebalancing.
+RECENT = 30
+#: So many of a system's latest orders show whether its files tell of payments and deliveries.
+_LOOKED_AT = 5000
+_DATES = ("paid_on", "fully_paid_on", "delivered_on")
+_NO_ORDER = frozenset({"cancelled", "test", "draft", "refunded"})
+
+
+def first_orders_due(order_ids: Iterable[int], *, today: date, business: Business) -> list[Order]:
+    """Give the orders that open a hand-off: first ones, counted, and lately come to the trigger.
+
+    Orders of customers who have a hand-off already, or a farmer, open none.
+    """
+    since = today - timedelta(days=RECENT)
+    lately = Q(day__gte=since) | Q(**{f"{_DATES[0]}__gte": since})
+    for column in _DATES[1:]:
+        lately |= Q(**{f"{column}__gte": since})
+    orders = list(
+        Order.objects.filter(lately, pk__in=list(order_ids), refund_of="")
+        .filter(customer__erased_at__isnull=True, customer__merged_into__isnull=True)
+        .filter(Q(customer__owner__isnull=True) | ~Q(customer__owner__role=Role.FARMER))
+        .select_related("customer__owner", "customer__hunter", "customer__product", "product", "seller")
+        .order_by("day", "id")
+    )
+    counted = [each for each in orders if _counts(each, business)]
+    first, told = _first(counted), _told(counted)
+    known = set(HandOff.objects.filter(customer__in=first).values_list("customer_id", flat=True))
+    return [
+        each
+        for each in counted
+        if first.get(each.customer_id) == each.pk
+        and each.customer_id not in known
+        and _reached(each, told[each.system], business, (since, today))
+    ]
+
+
+def hunter_of(order: Order) -> User | None:
+    """Give the hunter who won the customer of an order, if a hunter did."""
+    candidates = (order.customer.hunter, order.seller, order.customer.owner)
+    return next((each for each in candidates if each and each.role == Role.HUNTER and each.is_active), None)
+
+
+def _counts(order: Order, business: Business) -> bool:
+    if classify_status(order.status) in _NO_ORDER:
+        return False
+    return order.amount is None or order.amount > 0 or business.keep_zero_orders
+
+
+def _first(orders: list[Order]) -> Mapping[int, int]:
+    """Give the first order of each customer by its id."""
+    found: dict[int, int] = {}
+    rows = Order.objects.filter(customer__in={each.customer_id for each in orders}, refund_of="")
+    for pk, customer in rows.order_by("day", "id").values_list("pk", "customer_id"):
+        found.setdefault(customer, pk)
+    return found
+
+
+def _told(orders: list[Order]) -> Mapping[str, frozenset[str]]:
+    """Say for each system which of the dates its latest orders tell."""
+    told: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for system in {each.system for each in orders}:
+        latest = Order.objects.filter(system=system).order_by("-pk").values_list(*_DATES)[:_LOOKED_AT]
+        seen = [any(day is not None for day in column) for column in zip(*latest, strict=True)]
+        told[system] = frozenset(name for name, is_told in zip(_DATES, seen, strict=True) if is_told)
+    return told
+
+
+def _reached(order: Order, told: frozenset[str], business: Business, span: tuple[date, date]) -> bool:
+    product = order.product or order.customer.product
+    trigger = (product.handoff_on if product else "") or business.handoff_on
+    day = _trigger_day(order, trigger, told)
+    return day is not None and span[0] <= day <= span[1]
+
+
+def _trigger_day(order: Order, trigger: str, told: frozenset[str]) -> date | None:
+    """Give the day on which an order came to its trigger; files that do not tell take the order's own day."""
+    if trigger == Trigger.DELIVERY and "delivered_on" in told:
+        return order.delivered_on
+    if trigger != Trigger.PREPAYMENT and "fully_paid_on" in told:
+        return order.fully_paid_on
+    if "paid_on" in told:
+        return order.paid_on or order.fully_paid_on
+    if trigger == Trigger.PREPAYMENT and "fully_paid_on" in told:
+        return order.fully_paid_on
+    return order.day

@@ -1,0 +1,158 @@
+"""What sellers did, read from the records as the columns that drift and the split are measured on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from django.db.models import Exists, Min, OuterRef, Q
+from numpy.typing import NDArray
+
+from perennial.core.days import day_of
+from perennial.pay.columns import NOBODY, Absences, Floats, Numbers, Orders, Role, SellerLog, Touches
+from perennial.records.models import Absence, Order, Touch, User
+from perennial.records.models.words import Direction
+from perennial.records.models.words import Role as Roles
+from perennial.records.queries.columns import arrays_of
+from perennial.records.queries.overdue_weeks import read_overdue
+
+__all__ = ["Team", "read_absences", "read_log", "read_orders", "read_team", "read_touches"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """Sellers, numbered from 0 in this order."""
+
+    people: tuple[User, ...]
+
+    @property
+    def number(self) -> Mapping[int, int]:
+        """Number of each seller by their id."""
+        return {each.pk: at for at, each in enumerate(self.people)}
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Role of each."""
+        return tuple("hunter" if each.role == Roles.HUNTER else "farmer" for each in self.people)
+
+
+def read_team(since: date | None = None) -> Team:
+    """Give the sellers who work here, and those who left after a day."""
+    here = Q(is_active=True) | (Q(left_on__gt=since) if since else Q(pk__in=[]))
+    sellers = User.objects.filter(here, role__in=[Roles.HUNTER, Roles.FARMER])
+    return Team(people=tuple(sellers.select_related("department").order_by("pk")))
+
+
+def read_log(team: Team, *, first: date, last: date) -> SellerLog:
+    """Read all that the drift of these sellers is measured on, between two days."""
+    return SellerLog(
+        roles=team.roles,
+        touches=read_touches(team, first=first, last=last),
+        orders=read_orders(team, first=first, last=last, of_team=True),
+        absences=read_absences(team, first=first),
+        overdue=read_overdue(team.number, team.roles, first=first, last=last),
+    )
+
+
+def read_touches(team: Team, *, first: date, last: date) -> Touches:
+    """Read touches and chores of these sellers.
+
+    Nobody is held out: no lot is drawn yet in this house, so that column says so of every row.
+    """
+    bought = Order.objects.filter(customer=OuterRef("customer"), refund_of="", day__lt=OuterRef("day"))
+    before = Touch.objects.filter(
+        Q(happened_at__lt=OuterRef("happened_at"))
+        | Q(happened_at=OuterRef("happened_at"), pk__lt=OuterRef("pk")),
+        customer=OuterRef("customer"),
+        undone_at__isnull=True,
+    )
+    rows = (
+        Touch.objects.filter(seller__in=team.people, day__range=(first, last), undone_at__isnull=True)
+        .annotate(bought=Exists(bought), again=Exists(before))
+        .order_by()
+    )
+    names = ("seller_id", "day", "minutes", "direction", "customer_id", "bought", "again", "is_planned")
+    seller, day, minutes, direction, customer, has_bought, again, planned = arrays_of(rows, names)
+    whom = _numbers(customer, NOBODY)
+    return Touches(
+        seller=_sellers(team, seller),
+        day=_days(day),
+        minutes=_floats(minutes),
+        outgoing=direction == Direction.OUT,
+        customer=whom,
+        on_existing=has_bought.astype(bool) & (whom != NOBODY),
+        first_contact=~again.astype(bool) & (whom != NOBODY),
+        planned=planned.astype(bool),
+        held_out=np.zeros(len(seller), dtype=bool),
+    )
+
+
+def read_orders(team: Team, *, first: date, last: date, of_team: bool = False) -> Orders:
+    """Read orders: of these sellers, or of everybody (nobody's number where another sold it)."""
+    rows = Order.objects.filter(day__range=(first, last), refund_of="").order_by()
+    if of_team:
+        rows = rows.filter(seller__in=team.people)
+    first_on = _first_days(first, last)
+    names = ("pk", "seller_id", "day", "customer_id", "amount", "customer__first_order_on")
+    key, seller, day, customer, amount, known = arrays_of(rows, names)
+    days, whom = _days(day), _numbers(customer, NOBODY)
+    began = _first_of(whom, known, first_on)
+    return Orders(
+        seller=_sellers(team, seller),
+        day=days,
+        customer=whom,
+        amount=np.nan_to_num(_floats(amount)),
+        is_first=_is_first(_numbers(key, 0), whom, days, began),
+    )
+
+
+def read_absences(team: Team, *, first: date) -> Absences:
+    """Read the days off of these sellers that were not over on a day."""
+    rows = Absence.objects.filter(user__in=team.people, last_day__gte=first).order_by("pk")
+    user, begins, ends = arrays_of(rows, ("user_id", "first_day", "last_day"))
+    return Absences(seller=_sellers(team, user), first_day=_days(begins), last_day=_days(ends))
+
+
+def _first_days(first: date, last: date) -> Mapping[int, int]:
+    """Give the first order of customers of whom no refresh has told it yet."""
+    untold = Order.objects.filter(
+        day__range=(first, last), refund_of="", customer__first_order_on__isnull=True
+    ).values("customer")
+    rows = Order.objects.filter(customer__in=untold, refund_of="").order_by().values_list("customer")
+    return {pk: day_of(day) for pk, day in rows.annotate(Min("day"))}
+
+
+def _first_of(customer: Numbers, known: NDArray[Any], untold: Mapping[int, int]) -> Numbers:
+    told = (
+        day_of(day) if day is not None else untold.get(pk, NOBODY)
+        for pk, day in zip(customer.tolist(), known, strict=True)
+    )
+    return np.fromiter(told, dtype=np.int64, count=len(customer))
+
+
+def _is_first(key: Numbers, customer: Numbers, day: Numbers, began: Numbers) -> NDArray[np.bool_]:
+    """Mark one order a customer: the first of its day, where that day is the customer's first."""
+    order = np.lexsort((key, day, customer))
+    leads = np.ones(len(key), dtype=bool)
+    leads[1:] = customer[order][1:] != customer[order][:-1]
+    marked = np.zeros(len(key), dtype=bool)
+    marked[order] = leads
+    return marked & (day <= began)
+
+
+def _sellers(team: Team, ids: NDArray[Any]) -> Numbers:
+    number = team.number
+    return np.fromiter((number.get(pk, NOBODY) for pk in ids), dtype=np.int64, count=len(ids))
+
+
+def _days(days: NDArray[Any]) -> Numbers:
+    return np.fromiter((day_of(day) for day in days), dtype=np.int64, count=len(days))
+
+
+def _numbers(values: NDArray[Any], missing: int) -> Numbers:
+    return np.fromiter((missing if each is None else each for each in values), np.int64, len(values))
+
+
+def _floats(values: NDArray[Any]) -> Floats:
+    return np.fromiter((np.nan if each is None else float(each) for each in values), float, len(values))
