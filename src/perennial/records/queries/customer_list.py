@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from perennial.records.models import Customer
 from perennial.records.queries.customer_list_filters import FILTERS, Asker, condition_of
@@ -69,11 +69,10 @@ def list_customers(
 def counted(customers: QuerySet[Customer]) -> Counted:
     """Count customers, to `COUNTED_AT_MOST` exactly."""
     some = customers.order_by()[: COUNTED_AT_MOST + 1]
-    number = some.count()
-    if number > COUNTED_AT_MOST:
+    found = some.aggregate(number=Count("pk"), at_risk=Sum("value_at_risk"))
+    if found["number"] > COUNTED_AT_MOST:
         return Counted(number=COUNTED_AT_MOST, is_more=True, at_risk=None)
-    at_risk = customers.order_by().aggregate(sum=Sum("value_at_risk"))["sum"]
-    return Counted(number=number, is_more=False, at_risk=at_risk or 0.0)
+    return Counted(number=found["number"], is_more=False, at_risk=found["at_risk"] or 0.0)
 
 
 def _meant(name: str, values: Iterable[str], asker: Asker) -> Iterable[tuple[str, Q]]:

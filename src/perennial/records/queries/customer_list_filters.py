@@ -14,6 +14,7 @@ __all__ = ["FILTERS", "Asker", "condition_of"]
 
 NOBODY = "none"
 _MOST_DAYS = 3660
+_MOST = 1e15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ def _amount(lookup: str) -> _Condition:
             amount = float(value.replace(",", "."))
         except ValueError:
             return None
-        return Q(**{lookup: amount}) if isfinite(amount) else None
+        return Q(**{lookup: amount}) if isfinite(amount) and abs(amount) < _MOST else None
 
     return of
 

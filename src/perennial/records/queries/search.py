@@ -22,6 +22,8 @@ _NEAR = 0.75
 _MOST_NEAR = 50
 _LOOKED_AT = 300
 _TOO_FEW_SIGNS = 3
+#: A single letter stands nearly everywhere, and is not asked for.
+_SHORTEST = 2
 
 _PHRASE = "SELECT rowid FROM records_search WHERE records_search MATCH %s"
 
@@ -53,7 +55,7 @@ def written_so(query: str) -> Q | None:
         for digits in number_forms(query):
             condition |= _holds(digits)
         return condition
-    words = words_of(query)
+    words = [word for word in words_of(query) if len(word) >= _SHORTEST]
     if not words:
         return None
     condition = Q()
@@ -91,8 +93,9 @@ def _candidates(customers: QuerySet[Customer], words: list[str]) -> list[tuple[i
 def _by_trigrams(customers: QuerySet[Customer], words: list[str]) -> list[tuple[int, str]]:
     asked = " OR ".join(_quoted(each) for word in words for each in trigrams(word))
     seen, seen_params = customers.order_by().values("pk").query.sql_with_params()
-    # The index ranks among those who may be seen, or the nearest of others would crowd them out.
-    ranked = f"{_PHRASE} AND rowid IN ({seen}) ORDER BY rank LIMIT {_LOOKED_AT}"
+    # The index ranks among those who may be seen, or the nearest of others would crowd them out; the plus
+    # keeps SQLite from asking it anew for each of them.
+    ranked = f"{_PHRASE} AND +rowid IN ({seen}) ORDER BY rank LIMIT {_LOOKED_AT}"
     nearest = RawSQL(ranked, (asked, *seen_params))  # noqa: S611 - texts are parameters
     return list(SearchText.objects.filter(pk__in=nearest).values_list("customer_id", "text"))
 
