@@ -1,0 +1,1 @@
+"""An invented company written into an empty base: one kind of rows a file."""

@@ -1,0 +1,150 @@
+"""Load the invented company into an empty base, so that the house can be seen at work."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from perennial.core.days import day_of
+from perennial.core.errors import UserError
+from perennial.core.message import Message
+from perennial.core.progress import Progress, silent
+from perennial.records.demo.cast import Cast, Crowd
+from perennial.records.demo.clock import Clock
+from perennial.records.demo.customers import add_contacts, add_customers, add_leads
+from perennial.records.demo.handoffs import add_handoffs
+from perennial.records.demo.life import add_life
+from perennial.records.demo.orders import add_orders, win_leads
+from perennial.records.demo.people import PASSWORD, absences, cast_of, settle_house
+from perennial.records.demo.touches import add_touches
+from perennial.records.demo.truth import write_truth
+from perennial.records.later import operation
+from perennial.records.models import Customer, Import, Notice, Order, Product, RefreshRun, User
+from perennial.records.operations.audit import note_act
+from perennial.records.operations.index_search import reindex
+from perennial.simulate.company.company import Company, make_company
+
+__all__ = ["SEED", "DemoLoaded", "DemoPerson", "load_demo"]
+
+#: A company in which both drifting sellers and the leaving window show well.
+SEED = 2
+
+#: Weeks back for which drift is read, so that one sees when it began.
+_WEEKS_READ = 12
+_TELLING = (Customer, Order, Import, Product, User)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoPerson:
+    """Who may sign in to the demo: name, e-mail and role."""
+
+    name: str
+    email: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoLoaded:
+    """What was loaded, and how to sign in: every person has the same password."""
+
+    people: tuple[DemoPerson, ...]
+    password: str
+    customers: int
+    orders: int
+    touches: int
+
+
+def load_demo(
+    language: Literal["en", "ru"],
+    today: date,
+    seed: int = SEED,
+    progress: Progress = silent,
+    *,
+    learn: bool = True,
+) -> DemoLoaded:
+    """Invent the company up to yesterday and write it in one transaction, then its forecasts.
+
+    Parameters
+    ----------
+    language
+        Of names and texts; money goes with it.
+    today
+        The day on which the house is opened.
+    seed
+        Of all that is left to chance.
+    learn
+        Whether forecasts, plans and the weeks of sellers are made at once.
+
+    Raises
+    ------
+    UserError
+        Somebody or something is in the base already.
+    """
+    if any(model._default_manager.exists() for model in _TELLING):  # noqa: SLF001 - Django's public way
+        raise UserError("The invented company goes into an empty base only, and this one holds records.")
+    progress(Message("Inventing the company"), 0.0)
+    last_day = day_of(today - timedelta(days=1))
+    company = make_company(seed=seed, last_day=last_day, language=language)
+    cast = _load(company, Clock(zone=ZoneInfo(settings.TIME_ZONE)), progress)
+    write_truth(Path(settings.DATA_DIR), company, seed)
+    if learn:
+        _learn(today, progress)
+    return DemoLoaded(
+        people=tuple(
+            DemoPerson(name=each.name, email=each.email, role=each.role) for each in cast.people.values()
+        ),
+        password=PASSWORD,
+        customers=len(company.customers.customer_id),
+        orders=len(company.orders.order_id),
+        touches=len(company.touches.touch_id),
+    )
+
+
+@transaction.atomic
+def _load(company: Company, clock: Clock, progress: Progress) -> Cast:
+    progress(Message("Writing people and products"), 0.1)
+    cast = cast_of(company, clock)
+    settle_house(cast)
+    absences(cast)
+    progress(Message("Writing customers and orders"), 0.15)
+    customers = add_customers(cast)
+    leads = add_leads(cast, customers)
+    add_contacts(cast, customers)
+    orders = add_orders(cast, customers)
+    crowd = Crowd(customers=customers, leads=win_leads(cast, leads, orders), orders=orders)
+    progress(Message("Writing touches"), 0.4)
+    add_touches(cast, crowd)
+    add_handoffs(cast, crowd)
+    add_life(cast, customers)
+    progress(Message("Making everybody findable"), 0.6)
+    reindex()
+    note_act(None, "demo.load", customers=len(customers))
+    return cast
+
+
+def _learn(today: date, progress: Progress) -> None:
+    """Make forecasts, today's lines and the weeks of sellers, as far as this installation can."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # the planner has seen an empty base so far
+    refresh: Any = operation("refresh", "run_refresh")
+    if refresh is not None:
+        progress(Message("Learning the rhythm of every customer"), 0.65)
+        # Here and not in the queue: the worker begins only when the house is open.
+        refresh.call(RefreshRun.objects.create(kind="refit").pk)
+    _measure_weeks(today, progress)
+
+
+def _measure_weeks(today: date, progress: Progress) -> None:
+    measure = operation("measure_drift")
+    if measure is None:
+        return
+    progress(Message("Reading the weeks of sellers"), 0.9)
+    for weeks in range(_WEEKS_READ, 0, -1):
+        measure(today - timedelta(weeks=weeks))
+    Notice.objects.all().delete()  # news of weeks long past
+    measure(today)
