@@ -1,13 +1,12 @@
 """What follows when orders go from one customer to another: sums, the mirror, the forecasts."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Max, Min, Sum
-from django.utils.module_loading import import_string
 
+from perennial.records.later import operation
 from perennial.records.models import Customer, Order
 
 __all__ = ["count_orders", "orders_moved"]
@@ -31,16 +30,8 @@ def orders_moved(days: Iterable[date]) -> None:
     changed = sorted(set(days))
     if not changed:
         return
-    mark_dirty, request_refresh = _operation("mark_dirty"), _operation("request_refresh")
+    mark_dirty, request_refresh = operation("mark_dirty"), operation("request_refresh")
     if mark_dirty is not None:
         mark_dirty(changed)
     if request_refresh is not None:
         transaction.on_commit(lambda: request_refresh(by=None, kind="roll"))
-
-
-def _operation(name: str) -> Callable[..., Any] | None:
-    try:
-        found: Callable[..., Any] = import_string(f"perennial.records.operations.{name}.{name}")
-    except ImportError:
-        return None
-    return found
