@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
 from perennial.store.duckdb.texts import sql_text
 from perennial.store.reading.raw_orders import RawOrders
@@ -18,6 +18,7 @@ __all__ = ["OrderPart", "WholeOrder", "count_whole_orders", "refund_id", "whole_
 
 _FETCH: Final = 5_000
 _CENT: Final = Decimal("0.01")
+_Row = dict[str, Any]
 #: Before the id of an order that has none of its own; no program writes ids so.
 _NAMELESS: Final = "~"
 _FIELDS: Final = ("currency", "status", "category", "channel", "seller", "contract_id", "initiated_by")
@@ -91,7 +92,7 @@ def refund_id(order_id: str) -> str:
     return f"{order_id}{_NAMELESS}refund"
 
 
-def _grouped(raw: RawOrders) -> Iterator[list[dict[str, object]]]:
+def _grouped(raw: RawOrders) -> Iterator[list[_Row]]:
     names = ("row", "customer_id", "ordered_at", "amount", "order_id", "product", "refund_of", *_FIELDS,
              "refunded_amount")  # fmt: skip
     _leave_out_copies(raw)
@@ -122,7 +123,7 @@ def _leave_out_copies(raw: RawOrders) -> None:
         raw.connection.execute('CREATE TABLE repeated_rows ("row" BIGINT)')
 
 
-def _joined(rows: list[dict[str, object]]) -> dict[str, object]:
+def _joined(rows: list[_Row]) -> _Row:
     first = rows[0]
     amounts = [_money(row["amount"]) for row in rows]
     known = [amount for amount in amounts if amount is not None]
@@ -133,7 +134,7 @@ def _joined(rows: list[dict[str, object]]) -> dict[str, object]:
         "row": first["row"],
         "order_id": _text(first["order_id"]),
         "customer_id": _text(first["customer_id"]),
-        "ordered_at": min(row["ordered_at"] for row in rows),  # type: ignore[type-var]
+        "ordered_at": min(row["ordered_at"] for row in rows),
         "amount": amount,
         "product": next(filter(None, products), ""),
         "refund_of": _text(first["refund_of"]),
@@ -146,14 +147,14 @@ def _part(product: str, amount: Decimal | None) -> OrderPart:
     return OrderPart(product=product, amount=amount)
 
 
-def _group(row: dict[str, object]) -> str:
+def _group(row: _Row) -> str:
     amount = _money(row["amount"]) or 0
     return repr(
         [_text(row[name]) for name in ("customer_id", "contract_id", "status", "refund_of")] + [amount < 0]
     )
 
 
-def _own_id(order: dict[str, object], copies: Counter[str]) -> str:
+def _own_id(order: _Row, copies: Counter[str]) -> str:
     said = _digest(
         {name: value for name, value in order.items() if name not in {"row", "order_id", "seller"}}
     )
@@ -161,7 +162,7 @@ def _own_id(order: dict[str, object], copies: Counter[str]) -> str:
     return f"{_NAMELESS}{said}" + (f"-{copies[said]}" if copies[said] > 1 else "")
 
 
-def _beside(order: dict[str, object]) -> dict[str, object]:
+def _beside(order: _Row) -> _Row:
     """Give an order whose number is another's an id of its own; a refund then names what it refunds."""
     number = str(order["order_id"])
     said = [order[name] for name in ("customer_id", "contract_id", "status", "refund_of")]
@@ -175,11 +176,11 @@ def _beside(order: dict[str, object]) -> dict[str, object]:
     }
 
 
-def _refunded(rows: list[dict[str, object]]) -> Decimal:
+def _refunded(rows: list[_Row]) -> Decimal:
     return sum((abs(_money(row["refunded_amount"]) or Decimal(0)) for row in rows), Decimal(0))
 
 
-def _refund(order: dict[str, object], amount: Decimal) -> dict[str, object]:
+def _refund(order: _Row, amount: Decimal) -> _Row:
     number = str(order["order_id"])
     return {**order, "order_id": refund_id(number), "refund_of": number, "amount": -amount, "parts": ()}
 
