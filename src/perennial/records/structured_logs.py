@@ -4,6 +4,8 @@ from typing import Any
 
 import structlog
 
+from perennial.records.log_privacy import without_people
+
 __all__ = ["LOGGING"]
 
 _SHARED: list[Any] = [
@@ -19,19 +21,27 @@ LOGGING: dict[str, Any] = {
     "formatters": {
         "json": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(ensure_ascii=False),
+            "processors": [
+                without_people,
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
             "foreign_pre_chain": _SHARED,
         }
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"perennial": {"level": "INFO"}, "django_structlog": {"level": "WARNING"}},
+    "loggers": {
+        "perennial": {"level": "INFO"},
+        "django_structlog": {"level": "WARNING"},
+        # The same said twice, with the whole address in its words.
+        "django.request": {"level": "CRITICAL"},
+    },
 }
 
 structlog.configure(
     processors=[
         *_SHARED,
-        structlog.processors.format_exc_info,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),

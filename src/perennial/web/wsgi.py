@@ -2,9 +2,12 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from perennial.web.under_path import under_path
 
 __all__ = ["application"]
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perennial.settings")
-application = get_wsgi_application()
+application = under_path(get_wsgi_application(), settings.FORCE_SCRIPT_NAME or "")

@@ -1,4 +1,4 @@
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 
 import pytest
 
@@ -23,4 +23,4 @@ OFTEN = Job(name="often", run=print, every=5)
     ],
 )
 def test_slot_due_names_the_day_or_the_moment(job, clock, slot):
-    assert slot_due(job, datetime(2026, 11, 25, *clock)) == slot
+    assert slot_due(job, datetime(2026, 11, 25, *clock, tzinfo=UTC)) == slot
