@@ -103,7 +103,7 @@ def test_number_of_queries_does_not_grow_with_the_history(house, visit):
 
 def test_bulk_assign_is_undone_from_the_list(house, visit):
     chosen = [bought(house, str(number), owner=house.farmer) for number in range(3)]
-    answer = page(
+    answer = visit(
         house.head, "/customers/bulk/", what="assign", owner=house.farmer2.pk, query="stage=regular",
         chosen=[each.pk for each in chosen[:2]],
     )  # fmt: skip

@@ -26,8 +26,10 @@ def said(language="en", **changes):
 def test_forecast_is_said_as_what_will_be_seen():
     assert said()[:2] == [
         "If no order by 14 December, only 3 in 10 such customers still come back within 90 days.",
-        "If they buy again, the next order comes between 26 November and 2 December, "
-        + "most likely about 28 November.",
+        (
+            "If they buy again, the next order comes between 26 November and 2 December, "
+            "most likely about 28 November."
+        ),
     ]
     assert (
         said("ru")[0] == "Если не купит до 14 декабря: из таких в течение 90 дней возвращаются лишь 3 из 10."
@@ -47,8 +49,10 @@ def test_forecast_is_said_as_what_will_be_seen():
         ),
         (
             {"churn_late": date(2027, 9, 1)},
-            "Such customers start to leave between December 2026 and September 2027; "
-            + "it is not known more precisely yet.",
+            (
+                "Such customers start to leave between December 2026 and September 2027; "
+                "it is not known more precisely yet."
+            ),
         ),
         (
             {"churn_early": None},
@@ -60,8 +64,10 @@ def test_forecast_is_said_as_what_will_be_seen():
         ),
         (
             {"stage": "left", "churn_date": date(2026, 10, 1), "return_probability": 0.2},
-            "The leaving date, 1 October, has passed: of such customers 2 in 10 still come back "
-            + "within 90 days.",
+            (
+                "The leaving date, 1 October, has passed: of such customers 2 in 10 still come back "
+                "within 90 days."
+            ),
         ),
         (
             {"paid_until": date(2026, 12, 31)},
