@@ -3,16 +3,21 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 OUT    ?= out/report
+DATA   ?= out/demo
+PORT   ?= 8000
 LANG_  ?= $(if $(PERENNIAL_LANGUAGE),$(PERENNIAL_LANGUAGE),en)
 SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test unit check fmt bench docs clean system
+.PHONY: help run report test unit check fmt bench docs clean system
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
 
-run: $(VENV)/run  ## Make the report of the real CDNOW log, or of ORDERS=FILE, and print where it is
+run: $(VENV)/run  ## Serve Perennial with the demo company and print where it is (PORT=8000; Ctrl+C stops it)
+	@PERENNIAL_DATA_DIR="$(DATA)" $(BIN)/perennial serve --demo --port "$(PORT)" --lang "$(LANG_)" $(OPTIONS)
+
+report: $(VENV)/run  ## Make the report of the real CDNOW log, or of ORDERS=FILE, and print where it is
 	@if [ -n "$(ORDERS)" ]; then \
 	  $(BIN)/perennial report "$(ORDERS)" --out "$(OUT)" --lang "$(LANG_)" $(OPTIONS); \
 	else \
