@@ -5,6 +5,14 @@ from django.db import models
 __all__ = ["MirrorMonth"]
 
 
+class MirrorMonths(models.QuerySet["MirrorMonth"]):
+    """Months of orders."""
+
+    def stale(self) -> "MirrorMonths":
+        """Give those that the mirror has not followed yet."""
+        return self.filter(changed__gt=models.F("written"))
+
+
 class MirrorMonth(models.Model):
     """One month of orders: how often it changed, and how far the mirror has followed."""
 
@@ -14,6 +22,8 @@ class MirrorMonth(models.Model):
     digest = models.CharField(
         max_length=200, blank=True, default="", help_text="sums over its orders when it was written"
     )
+
+    objects = MirrorMonths.as_manager()
 
     def __str__(self) -> str:
         return self.month

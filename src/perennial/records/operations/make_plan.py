@@ -1,0 +1,173 @@
+"""Plan everybody's week after a refresh: new lines, lines that still hold, and those that do not."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from perennial.core.days import NO_DAY, date_of, day_of
+from perennial.flows.plan_today import OwnedTouch, plan_today, still_possible
+from perennial.flows.refresh import Snapshot
+from perennial.records.models import Business, PlannedTouch, Touch
+from perennial.records.models.words import Play
+from perennial.records.operations.plan_people import Planning, planning_of
+from perennial.records.queries.stored_message import message_to_json
+
+__all__ = ["make_plan"]
+
+_State = PlannedTouch.State
+#: Lines that people made, or that wait for a person's answer: the plan leaves them alone.
+_BY_PEOPLE = frozenset({Play.GREET, Play.FIRST, Play.CHORE})
+_SET = (
+    "seller",
+    "play",
+    "day",
+    "reason",
+    "offer_from",
+    "offer_until",
+    "churn_date",
+    "value_at_risk",
+    "expected_gain",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Calendar:
+    """The first day planned as the snapshot has it, and how much later that is for people.
+
+    The two differ where an old log is looked at: its week is shown as if it were this one.
+    """
+
+    first: int
+    shift: timedelta
+
+    def day(self, number: int) -> date:
+        return date_of(number) + self.shift
+
+
+def make_plan(snapshot: Snapshot, business: Business, *, today: date) -> int:
+    """Bring the open lines of all sellers in step with a snapshot; a second time changes nothing.
+
+    Lines logged meanwhile stay logged; lines put off, those planned after a touch and those for somebody new
+    stay as they are.
+
+    Returns
+    -------
+    The number of lines that are open because of the plan.
+    """
+    begun, calendar = timezone.now(), _calendar(snapshot, today)
+    planning = planning_of(snapshot, business, today=today)
+    plan = plan_today(
+        snapshot,
+        planning.customers,
+        planning.workdays,
+        day=calendar.first,
+        excluded=planning.excluded,
+        mistakes=planning.mistakes,
+    )
+    with transaction.atomic():
+        return _bring_in_step(list(plan.touches), planning, snapshot, calendar, begun)
+
+
+def _calendar(snapshot: Snapshot, today: date) -> _Calendar:
+    first, now = snapshot.as_of + 1, day_of(today)
+    # The night of a refresh belongs to either day.
+    is_live = now - first < 2
+    if is_live:
+        return _Calendar(first=max(first, now), shift=timedelta())
+    return _Calendar(first=first, shift=timedelta(days=now - first))
+
+
+def _bring_in_step(
+    touches: list[OwnedTouch], planning: Planning, snapshot: Snapshot, calendar: _Calendar, begun: datetime
+) -> int:
+    lines = {
+        line.customer_id: line
+        for line in PlannedTouch.objects.filter(state=_State.OPEN).select_for_update(of=("self",))
+    }
+    left_alone = {pk for pk, line in lines.items() if _is_by_people(line)}
+    taken = {planning.person(pk) for pk in left_alone | _touched_since(begun)}
+    planned = {
+        int(each.customer_id): each for each in touches if planning.person(int(each.customer_id)) not in taken
+    }
+    taken |= {planning.person(pk) for pk in planned}
+    rest = [line for pk, line in lines.items() if pk not in planned and pk not in left_alone]
+    _drop(_over(rest, planning, snapshot, calendar, taken=taken))
+    changed = [_set(lines[pk], planned[pk], planning, calendar) for pk in planned.keys() & lines.keys()]
+    PlannedTouch.objects.bulk_update(changed, _SET, batch_size=200)
+    new = [
+        _set(PlannedTouch(customer_id=pk), each, planning, calendar)
+        for pk, each in planned.items()
+        if pk not in lines
+    ]
+    PlannedTouch.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
+    return len(planned)
+
+
+def _is_by_people(line: PlannedTouch) -> bool:
+    return line.play in _BY_PEOPLE or line.made_by_id is not None or line.snoozed_until is not None
+
+
+def _touched_since(moment: datetime) -> set[int]:
+    closed = PlannedTouch.objects.filter(closed_at__gte=moment).values_list("customer_id", flat=True)
+    logged = Touch.objects.filter(happened_at__gte=moment, customer__isnull=False)
+    return {*closed, *(pk for pk in logged.values_list("customer_id", flat=True) if pk is not None)}
+
+
+def _over(
+    rest: list[PlannedTouch],
+    planning: Planning,
+    snapshot: Snapshot,
+    calendar: _Calendar,
+    *,
+    taken: set[str],
+) -> list[PlannedTouch]:
+    """Give the lines that do not hold any more: not planned again, and not both due and possible now.
+
+    Nor do further lines of persons who have one (`taken`).
+    """
+    rest = sorted(rest, key=lambda line: (-line.expected_gain, line.pk))
+    possible = still_possible(
+        snapshot,
+        [(str(line.customer_id), line.play) for line in rest],
+        planning.workdays,
+        day=calendar.first,
+        mistakes=planning.mistakes,
+    )
+    now = calendar.day(calendar.first)
+    over = []
+    for line, is_possible in zip(rest, possible, strict=True):
+        person = planning.person(line.customer_id)
+        is_theirs = planning.owners.get(line.customer_id) == line.seller_id
+        is_asked_for = is_theirs and line.day <= now and str(line.customer_id) not in planning.excluded
+        if not (is_possible and is_asked_for) or person in taken:
+            over.append(line)
+        else:
+            taken.add(person)
+    return over
+
+
+def _drop(lines: Iterable[PlannedTouch]) -> None:
+    pks = [line.pk for line in lines]
+    PlannedTouch.objects.filter(pk__in=pks, state=_State.OPEN).update(
+        state=_State.DROPPED, closed_at=timezone.now()
+    )
+
+
+def _set(line: PlannedTouch, owned: OwnedTouch, planning: Planning, calendar: _Calendar) -> PlannedTouch:
+    touch, day = owned.touch, calendar.day(owned.touch.day)
+    # What was due earlier and is still to be done stays due.
+    is_same = line.pk is not None and line.play == touch.play
+    line.seller_id = planning.owners[int(owned.customer_id)]
+    line.day = min(line.day, day) if is_same else day
+    line.play, line.reason = touch.play, message_to_json(touch.reason)
+    line.offer_from, line.offer_until = _date(touch.offer_from), _date(touch.offer_until)
+    line.churn_date = _date(touch.churn_date)
+    line.value_at_risk, line.expected_gain = touch.value_at_risk, touch.expected_gain
+    return line
+
+
+def _date(day: int) -> date | None:
+    return None if day == NO_DAY else date_of(day)
