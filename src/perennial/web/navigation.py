@@ -45,7 +45,8 @@ def pages_for(request: HttpRequest) -> list[Page]:
             act=page.act,
             key=page.key,
             url=_url(page.route),
-            current=here == page.route or here.startswith((f"{page.route}_", f"{page.route.rstrip('s')}_")),
+            current=here in {page.route, page.route.rstrip("s")}
+            or here.startswith((f"{page.route}_", f"{page.route.rstrip('s')}_")),
         )
         for page in _PAGES
         if may(request.user, page.act) and _url(page.route)

@@ -20,6 +20,8 @@ __all__ = ["Found", "search"]
 #: How near the worst word of a query must come to be taken for a typo of what is written.
 _NEAR = 0.75
 _MOST_NEAR = 50
+#: PostgreSQL looks at texts from this share of common trigrams on; the words are then compared one by one.
+_ALIKE = "0.3"
 _LOOKED_AT = 300
 _TOO_FEW_SIGNS = 3
 #: A single letter stands nearly everywhere, and is not asked for.
@@ -102,6 +104,9 @@ def _by_trigrams(customers: QuerySet[Customer], words: list[str]) -> list[tuple[
 
 def _by_similarity(customers: QuerySet[Customer], words: list[str]) -> list[tuple[int, str]]:
     sought = " ".join(words)
+    with connection.cursor() as cursor:
+        # The operator that the index knows compares with a setting of the session.
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, false)", [_ALIKE])
     seen = SearchText.objects.filter(customer__in=customers.order_by().values("pk"))
     nearest = seen.extra(where=["text %%> %s"], params=[sought]).annotate(
         distance=RawSQL("text <->> %s", (sought,))
