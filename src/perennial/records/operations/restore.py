@@ -15,7 +15,6 @@ from perennial.records.models import Business, Customer, Heartbeat, User
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.backup import FILES, FOLDERS
 from perennial.records.operations.backup_manifest import Manifest
-from perennial.records.operations.heartbeat import living_workers
 from perennial.records.operations.restore_database import check_fits, load_database
 from perennial.records.operations.restore_erasures import (
     REGISTER,
@@ -24,6 +23,7 @@ from perennial.records.operations.restore_erasures import (
     write_register,
 )
 from perennial.records.operations.restore_files import Unpacked
+from perennial.records.queries.workers import living_workers
 
 __all__ = ["Restored", "check_free", "holds_records", "restore"]
 

@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult
 
 from perennial.core.errors import PerennialError
 from perennial.records.models import Heartbeat
-from perennial.records.operations.heartbeat import LEASE, living_workers
+from perennial.records.queries.workers import LEASE, living_workers
 
 __all__ = ["MOST_TRIES", "Resumed", "WorkerDiedError", "resume_tasks"]
 

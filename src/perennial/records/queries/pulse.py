@@ -8,7 +8,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from perennial.records.models import RefreshRun
-from perennial.records.operations.heartbeat import LEASE, last_beat
+from perennial.records.queries.workers import LEASE, last_beat
 
 __all__ = ["Pulse", "pulse"]
 

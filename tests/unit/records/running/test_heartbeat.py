@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from perennial.records.models import Heartbeat
-from perennial.records.operations.heartbeat import beat, is_alive, last_beat, living_workers, sign_off
+from perennial.records.operations.heartbeat import beat, sign_off
+from perennial.records.queries.workers import is_alive, last_beat, living_workers
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
