@@ -6,7 +6,7 @@ from typing import Any
 
 from perennial.core.days import day_of
 from perennial.core.message import Message
-from perennial.records.models import Customer
+from perennial.records.models import Customer, RefreshRun
 from perennial.records.models.words import Stage
 
 __all__ = ["ForecastWords", "forecast_words"]
@@ -41,19 +41,25 @@ def forecast_words(
     today
         Silence is counted to this day.
     return_horizon
-        Days within which a return is meant; None where the business has not set them.
+        Days within which a return is meant; None takes those of the last refresh.
     offer_lead
         Days before a known end from which renewing is offered.
     """
     unknown = _unknown(customer)
     if unknown is not None:
         return ForecastWords(threat=unknown, why=_facts(customer, today))
-    horizon = return_horizon or _DEFAULT_HORIZON
+    horizon = return_horizon or _horizon_of_the_last_refresh() or _DEFAULT_HORIZON
     return ForecastWords(
         threat=_known_end(customer, today, offer_lead) or _threat(customer, today, horizon),
         expected=_expected(customer, today),
         why=(*_facts(customer, today), *_chances(customer, horizon)),
     )
+
+
+def _horizon_of_the_last_refresh() -> int | None:
+    run = RefreshRun.objects.filter(state=RefreshRun.State.DONE).only("counts").first()
+    days = run.counts.get("return_horizon") if run else None
+    return days if isinstance(days, int) else None
 
 
 def _unknown(customer: Customer) -> Message | None:

@@ -3,10 +3,12 @@ from datetime import date, timedelta
 import pytest
 
 from perennial.pictures.words import Words
-from perennial.records.models import Customer
+from perennial.records.models import Customer, RefreshRun
 from perennial.records.queries.forecast_words import forecast_words
 
 TODAY = date(2026, 11, 24)
+pytestmark = pytest.mark.django_db
+
 KNOWN = {
     "stage": "regular", "purchases": 23, "first_order_on": date(2025, 1, 3),
     "last_order_on": TODAY - timedelta(days=20), "usual_gap": 27.0, "p_alive": 0.7, "return_probability": 0.6,
@@ -117,3 +119,10 @@ def test_reasons_name_rhythm_silence_and_what_only_explains():
 
 def test_objection_leaves_facts_only():
     assert said(objects_to_profiling=True)[1:] == ["23 purchases since 3 January 2025; no order for 20 days."]
+
+
+def test_horizon_is_that_of_the_last_refresh_where_the_business_has_set_none():
+    RefreshRun.objects.create(state="done", counts={"return_horizon": 150})
+    assert said()[0] == (
+        "If no order by 14 December, only 3 in 10 such customers still come back within 150 days."
+    )
