@@ -156,5 +156,9 @@ def test_touch_is_logged_in_place_and_undone(open_as, people):
 @pytest.mark.parametrize("path", ["/customers/?stage=leaving", "/customers/new/"])
 def test_pages_fit_and_are_accessible(open_as, path, width):
     page = open_as("owner", path, width=width, language="ru")
+    if "stage" in path:
+        page.locator("input[name=chosen]").first.check()
+        expect(page.locator("#bulk-bar")).to_be_visible()
+        assert page.locator("#bulk-bar").evaluate("bar => bar.scrollWidth <= bar.clientWidth")
     assert is_within(page)
     assert not violations(page)
