@@ -18,7 +18,7 @@ from perennial.records.operations.import_file_options import message_json, optio
 from perennial.records.operations.import_file_take import take_file
 from perennial.records.operations.import_file_upload import keep_file
 
-__all__ = ["begin_import", "import_file", "run_import", "start_import"]
+__all__ = ["KINDS", "begin_import", "import_file", "run_import", "start_import"]
 
 KINDS = ("orders", "customers", "leads", "touches")
 _OPEN = (Import.State.QUEUED, Import.State.RUNNING)

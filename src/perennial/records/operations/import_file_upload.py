@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
@@ -10,8 +11,9 @@ from uuid import uuid4
 from django.conf import settings
 
 from perennial.core.errors import UserError
+from perennial.records.models import Import
 
-__all__ = ["MOST_BYTES", "keep_file"]
+__all__ = ["MOST_BYTES", "forget_file", "keep_file"]
 
 MOST_BYTES = 500 * 1024 * 1024
 
@@ -55,3 +57,10 @@ def _safe(name: str) -> str:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
+
+
+def forget_file(batch: Import) -> None:
+    """Remove a file that was uploaded and never imported, with all that stands beside it."""
+    if batch.path:
+        shutil.rmtree(Path(settings.MEDIA_ROOT, batch.path).parent, ignore_errors=True)
+    batch.delete()
