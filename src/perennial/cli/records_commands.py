@@ -1,10 +1,9 @@
 """`perennial import`, `refresh` and `plan`: what the pages offer, from the command line."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
+from perennial.cli.django_start import start_django
 from perennial.cli.input_options import day
 from perennial.cli.language import LANGUAGES, Say, default_language, translated
 from perennial.core.errors import UserError
@@ -46,48 +45,55 @@ def _command(
 def _import(options: argparse.Namespace) -> int:
     if not options.file.is_file():
         raise UserError("{file}: there is no such file", file=str(options.file))
-    done = _operation("import_file")(options.file, kind=options.kind, by=None)
+    start_django()
+    from perennial.records.operations.import_file import import_file
+
+    done = import_file(options.file, options.kind)
     facts = {name: getattr(done, name) for name in ("created", "updated", "unchanged", "rejected")}
-    print(
-        translated(
-            Message("{created} made, {updated} changed, {unchanged} as before, {rejected} rejected", facts),
-            options.lang,
-        )
+    _say(
+        Message("{created} made, {updated} changed, {unchanged} as before, {rejected} rejected", facts),
+        options,
     )
     return 0
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    request_refresh = _operation("request_refresh")
-    request_refresh(by=None, kind="refit" if options.refit else "roll")
-    from django.core.management import call_command
+    start_django()
     from django.utils import timezone
 
+    from perennial.records.models import RefreshRun
+    from perennial.records.operations.refresh import run_refresh
+    from perennial.records.operations.request_refresh import request_refresh
     from perennial.records.queries.pulse import pulse
 
+    run = request_refresh(None, "refit" if options.refit else "roll")
     if pulse(timezone.now()).worker_alive:
-        print(translated(Message("The refresh is asked for; the worker does it."), options.lang))
+        _say(Message("The refresh is asked for; the worker does it."), options)
         return 0
-    call_command("worker", batch=True, reload=False, startup_delay=False)
-    print(translated(Message("The forecasts are made."), options.lang))
+    run_refresh.call(run.pk)
+    run.refresh_from_db()
+    if run.state == RefreshRun.State.FAILED:
+        raise UserError(run.failure["text"], **run.failure["facts"])
+    _say(Message("The forecasts are made."), options)
     return 0
 
 
 def _plan(options: argparse.Namespace) -> int:
+    start_django()
     from django.utils import timezone
 
-    plan_touches = _operation("plan_touches")
-    planned = plan_touches(today=options.week_of or timezone.localdate())
-    print(translated(Message("Planned: {n:touches}.", {"n": planned}), options.lang))
+    from perennial.flows.refresh.publish_snapshot import read_snapshot
+    from perennial.records.models import Business
+    from perennial.records.operations.make_plan import make_plan
+    from perennial.records.queries.figures import snapshots_folder
+
+    snapshot = read_snapshot(snapshots_folder())
+    if snapshot is None:
+        raise UserError("There are no forecasts yet; run `perennial refresh` first.")
+    planned = make_plan(snapshot, Business.current(), today=options.week_of or timezone.localdate())
+    _say(Message("Planned: {n:touches}.", {"n": planned}), options)
     return 0
 
 
-def _operation(module: str) -> Callable[..., Any]:
-    from perennial.cli.django_start import start_django
-    from perennial.records.later import operation
-
-    start_django()
-    found = operation(module)
-    if found is None:
-        raise UserError("This installation cannot do that.")
-    return found
+def _say(message: Message, options: argparse.Namespace) -> None:
+    print(translated(message, options.lang))

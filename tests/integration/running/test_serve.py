@@ -162,3 +162,15 @@ def addresses_in(page):
     found = re.findall(r'(?:href|src|action|hx-get|hx-post)="(/[^"?]*)', page)
     assert found
     return found
+
+
+def test_upgrade_writes_a_backup_before_it_changes_the_database(machine, serve):
+    back = machine.command("manage", "migrate", "-v0", "records", "0002")
+    assert back.returncode == 0, back.stderr
+    served = serve(machine)
+    served.wait_for(served.get)
+    code, _, err = served.stop()
+    (file,) = (machine.data_dir / "backups").iterdir()
+    assert code == 0
+    assert f"perennial: This version changes the database; a backup is written first: {file}\n" in err
+    assert machine.count("Customer") == 5

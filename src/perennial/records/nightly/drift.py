@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from perennial.records.later import operation
+from perennial.records.operations.measure_drift import measure_drift
 
 __all__ = ["run"]
 
 
 def run(day: date) -> None:
     """Measure what has not been measured."""
-    measure = operation("measure_drift")
-    if measure is not None:
-        measure(day)
+    measure_drift(day)

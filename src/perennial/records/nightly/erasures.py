@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from perennial.records.later import operation
+from perennial.records.operations.erase import finish_erasures
 
 __all__ = ["run"]
 
@@ -10,6 +10,4 @@ __all__ = ["run"]
 def run(day: date) -> None:
     """Finish what is left."""
     del day
-    finish = operation("erase", "finish_erasures")
-    if finish is not None:
-        finish()
+    finish_erasures()

@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from perennial.records.later import operation
+from perennial.records.operations.mail_today import enqueue_today_mails
 
 __all__ = ["run"]
 
 
 def run(day: date) -> None:
     """Put the mails into the queue, where anything may be sent at all."""
-    enqueue = operation("mail_today", "enqueue_today_mails")
-    if enqueue is not None:
-        enqueue(day)
+    enqueue_today_mails(day)

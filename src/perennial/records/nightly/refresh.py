@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from perennial.records.later import operation
+from perennial.records.operations.request_refresh import request_refresh
 
 __all__ = ["run"]
 
@@ -10,6 +10,4 @@ __all__ = ["run"]
 def run(day: date) -> None:
     """Ask for a refresh; the refresh itself decides whether the models are fitted anew."""
     del day
-    request_refresh = operation("request_refresh")
-    if request_refresh is not None:
-        request_refresh(by=None, kind="roll")
+    request_refresh(by=None, kind="roll")

@@ -2,13 +2,11 @@
 
 from datetime import date
 
-from perennial.records.later import operation
+from perennial.records.operations.accept_silent_handoffs import accept_silent_handoffs
 
 __all__ = ["run"]
 
 
 def run(day: date) -> None:
     """Accept what was silently agreed to."""
-    accept = operation("accept_silent_handoffs")
-    if accept is not None:
-        accept(today=day)
+    accept_silent_handoffs(today=day)

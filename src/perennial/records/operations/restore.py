@@ -16,9 +16,9 @@ from perennial.records.operations.audit import note_act
 from perennial.records.operations.backup import FILES, FOLDERS
 from perennial.records.operations.backup_manifest import Manifest
 from perennial.records.operations.restore_database import check_fits, load_database
+from perennial.records.operations.restore_erase_again import erase_what_was_erased
 from perennial.records.operations.restore_erasures import (
     REGISTER,
-    erase_what_was_erased,
     merged_register,
     write_register,
 )

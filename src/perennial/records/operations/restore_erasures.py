@@ -1,7 +1,6 @@
-"""Erasures that came after a backup was made are done again on the restored copy.
+"""The register of erasures: one JSON line an erasure, outside the database.
 
-The register is one JSON line an erasure, outside the database: a copy restored from an older backup must not
-bring a person back.
+A copy restored from an older backup must not bring a person back.
 """
 
 import json
@@ -10,10 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from perennial.core.errors import UserError
-from perennial.records.later import operation
-from perennial.records.models import Erasure
 
-__all__ = ["REGISTER", "erase_what_was_erased", "merged_register", "write_register"]
+__all__ = ["REGISTER", "merged_register", "write_register"]
 
 REGISTER = "erasures.jsonl"
 
@@ -42,16 +39,6 @@ def write_register(target: Path, lines: Iterable[dict[str, Any]]) -> None:
         aside = target.with_suffix(".writing")
         aside.write_text(text, encoding="utf-8")
         aside.replace(target)
-
-
-def erase_what_was_erased(lines: Iterable[dict[str, Any]]) -> int:
-    """Erase again whoever the records do not know to be erased; give how many."""
-    known = set(Erasure.objects.values_list("number", "customer_id_was"))
-    later = [line for line in lines if (line["number"], line["customer_id"]) not in known]
-    erase_again = operation("erase", "erase_again")
-    if later and erase_again is None:
-        raise UserError("This installation cannot erase, and the backup holds people who must be erased.")
-    return sum(erase_again is not None and erase_again(line) is not None for line in later)
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
