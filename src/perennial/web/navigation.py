@@ -29,6 +29,7 @@ _PAGES = (
     Page(title=_("Overview"), route="overview", act="overview", key="o"),
     Page(title=_("Rhythm"), route="rhythm", act="rhythm", key="r"),
     Page(title=_("Departments"), route="departments", act="departments", key="d"),
+    Page(title=_("Hand-offs"), route="handoffs", act="handoff.give", key="h"),
     Page(title=_("My weeks"), route="my_weeks", act="drift.answer", key="w"),
     Page(title=_("Import"), route="imports", act="import", key="i"),
     Page(title=_("Settings"), route="settings", act="settings", key="s"),

@@ -32,9 +32,11 @@ def accept_silent_handoffs(*, today: date, at: datetime | None = None) -> int:
         Hand-offs accepted by silence.
     """
     when = at or timezone.now()
-    waiting = HandOff.objects.filter(state__in=WAITS, due_on__lte=today).order_by("pk")
+    waiting = HandOff.objects.filter(state__in=WAITS).order_by("pk")
+    for undated in waiting.filter(due_on__isnull=True).select_related("farmer"):
+        _wait(undated, today, undated.farmer)
     accepted = 0
-    for pk in list(waiting.values_list("pk", flat=True)):
+    for pk in list(waiting.filter(due_on__lte=today).values_list("pk", flat=True)):
         accepted += _settle(pk, today, when)
     _take_expected(when)
     return accepted

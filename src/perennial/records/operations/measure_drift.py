@@ -159,18 +159,24 @@ def _plain(value: Any) -> Any:
 
 @transaction.atomic
 def _tell_heads(today: date) -> None:
-    """Tell heads of alarms that their seller could see since yesterday at the latest."""
-    since = today - timedelta(weeks=3)
-    for week in SellerWeek.objects.filter(alarm=True, week__gte=since).select_related(
-        "seller__department__head"
-    ):
+    """Tell heads of alarms that have begun, and that their seller could see since yesterday at the latest."""
+    weeks = SellerWeek.objects.filter(alarm=True, week__gte=today - timedelta(weeks=3))
+    for week in weeks.select_related("seller__department__head"):
         if week.reading.get("told") or week.reading.get("measured_on", day_of(today)) >= day_of(today):
             continue
-        said = Message(
-            "{seller}: something has changed in their week. See what, and what they say.",
-            {"seller": week.seller.name},
-        )
-        heads = [each for each in heads_of(week.seller) if each.pk != week.seller_id]
-        tell_people(heads, said, reverse("drift_seller", args=[week.seller_id]))
+        if not _went_on(week):
+            said = Message(
+                "{seller}: something has changed in their week. See what, and what they say.",
+                {"seller": week.seller.name},
+            )
+            heads = [each for each in heads_of(week.seller) if each.pk != week.seller_id]
+            tell_people(heads, said, reverse("drift_seller", args=[week.seller_id]))
         week.reading["told"] = True
         week.save(update_fields=["reading"])
+
+
+def _went_on(week: SellerWeek) -> bool:
+    """Say whether the week before was an alarm already."""
+    return SellerWeek.objects.filter(
+        seller=week.seller_id, week=week.week - timedelta(days=7), alarm=True
+    ).exists()

@@ -75,14 +75,16 @@ def read_touches(team: Team, *, first: date, last: date) -> Touches:
     names = ("seller_id", "day", "minutes", "direction", "customer_id", "bought", "again", "is_planned")
     seller, day, minutes, direction, customer, has_bought, again, planned = arrays_of(rows, names)
     whom = _numbers(customer, NOBODY)
+    existing = has_bought.astype(bool) & (whom != NOBODY)
     return Touches(
         seller=_sellers(team, seller),
         day=_days(day),
         minutes=_floats(minutes),
         outgoing=direction == Direction.OUT,
         customer=whom,
-        on_existing=has_bought.astype(bool) & (whom != NOBODY),
-        first_contact=~again.astype(bool) & (whom != NOBODY),
+        on_existing=existing,
+        # The first call to somebody who bought by themselves, on the site, wins nobody.
+        first_contact=~again.astype(bool) & (whom != NOBODY) & ~existing,
         planned=planned.astype(bool),
         held_out=np.zeros(len(seller), dtype=bool),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from perennial.pay.split.roles import NearestRole, nearest_roles
 from perennial.pay.split.work import Work, work_of
 from perennial.pay.split.year import YEAR, SellerYear, last_year
 from perennial.pay.yardstick import Yardstick, yardsticks
-from perennial.records.models import Business, HandOff, Import, RefreshRun
+from perennial.records.models import Business, HandOff, Import, Order, RefreshRun, User
 from perennial.records.models.words import Role
 from perennial.records.queries.handed_over import read_handed_over
 from perennial.records.queries.seller_log import read_orders, read_team, read_touches
@@ -98,13 +99,17 @@ def split_day(business: Business) -> date | None:
 
 
 def _key(today: date, business: Business) -> str:
+    sellers = User.objects.filter(is_active=True, role__in=[Role.HUNTER, Role.FARMER])
     newest: Sequence[Any] = (
         RefreshRun.objects.aggregate(last=Max("id"))["last"],
         Import.objects.aggregate(last=Max("id"))["last"],
+        Order.objects.aggregate(last=Max("id"))["last"],
+        *sellers.order_by("pk").values_list("pk", flat=True),
         today.toordinal(),
         business.split_assumptions.get("split_on"),
     )
-    return f"split:{__version__}:" + ":".join(str(each) for each in newest)
+    told = ":".join(str(each) for each in newest)
+    return f"split:{__version__}:{sha256(told.encode()).hexdigest()}"
 
 
 def _read(today: date, business: Business) -> Split:

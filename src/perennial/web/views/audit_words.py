@@ -72,6 +72,17 @@ ACTS: Mapping[str, object] = {
     "drift.confirm": _("confirmed the measure of drift"),
     "drift.answer": _("answered a drift alarm"),
     "drift.stop": _("stopped the measure of drift"),
+    "handoff.open": _("opened a hand-off"),
+    "handoff.offer": _("offered a customer to a farmer"),
+    "handoff.accept": _("took a customer over"),
+    "handoff.cancel": _("took a hand-off back"),
+    "rebalance": _("moved customers to other sellers"),
+    "rebalance.undo": _("took a rebalancing back"),
+    "dismiss": _("handed everything over and closed an account"),
+    "dismiss.undo": _("gave customers back to who left"),
+    "drift.confirm": _("began to read weeks"),
+    "drift.stop": _("stopped reading weeks"),
+    "drift.answer": _("answered a week"),
 }
 
 

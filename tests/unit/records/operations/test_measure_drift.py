@@ -135,6 +135,14 @@ def test_head_sees_it_from_the_second_day_and_is_told_then(measured):
     assert list(Notice.objects.values_list("user", flat=True)) == [measured.head.pk]
 
 
+def test_head_is_told_when_an_alarm_begins_and_not_each_week(measured):
+    work(measured)
+    for days in (-7, -6, 0, 1):
+        measure_drift(MONDAY + timedelta(days=days))
+    assert SellerWeek.objects.filter(seller=measured.hunter, alarm=True).count() == 2
+    assert Notice.objects.filter(user=measured.head).count() == 1
+
+
 def test_head_sees_it_at_once_where_the_seller_has_opened_it(measured):
     work(measured)
     measure_drift(MONDAY)

@@ -188,6 +188,12 @@ def test_without_a_note_the_customer_is_offered_as_is(handoff):
     assert (handoff.state, handoff.note, handoff.due_on) == ("offered", "", date(2026, 3, 4))
 
 
+def test_handoff_without_a_day_gets_one(handoff):
+    accept_silent_handoffs(today=MONDAY, at=noon())
+    handoff.refresh_from_db()
+    assert (handoff.state, handoff.due_on) == ("open", date(2026, 3, 4))
+
+
 def test_head_is_told_where_nobody_has_room(handoff, house):
     HandOff.objects.update(due_on=MONDAY, farmer=None)
     for farmer in (house.farmer, house.farmer2):

@@ -58,7 +58,7 @@ def test_touches_know_first_contacts_and_existing_customers(house, team):
         [
             (lead.pk, True, False, True, False),
             (lead.pk, False, False, False, False),
-            (known.pk, True, True, True, True),
+            (known.pk, False, True, True, True),
             (-1, False, False, True, False),
         ]
     )
