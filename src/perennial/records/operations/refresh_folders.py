@@ -7,17 +7,14 @@ from pathlib import Path
 
 from django.conf import settings
 
+from perennial.records.queries.figures import snapshots_folder
+
 __all__ = ["mirror_folder", "only_writer", "snapshots_folder"]
 
 
 def mirror_folder() -> Path:
     """Give the folder of the orders' mirror."""
     return Path(settings.DATA_DIR) / "mirror"
-
-
-def snapshots_folder() -> Path:
-    """Give the folder of what was learnt last."""
-    return Path(settings.DATA_DIR) / "snapshot"
 
 
 @contextmanager
