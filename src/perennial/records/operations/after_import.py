@@ -16,8 +16,12 @@ def after_rows(taking: Taking) -> None:
     index_search(sorted(taking.renamed))
     if taking.customers:
         settle_touches(taking.customers)
-    for name, concerned in (("open_handoff", taking.orders), ("mark_dirty", sorted(taking.days))):
-        follow = operation(name, "open_handoffs" if name == "open_handoff" else name)
+    for name, function, concerned in (
+        ("return_rule", "give_returned", taking.orders),
+        ("open_handoff", "open_handoffs", taking.orders),
+        ("mark_dirty", "mark_dirty", sorted(taking.days)),
+    ):
+        follow = operation(name, function)
         if follow is not None and concerned:
             follow(concerned)
     taking.finish()
