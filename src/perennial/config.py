@@ -34,6 +34,8 @@ class Config:
         Whether anything may leave for the outside; a restored copy starts with it off.
     metrics_token
         Bearer token of the page of figures for monitoring; empty shows it only on this machine.
+    shopify_secret, woocommerce_secret
+        Secrets by which webhooks of the shops are known to be theirs; empty takes none.
     keep_backups
         How many of the nightly backups are kept in the data folder; 0 makes none.
     """
@@ -54,6 +56,8 @@ class Config:
     oidc_client: str
     oidc_secret: str
     metrics_token: str
+    shopify_secret: str
+    woocommerce_secret: str
     keep_backups: int
 
 
@@ -82,6 +86,8 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         oidc_client=read("OIDC_CLIENT"),
         oidc_secret=read("OIDC_SECRET"),
         metrics_token=read("METRICS_TOKEN"),
+        shopify_secret=read("SHOPIFY_SECRET"),
+        woocommerce_secret=read("WOOCOMMERCE_SECRET"),
         keep_backups=_count("KEEP_BACKUPS", read("KEEP_BACKUPS", "3")),
     )
 

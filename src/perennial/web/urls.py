@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("perennial.web.routes.figures")),
     path("", include("perennial.web.routes.departments")),
     path("", include("perennial.web.routes.imports")),
+    path("", include("perennial.web.routes.api")),
     path("", include("perennial.web.routes.settings")),
     path("", include("perennial.web.routes.demo")),
     path("", include("perennial.web.routes.health")),

@@ -1,5 +1,6 @@
 """The records, one idea a file."""
 
+from perennial.records.models.answer import KeptAnswer
 from perennial.records.models.business import Business
 from perennial.records.models.customer import Consent, Contact, Customer, ExternalId, SearchText, Tag
 from perennial.records.models.house import (
@@ -50,6 +51,7 @@ __all__ = [
     "ImportChange",
     "Invitation",
     "JobRun",
+    "KeptAnswer",
     "Lead",
     "LeaveReason",
     "Merge",

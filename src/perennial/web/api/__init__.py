@@ -1,1 +1,1 @@
-"""The HTTP API."""
+"""The HTTP API: plural nouns, bearer tokens with scopes, problems in one form."""

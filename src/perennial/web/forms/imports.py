@@ -61,7 +61,7 @@ class ReadingForm(forms.Form):
         options = {
             name: told[name] for name in ("date_format", "currency", "delimiter", "sheet", "phone_region")
         }
-        chosen, left_out = {}, set()
+        chosen, left_out = dict[str, str](), set[str]()
         for name in columns_of(told["kind"]):
             header = self.data.get(f"column_{name}")
             if header is None:

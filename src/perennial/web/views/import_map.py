@@ -1,5 +1,6 @@
 """The columns of a file before it is imported: what was guessed, what it will be read as, what is asked."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -22,7 +23,7 @@ from perennial.web.views.import_words import KINDS, column_label, for_pages
 
 __all__ = ["columns"]
 
-_BASES = {
+_BASES: Mapping[str, Callable[[], str]] = {
     "contract": lambda: gettext("A contract with them: to serve their orders"),
     "consent": lambda: gettext("They agreed: a form or a signature says so"),
     "interest": lambda: gettext("Our legitimate interest: they bought from us"),

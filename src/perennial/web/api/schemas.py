@@ -1,0 +1,244 @@
+"""What the API takes and gives; names as in the files, money as decimals, moments with their offset."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+__all__ = [
+    "CustomerOut",
+    "CustomerPage",
+    "ForecastOut",
+    "LeadIn",
+    "LeadOut",
+    "OrderIn",
+    "OrderOut",
+    "OrderPage",
+    "PersonIn",
+    "ProductOut",
+    "ProductPage",
+    "Taken",
+    "TouchIn",
+    "TouchOut",
+    "TouchPage",
+]
+
+_Text = Annotated[str, Field(max_length=200)]
+_Money = Annotated[Decimal, Field(max_digits=16, decimal_places=2)]
+_Id = Annotated[str, Field(min_length=1, max_length=200)]
+System = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
+
+
+class _In(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+
+class PersonIn(_In):
+    """Somebody, by what is known of them."""
+
+    name: Annotated[str, Field(max_length=300)] = ""
+    phone: _Text = ""
+    email: _Text = ""
+    tax_id: _Text = ""
+
+
+class LineIn(_In):
+    """A line of an order."""
+
+    product: _Text
+    amount: _Money | None = None
+
+
+class OrderIn(_In):
+    """An order under the id that its own system gives it; sending it again changes that order."""
+
+    order_id: _Id
+    system: System = "file"
+    customer_id: _Text = ""
+    customer: PersonIn | None = None
+    ordered_at: datetime
+    amount: _Money | None = None
+    currency: Annotated[str, Field(pattern=r"^([A-Z]{3})?$")] = ""
+    status: Annotated[str, Field(max_length=60)] = ""
+    product: _Text = ""
+    category: _Text = ""
+    channel: Annotated[str, Field(max_length=120)] = ""
+    seller: _Text = ""
+    refund_of: _Text = ""
+    contract_id: _Text = ""
+    initiated_by: Literal["", "seller", "customer", "site"] = ""
+    lines: Annotated[list[LineIn], Field(max_length=1000)] = []
+
+
+class Taken(Schema):
+    """How many were made, changed, and left as they were."""
+
+    created: int
+    updated: int
+    unchanged: int
+    ids: list[int]
+
+
+class LeadIn(_In):
+    """Somebody who asked; they are matched to whom is known by phone or e-mail."""
+
+    lead_id: Annotated[str, Field(max_length=150)] = ""
+    system: System = "file"
+    person: PersonIn
+    source: Annotated[str, Field(max_length=120)] = ""
+    product: _Text = ""
+    lead_step: Annotated[str, Field(max_length=120)] = ""
+    entered_at: datetime | None = None
+    owner: _Text = ""
+
+
+class TouchIn(_In):
+    """A touch; `key` is made by the sender, so that sending it again logs it once."""
+
+    key: UUID
+    customer: int | None = None
+    customer_id: _Text = ""
+    system: System = "file"
+    happened_at: datetime
+    play: Literal[
+        "", "greet", "second", "remind", "offer", "window", "thank", "repair", "return", "renew", "first",
+        "chore",
+    ] = ""  # fmt: skip
+    channel: Literal["call", "message", "visit", "mail", "meeting"] = "call"
+    direction: Literal["in", "out"] = "out"
+    minutes: Annotated[float, Field(ge=0, le=1440)] | None = None
+    outcome: Literal[
+        "reached", "no_answer", "promised", "ordered", "refused", "left", "wrong_number", "none"
+    ] = "none"  # fmt: skip
+    seller: _Text = ""
+    text: Annotated[str, Field(max_length=5000)] = ""
+
+
+class CustomerOut(Schema):
+    """A customer."""
+
+    id: int
+    customer_ids: list[dict[str, str]]
+    name: str
+    kind: str
+    tax_id: str
+    owner: str | None
+    hunter: str | None
+    product: str | None
+    source: str
+    stage: str
+    purchases: int
+    orders: int
+    first_order: date | None
+    last_order: date | None
+    churn_date: date | None
+    value_at_risk: float
+    paid_until: date | None
+    contacts: list[dict[str, Any]]
+
+
+class OrderOut(Schema):
+    """An order."""
+
+    id: int
+    system: str
+    order_id: str
+    customer: int
+    ordered_at: datetime
+    day: date
+    amount: Decimal | None
+    currency: str
+    status: str
+    product: str | None
+    category: str
+    channel: str
+    seller: str | None
+    refund_of: str
+    contract_id: str
+    initiated_by: str
+
+
+class LeadOut(Schema):
+    """A lead."""
+
+    id: int
+    customer: int
+    lead_step: str
+    entered_at: datetime
+    is_new: bool
+
+
+class TouchOut(Schema):
+    """A touch."""
+
+    id: int
+    key: UUID
+    customer: int | None
+    seller: str | None
+    play: str
+    channel: str
+    direction: str
+    minutes: float | None
+    happened_at: datetime
+    outcome: str
+
+
+class ProductOut(Schema):
+    """A product."""
+
+    id: int
+    name: str
+    category: str
+
+
+class ForecastOut(Schema):
+    """What is expected of a customer."""
+
+    as_of: date | None
+    stage: str
+    p_alive: float | None
+    return_probability: float | None
+    next_order_early: date | None
+    next_order_likely: date | None
+    next_order_late: date | None
+    churn_date: date | None
+    churn_early: date | None
+    churn_late: date | None
+    return_at_churn: float | None
+    offer_from: date | None
+    offer_until: date | None
+    expected_orders_90: float | None
+    expected_orders_365: float | None
+    p_order_28: float | None
+    value_at_risk: float
+
+
+class CustomerPage(Schema):
+    """A page of customers; `next` is the cursor of the one after it."""
+
+    items: list[CustomerOut]
+    next: str | None
+
+
+class OrderPage(Schema):
+    """A page of orders."""
+
+    items: list[OrderOut]
+    next: str | None
+
+
+class TouchPage(Schema):
+    """A page of touches."""
+
+    items: list[TouchOut]
+    next: str | None
+
+
+class ProductPage(Schema):
+    """A page of products."""
+
+    items: list[ProductOut]
+    next: str | None
