@@ -75,6 +75,7 @@ def _orders(batch: Import, progress: "_Progress") -> None:
     options, address = options_of(batch, business), str(file_of(batch))
     with closing(read_orders(address, options, progress=progress.read)) as raw:
         _keep_source(batch, raw)
+        _keep_headers(batch, raw.plan.layout.headers)
         _keep_currency(business, raw.plan.currency)
         _note(batch, raw.rows, raw.rejected, raw.notes)
         progress.total = count_whole_orders(raw)
@@ -103,6 +104,7 @@ def _records(batch: Import, progress: "_Progress") -> None:
     with closing(read_records(address, options, kind, progress=progress.read)) as file:
         _note(batch, file.rows_seen, file.rejected, file.notes)
         progress.total = file.records
+        _keep_headers(batch, file.plan.layout.headers)
         note_left(batch, file.rejects)
         _each(batch, file.rows(), takes[kind], progress, pass_over=passes.get(kind))
 
@@ -144,6 +146,12 @@ def _keep_source(batch: Import, raw: RawOrders) -> None:
     if batch.system == "file" and export is not None and batch.position == 0:
         batch.system = export.name.casefold()
         batch.save(update_fields=["system"])
+
+
+def _keep_headers(batch: Import, headers: Sequence[str]) -> None:
+    """Keep the headers, by which the watched folder knows a file that is to be read in the same way."""
+    batch.answers = {**batch.answers, "headers": list(headers)}
+    batch.save(update_fields=["answers"])
 
 
 def _keep_currency(business: Business, currency: str | None) -> None:
