@@ -65,7 +65,12 @@ def _run(options: argparse.Namespace) -> int:
         raise UserError("`perennial serve` runs on Linux and macOS; on Windows run it in Docker or WSL.")
     _check_free(options.host, options.port)
     os.environ["PERENNIAL_LANGUAGE"] = options.lang
-    greeting = _prepared(options)
+    from perennial.cli.apart import StoppedError, done_apart
+
+    try:
+        greeting = done_apart(_prepared, options)
+    except StoppedError:
+        return 1
 
     def tell() -> None:
         print("\n".join(translated(line, options.lang) for line in greeting), flush=True)
@@ -84,16 +89,13 @@ def _prepared(options: argparse.Namespace) -> list[Message]:
 
     start_django()
     from django.conf import settings
-    from django.db import connections
     from django.utils import timezone
 
     from perennial.cli.preparing import fill_demo, prepare
 
     prepare(lambda said: print(f"perennial: {translated(said, options.lang)}", file=sys.stderr))
     password = fill_demo(options.lang, timezone.localdate()) if options.demo else ""
-    greeting = [_where(options, settings.CONFIG.base_path), *_who(password)]
-    connections.close_all()
-    return greeting
+    return [_where(options, settings.CONFIG.base_path), *_who(password)]
 
 
 def _where(options: argparse.Namespace, base_path: str) -> Message:
