@@ -10,6 +10,7 @@ from perennial.records.nightly import (
     refresh,
     retention,
     silent_handoffs,
+    split,
     watched_folder,
 )
 from perennial.records.nightly.job import Job
@@ -23,6 +24,7 @@ JOBS = (
     Job(name="silent_handoffs", run=silent_handoffs.run, daily_at=time(2, 30)),
     Job(name="refresh", run=refresh.run, daily_at=time(3, 0)),
     Job(name="drift", run=drift.run, daily_at=time(4, 0)),
+    Job(name="split", run=split.run, daily_at=time(4, 30)),
     Job(name="morning_mail", run=morning_mail.run, daily_at=time(7, 0), too_late=time(12, 0)),
     Job(name="watched_folder", run=watched_folder.run, every=5),
 )

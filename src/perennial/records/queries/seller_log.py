@@ -10,7 +10,7 @@ from django.db.models import Exists, Min, OuterRef, Q
 from numpy.typing import NDArray
 
 from perennial.core.days import day_of
-from perennial.pay.columns import NOBODY, Absences, Floats, Numbers, Orders, Role, SellerLog, Touches
+from perennial.pay.columns import NOBODY, Absences, Numbers, Orders, Role, SellerLog, Touches
 from perennial.records.models import Absence, Order, Touch, User
 from perennial.records.models.words import Direction
 from perennial.records.models.words import Role as Roles
@@ -18,6 +18,9 @@ from perennial.records.queries.columns import arrays_of
 from perennial.records.queries.overdue_weeks import read_overdue
 
 __all__ = ["Team", "read_absences", "read_log", "read_orders", "read_team", "read_touches"]
+
+#: Before the first day of any log.
+_NEVER = -(10**6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,20 +75,30 @@ def read_touches(team: Team, *, first: date, last: date) -> Touches:
         .annotate(bought=Exists(bought), again=Exists(before))
         .order_by()
     )
-    names = ("seller_id", "day", "minutes", "direction", "customer_id", "bought", "again", "is_planned")
-    seller, day, minutes, direction, customer, has_bought, again, planned = arrays_of(rows, names)
-    whom = _numbers(customer, NOBODY)
-    existing = has_bought.astype(bool) & (whom != NOBODY)
+    seller, day, minutes, direction, whom, has_bought, again, planned = arrays_of(
+        rows,
+        {
+            "seller_id": "number",
+            "day": "day",
+            "minutes": "amount",
+            "direction": "word",
+            "customer_id": "number",
+            "bought": "flag",
+            "again": "flag",
+            "is_planned": "flag",
+        },
+    )
+    existing = has_bought & (whom != NOBODY)
     return Touches(
         seller=_sellers(team, seller),
-        day=_days(day),
-        minutes=_floats(minutes),
+        day=day,
+        minutes=minutes,
         outgoing=direction == Direction.OUT,
         customer=whom,
         on_existing=existing,
         # The first call to somebody who bought by themselves, on the site, wins nobody.
-        first_contact=~again.astype(bool) & (whom != NOBODY) & ~existing,
-        planned=planned.astype(bool),
+        first_contact=~again & (whom != NOBODY) & ~existing,
+        planned=planned,
         held_out=np.zeros(len(seller), dtype=bool),
     )
 
@@ -96,24 +109,32 @@ def read_orders(team: Team, *, first: date, last: date, of_team: bool = False) -
     if of_team:
         rows = rows.filter(seller__in=team.people)
     first_on = _first_days(first, last)
-    names = ("pk", "seller_id", "day", "customer_id", "amount", "customer__first_order_on")
-    key, seller, day, customer, amount, known = arrays_of(rows, names)
-    days, whom = _days(day), _numbers(customer, NOBODY)
+    key, seller, day, whom, amount, known = arrays_of(
+        rows,
+        {
+            "pk": "number",
+            "seller_id": "number",
+            "day": "day",
+            "customer_id": "number",
+            "amount": "amount",
+            "customer__first_order_on": "day",
+        },
+    )
     began = _first_of(whom, known, first_on)
     return Orders(
         seller=_sellers(team, seller),
-        day=days,
+        day=day,
         customer=whom,
-        amount=np.nan_to_num(_floats(amount)),
-        is_first=_is_first(_numbers(key, 0), whom, days, began),
+        amount=np.nan_to_num(amount),
+        is_first=_is_first(key, whom, day, began),
     )
 
 
 def read_absences(team: Team, *, first: date) -> Absences:
     """Read the days off of these sellers that were not over on a day."""
     rows = Absence.objects.filter(user__in=team.people, last_day__gte=first).order_by("pk")
-    user, begins, ends = arrays_of(rows, ("user_id", "first_day", "last_day"))
-    return Absences(seller=_sellers(team, user), first_day=_days(begins), last_day=_days(ends))
+    user, begins, ends = arrays_of(rows, {"user_id": "number", "first_day": "day", "last_day": "day"})
+    return Absences(seller=_sellers(team, user), first_day=begins, last_day=ends)
 
 
 def _first_days(first: date, last: date) -> Mapping[int, int]:
@@ -125,12 +146,12 @@ def _first_days(first: date, last: date) -> Mapping[int, int]:
     return {pk: day_of(day) for pk, day in rows.annotate(Min("day"))}
 
 
-def _first_of(customer: Numbers, known: NDArray[Any], untold: Mapping[int, int]) -> Numbers:
-    told = (
-        day_of(day) if day is not None else untold.get(pk, NOBODY)
-        for pk, day in zip(customer.tolist(), known, strict=True)
-    )
-    return np.fromiter(told, dtype=np.int64, count=len(customer))
+def _first_of(customer: Numbers, known: Numbers, untold: Mapping[int, int]) -> Numbers:
+    """Give the first day of each order's customer: as a refresh told, else as looked up."""
+    began = known.copy()
+    for at in np.flatnonzero(known < _NEVER):
+        began[at] = untold.get(int(customer[at]), _NEVER)
+    return began
 
 
 def _is_first(key: Numbers, customer: Numbers, day: Numbers, began: Numbers) -> NDArray[np.bool_]:
@@ -144,17 +165,10 @@ def _is_first(key: Numbers, customer: Numbers, day: Numbers, began: Numbers) -> 
 
 
 def _sellers(team: Team, ids: NDArray[Any]) -> Numbers:
-    number = team.number
-    return np.fromiter((number.get(pk, NOBODY) for pk in ids), dtype=np.int64, count=len(ids))
-
-
-def _days(days: NDArray[Any]) -> Numbers:
-    return np.fromiter((day_of(day) for day in days), dtype=np.int64, count=len(days))
-
-
-def _numbers(values: NDArray[Any], missing: int) -> Numbers:
-    return np.fromiter((missing if each is None else each for each in values), np.int64, len(values))
-
-
-def _floats(values: NDArray[Any]) -> Floats:
-    return np.fromiter((np.nan if each is None else float(each) for each in values), float, len(values))
+    """Put the number of each seller in place of their id; `NOBODY` where it is nobody of the team."""
+    if not team.people:
+        return np.full(len(ids), NOBODY, dtype=np.int64)
+    known = np.array([each.pk for each in team.people], dtype=np.int64)  # in order, as teams are read
+    order = np.argsort(known)
+    at = np.minimum(np.searchsorted(known[order], ids), len(known) - 1)
+    return np.where(known[order][at] == ids, order[at], NOBODY)

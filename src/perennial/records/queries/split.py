@@ -26,7 +26,7 @@ from perennial.records.queries.seller_log import read_orders, read_team, read_to
 
 __all__ = ["Split", "assumptions_of", "brings_of", "hunters_of", "read_split", "split_day"]
 
-_KEPT = 6 * 3600
+_KEPT = 24 * 3600
 _YEARS_BACK = 2 * 364 + 100
 _SEED = 20_260_101
 
@@ -48,7 +48,7 @@ class Split:
 
 
 def read_split(today: date, business: Business) -> Split:
-    """Read the last twelve months; a second look within some hours, with nothing new, takes the kept one."""
+    """Read the last twelve months; a second look that day, with nothing new, takes the kept one."""
     key = _key(today, business)
     kept = cache.get(key)
     if isinstance(kept, Split):
