@@ -12,11 +12,12 @@ from perennial.records.operations.match_people import People
 from perennial.records.operations.match_people_person import Person, contact_in, kind_of
 from perennial.records.operations.take_consents import take_consents
 from perennial.records.operations.take_rows import Taking
+from perennial.records.operations.take_updates import update_rows
 
 __all__ = ["person_in", "take_customers"]
 
 _Row = Mapping[str, Any]
-_COLUMNS = ("name", "tax_id", "kind", "source", "paid_until", "owner_id")
+_COLUMNS = ("name", "tax_id", "kind", "source", "paid_until", "owner")
 
 
 @transaction.atomic
@@ -31,29 +32,17 @@ def take_customers(rows: Sequence[_Row], taking: Taking) -> None:
     people = [person_in(row) for row in rows]
     known = People(taking, people)
     found = [known.find_or_make(person) for person in people]
-    fresh = [customer for customer, made in found if made]
+    fresh = {id(customer) for customer, made in found if made}
+    for row, (customer, _) in zip(rows, found, strict=True):
+        if id(customer) in fresh:
+            for name, value in _values(row, customer, taking).items():
+                setattr(customer, name, value)
     known.save()
     taking.told.created += len(fresh)
-    taking.customers |= {customer.pk for customer in fresh}
-    changed, is_fresh = dict[int, Customer](), {id(customer) for customer in fresh}
-    for row, (customer, _) in zip(rows, found, strict=True):
-        values = _values(row, customer, taking)
-        if id(customer) in is_fresh:
-            for name, value in values.items():
-                setattr(customer, name, value)
-            changed[customer.pk] = customer
-        elif customer.erased_at is None and taking.change(customer, values):
-            changed[customer.pk] = customer
-            taking.told.updated += 1
-            taking.renamed.add(customer.pk)
-        elif customer.pk in taking.renamed:  # a contact is new
-            taking.told.updated += 1
-        else:
-            taking.told.unchanged += 1
-    for customer in changed.values():
-        customer.updated_at = timezone.now()
-    Customer.objects.bulk_update(changed.values(), [*_COLUMNS[:-1], "owner", "updated_at"], batch_size=100)
+    changed = _change(rows, [None if made else customer for customer, made in found], fresh, taking)
+    update_rows(changed, [*_COLUMNS, "updated_at"])
     take_consents(rows, [customer for customer, _ in found], taking)
+    taking.customers |= {customer.pk for customer, _ in found if id(customer) in fresh}
     after_rows(taking)
 
 
@@ -68,6 +57,26 @@ def person_in(row: _Row) -> Person:
         tax_id=row.get("tax_id") or "",
         written=row.get("written_phone") or "",
     )
+
+
+def _change(
+    rows: Sequence[_Row], customers: Sequence[Customer | None], fresh: set[int], taking: Taking
+) -> list[Customer]:
+    """Change those who were known; None stands for a row by which somebody was made."""
+    changed: dict[int, Customer] = {}
+    for row, customer in zip(rows, customers, strict=True):
+        if customer is None or id(customer) in fresh:
+            continue
+        told = customer.erased_at is None and taking.change(customer, _values(row, customer, taking))
+        if told or customer.pk in taking.renamed:  # renamed: a contact is new
+            taking.told.updated += 1
+            taking.renamed.add(customer.pk)
+        else:
+            taking.told.unchanged += 1
+        if told:
+            customer.updated_at = timezone.now()
+            changed[customer.pk] = customer
+    return list(changed.values())
 
 
 def _values(row: _Row, customer: Customer, taking: Taking) -> dict[str, Any]:

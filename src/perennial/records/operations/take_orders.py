@@ -5,16 +5,18 @@ from typing import Any
 
 from django.db import transaction
 
-from perennial.records.models import Customer, Order, OrderLine, User
+from perennial.records.models import Customer, Order, OrderLine
 from perennial.records.models.words import InitiatedBy, Role
 from perennial.records.operations.after_import import after_rows
 from perennial.records.operations.match_people import People
 from perennial.records.operations.match_people_person import Person
 from perennial.records.operations.take_rows import Taking
+from perennial.records.operations.take_updates import update_rows
 from perennial.store.reading.whole_orders import WholeOrder
 
 __all__ = ["take_orders"]
 
+_OWN = ("owner", "hunter", "product")
 _SELLERS = frozenset({Role.HUNTER, Role.FARMER, Role.HEAD, Role.OWNER})
 _BEGUN_BY = {
     **dict.fromkeys(("seller", "manager", "sales", "продавец", "менеджер"), InitiatedBy.SELLER),
@@ -45,12 +47,12 @@ def take_orders(
     buyers = people or [Person(own_id=order.customer_id) for order in orders]
     known = People(taking, buyers)
     whose = [known.find_or_make(person)[0] for person in buyers]
-    fresh = {id(customer) for customer in whose if customer.pk is None}
+    owned = _own(orders, whose, taking)
     known.save()
+    update_rows(owned, _OWN)
     found = _found(orders, taking)
     columns = [_columns(order, customer, taking) for order, customer in zip(orders, whose, strict=True)]
     saved = _save(orders, columns, found, taking)
-    _own(saved, whose, fresh, taking)
     after_rows(taking)
     return saved
 
@@ -102,8 +104,7 @@ def _save(
             taking.told.unchanged += 1
         saved.append(order)
     Order.objects.bulk_create(made)
-    if changed:
-        Order.objects.bulk_update(changed, sorted(names), batch_size=100)
+    update_rows(changed, names)
     _write_lines(relined, taking)
     taking.told.created += len(made)
     taking.told.updated += len(changed)
@@ -134,29 +135,38 @@ def _write_lines(orders: Sequence[tuple[WholeOrder, Order]], taking: Taking) -> 
     )
 
 
-def _own(orders: Sequence[Order], whose: Sequence[Customer], fresh: set[int], taking: Taking) -> None:
-    """Give customers without an owner to the seller of their latest order, and note what they buy."""
-    latest: dict[int, tuple[Order, Customer]] = {}
+def _own(orders: Sequence[WholeOrder], whose: Sequence[Customer], taking: Taking) -> list[Customer]:
+    """Give customers without an owner to the seller of their latest order, and note what they buy.
+
+    Returns
+    -------
+    list of Customer
+        Those who were known already and are changed; those to be made are changed too.
+    """
+    latest: dict[int, tuple[WholeOrder, Customer]] = {}
     for order, customer in zip(orders, whose, strict=True):
-        if customer.pk not in latest or order.ordered_at >= latest[customer.pk][0].ordered_at:
-            latest[customer.pk] = order, customer
-    sellers = {user.pk: user for user in User.objects.filter(is_active=True, role__in=_SELLERS)}
+        known = latest.get(id(customer))
+        if known is None or order.ordered_at >= known[0].ordered_at:
+            latest[id(customer)] = order, customer
     changed = []
     for order, customer in latest.values():
-        values: dict[str, Any] = {}
-        seller = sellers.get(order.seller_id or 0)
-        if seller is not None and customer.owner_id is None:
-            values["owner_id"] = seller.pk
-        if seller is not None and customer.hunter_id is None and seller.role == Role.HUNTER:
-            values["hunter_id"] = seller.pk
-        if order.product_id and customer.product_id is None:
-            values["product_id"] = order.product_id
-        if not values:
-            continue
-        if id(customer) in fresh:
+        values = _owned_by(order, customer, taking)
+        if customer.pk is None:
             for name, value in values.items():
                 setattr(customer, name, value)
-        else:
-            taking.change(customer, values)
-        changed.append(customer)
-    Customer.objects.bulk_update(changed, ["owner", "hunter", "product"], batch_size=200)
+        elif taking.change(customer, values):
+            changed.append(customer)
+    return changed
+
+
+def _owned_by(order: WholeOrder, customer: Customer, taking: Taking) -> dict[str, Any]:
+    seller, product = taking.seller(order.seller), taking.product(order.product)
+    values: dict[str, Any] = {}
+    if seller is not None and seller.is_active and seller.role in _SELLERS:
+        if customer.owner_id is None:
+            values["owner_id"] = seller.pk
+        if customer.hunter_id is None and seller.role == Role.HUNTER:
+            values["hunter_id"] = seller.pk
+    if product is not None and customer.product_id is None:
+        values["product_id"] = product.pk
+    return values
