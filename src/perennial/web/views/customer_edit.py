@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from perennial.records.models import Customer, Tag
 from perennial.records.operations.assign import assign
-from perennial.records.operations.change_customer import change_customer, object_to_profiling
+from perennial.records.operations.change_customer import change_customer
+from perennial.records.operations.object_to_profiling import object_to_profiling
 from perennial.records.operations.change_customer_tags import add_tag, remove_tag
 from perennial.records.queries.visible import customers_for
 from perennial.web.access import customer_or_404, needs
@@ -68,7 +69,7 @@ def untag(request: HttpRequest, pk: int, tag: int) -> HttpResponse:
 def objection(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that a customer objects to forecasts, or no more."""
     customer = customer_or_404(request, pk, "customer.edit")
-    object_to_profiling(_user(request), customer, objects=request.POST.get("objects") == "1")
+    object_to_profiling(_user(request), customer, on=request.POST.get("objects") == "1")
     return done(customer)
 
 

@@ -95,6 +95,7 @@ def _context(
         "may_assign": assigns,
         "may_tag": may(request.user, "customer.edit"),
         "may_add": may(request.user, "customer.add"),
+        "may_merge": may(request.user, "customer.merge"),
         "may_export": may(request.user, "customer.export"),
         "may_import": may(request.user, "import"),
         "sellers": assignable(request.user) if assigns else (),

@@ -7,7 +7,8 @@ from perennial.records.models import Customer, Tag
 from perennial.records.operations.add_customer import NewCustomer, add_customer
 from perennial.records.operations.change_consent import change_consent
 from perennial.records.operations.change_contacts import make_main, remove_contact, save_contact
-from perennial.records.operations.change_customer import change_customer, object_to_profiling
+from perennial.records.operations.change_customer import change_customer
+from perennial.records.operations.object_to_profiling import object_to_profiling
 from perennial.records.operations.change_customer_tags import add_tag, remove_tag, undo_tag
 from perennial.records.operations.note_leaving import note_leaving, undo_leaving
 from perennial.records.operations.note_mistake import note_mistake, open_mistake_again, solve_mistake
@@ -100,7 +101,7 @@ def test_objection_removes_what_was_forecast_at_once(house):
     customer = house.customer(
         churn_date=date(2026, 5, 1), p_alive=0.5, value_at_risk=10, stage="regular", purchases=3
     )
-    object_to_profiling(house.farmer, customer, objects=True)
+    object_to_profiling(house.farmer, customer, on=True)
     customer.refresh_from_db()
     assert (customer.churn_date, customer.p_alive, customer.value_at_risk, customer.stage) == (
         None,
@@ -109,7 +110,7 @@ def test_objection_removes_what_was_forecast_at_once(house):
         "",
     )
     assert (customer.purchases, customer.objects_to_profiling) == (3, True)
-    object_to_profiling(house.farmer, customer, objects=False)
+    object_to_profiling(house.farmer, customer, on=False)
     assert not Customer.objects.get().objects_to_profiling
 
 
