@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 from perennial.records.models import Customer, Tag
 from perennial.records.operations.assign import assign
 from perennial.records.operations.change_customer import change_customer
-from perennial.records.operations.object_to_profiling import object_to_profiling
 from perennial.records.operations.change_customer_tags import add_tag, remove_tag
+from perennial.records.operations.object_to_profiling import object_to_profiling
 from perennial.records.queries.visible import customers_for
 from perennial.web.access import customer_or_404, needs
 from perennial.web.forms.customer import FactsForm

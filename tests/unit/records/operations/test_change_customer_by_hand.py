@@ -8,10 +8,10 @@ from perennial.records.operations.add_customer import NewCustomer, add_customer
 from perennial.records.operations.change_consent import change_consent
 from perennial.records.operations.change_contacts import make_main, remove_contact, save_contact
 from perennial.records.operations.change_customer import change_customer
-from perennial.records.operations.object_to_profiling import object_to_profiling
 from perennial.records.operations.change_customer_tags import add_tag, remove_tag, undo_tag
 from perennial.records.operations.note_leaving import note_leaving, undo_leaving
 from perennial.records.operations.note_mistake import note_mistake, open_mistake_again, solve_mistake
+from perennial.records.operations.object_to_profiling import object_to_profiling
 from perennial.records.queries.matches import find_matches
 from perennial.records.queries.search import search
 
