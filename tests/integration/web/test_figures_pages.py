@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -41,6 +42,7 @@ def contents():
 def learnt(settings, tmp_path, contents):
     """Put figures where a refresh puts them."""
     settings.DATA_DIR = tmp_path
+    cache.clear()
 
     def put(name="shop"):
         folder = tmp_path / "snapshot" / name
@@ -96,6 +98,7 @@ def test_pages_ask_as_often_whatever_they_show(client, house, learnt, page):
     for n in (1, 3):
         busy(house, n)
         client.get(reverse(page))
+        cache.clear()
         with CaptureQueriesContext(
             connection,
         ) as asked:

@@ -22,6 +22,7 @@ from perennial.records.operations.publish_forecasts import read_published
 from perennial.records.operations.refresh_counts import counts_of_base
 from perennial.records.operations.refresh_folders import only_writer
 from perennial.records.operations.refresh_progress import RunProgress
+from perennial.records.operations.warm_pages import warm_pages
 from perennial.records.operations.write_mirror import write_mirror
 from perennial.records.queries.stored_message import message_to_json
 
@@ -53,6 +54,7 @@ def run_refresh(run_id: int) -> None:
             raise
         else:
             _end(run, None)
+            warm_pages(run, local_day())
     _again_where_needed(run)
 
 

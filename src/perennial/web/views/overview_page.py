@@ -19,7 +19,7 @@ from perennial.records.queries.money_lost import money_lost
 from perennial.records.queries.overview import (
     STEPPING,
     Base,
-    base_of,
+    base_now,
     handoffs_waiting,
     most_at_risk,
     touches_of_week,
@@ -42,7 +42,8 @@ def overview_context(
     """Give what the page shows to somebody, from what was learnt and what stands in the records now."""
     today, words = timezone.localdate(), words_of(request)
     step = figures.ladder.regular_from - 1
-    base = base_of(request.user, today=today, regular_from=step + 1)
+    run = 0 if done is None else done.pk
+    base = base_now(request.user, today=today, regular_from=step + 1, run=run)
     return {
         "today": today,
         "figures": figures,

@@ -27,6 +27,8 @@ def today_is(monkeypatch):
     """Hold the local day; gives a function that moves it."""
     now = {"day": TODAY}
     monkeypatch.setattr(refresh, "local_day", lambda: now["day"])
+    # Drawing takes a while, and is looked at where the pages are.
+    monkeypatch.setattr(refresh, "warm_pages", lambda *_: None)
     return lambda day: now.update(day=day)
 
 
