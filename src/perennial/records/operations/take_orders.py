@@ -1,9 +1,11 @@
 """Take a portion of orders in: each once under its own id, with the customer whose it is."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from perennial.records.models import Customer, Order, OrderLine
 from perennial.records.models.words import InitiatedBy, Role
@@ -12,6 +14,7 @@ from perennial.records.operations.match_people import People
 from perennial.records.operations.match_people_person import Person
 from perennial.records.operations.take_rows import Taking
 from perennial.records.operations.take_updates import update_rows
+from perennial.records.queries.handoffs_due import RECENT
 from perennial.store.reading.whole_orders import WholeOrder
 
 __all__ = ["take_orders"]
@@ -108,8 +111,10 @@ def _save(
     _write_lines(relined, taking)
     taking.told.created += len(made)
     taking.told.updated += len(changed)
+    # Only orders of late can open a hand-off; of years of history asking takes longer than all else.
+    since = timezone.localdate() - timedelta(days=RECENT)
     for order in (*made, *changed):
-        taking.orders.append(order.pk)
+        taking.orders += [order.pk] if order.day >= since else []
         taking.days.add(order.day)
         taking.customers.add(order.customer_id)
     return saved

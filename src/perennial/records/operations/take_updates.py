@@ -21,10 +21,9 @@ def update_rows(rows: Sequence[models.Model], names: Iterable[str]) -> None:
         return
     quoted = connection.ops.quote_name
     sets = ", ".join(f"{quoted(field.column)} = %s" for field in fields)
-    key = table.pk.column if table.pk is not None else "id"
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {quoted(table.db_table)} SET {sets} WHERE {quoted(key)} = %s",  # noqa: S608 - names of models
+            f"UPDATE {quoted(table.db_table)} SET {sets} WHERE {quoted('id')} = %s",  # noqa: S608 - names of models
             [
                 [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
                 + [row.pk]

@@ -27,6 +27,8 @@ _WHOLE_BYTES = 4 * 1024 * 1024
 _HEAD_BYTES = 1024 * 1024
 _PACKED = (b"\x1f\x8b", b"PK", b"PAR1")
 _CONTACTS = frozenset({"phone", "email"})
+_TOLD = _CONTACTS | {"tax_id", "last_name", "first_name"}
+_LEFT_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,7 @@ class Preview:
     question: Question | None = None
     error: Message | None = None
     has_contacts: bool = False
+    beside: tuple[str, ...] = ()
     is_head: bool = False
 
 
@@ -115,7 +118,7 @@ def _orders(address: str, kind: str, options: ReadingOptions) -> dict[str, Any]:
             "rejected": raw.rejected,
             "notes": raw.notes,
             "question": payment_question(raw, options),
-            "has_contacts": _brings_contacts(address, options),
+            **_beside(address, options),
         }
 
 
@@ -140,20 +143,26 @@ def _records(address: str, kind: str, options: ReadingOptions) -> dict[str, Any]
         }
 
 
-def _brings_contacts(address: str, options: ReadingOptions) -> bool:
+def _beside(address: str, options: ReadingOptions) -> dict[str, Any]:
+    """Look for what the orders tell of their customers besides ids."""
     own = {name: header for name, header in options.map.items() if KINDS["customers"].vocabulary.has(name)}
     beside = ReadingOptions(
         map=own, delimiter=options.delimiter, sheet=options.sheet, phone_region=options.phone_region
     )
     try:
         with closing(read_records(address, beside, "customers")) as file:
-            return bool(_CONTACTS & file.mapping.keys())
+            found = {name: each for name, each in file.mapping.items() if name in _TOLD}
     except UserError:
-        return False
+        return {}
+    headers = dict.fromkeys(header for choice in found.values() for header in choice.headers)
+    return {"has_contacts": bool(_CONTACTS & found.keys()), "beside": tuple(headers)}
 
 
 def _first(rows: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
-    return tuple(sorted(rows, key=lambda row: int(row["row"]))[:SHOWN])
+    """Give the first rows, and a few that are left out further down."""
+    ordered = sorted(rows, key=lambda row: int(row["row"]))
+    later = [row for row in ordered[SHOWN:] if "left" in row]
+    return (*ordered[:SHOWN], *later[:_LEFT_SHOWN])
 
 
 def _headers(choices: Mapping[str, ColumnChoice]) -> dict[str, tuple[str, ...]]:

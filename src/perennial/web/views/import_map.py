@@ -29,6 +29,8 @@ _BASES: Mapping[str, Callable[[], str]] = {
     "interest": lambda: gettext("Our legitimate interest: they bought from us"),
 }
 _EXAMPLES = 3
+#: Beginnings of notes on what the page shows in another way: columns and the format of dates.
+_SHOWN_ABOVE = ("Columns guessed", "Dates are read as {pattern}")
 
 
 @needs("import")
@@ -99,7 +101,8 @@ def _context(batch: Import, preview: Preview) -> dict[str, Any]:
         "batch": batch,
         "preview": preview,
         "error": for_pages(preview.error) if preview.error else None,
-        "notes": [for_pages(note) for note in preview.notes],
+        "notes": [for_pages(note) for note in preview.notes if not note.text.startswith(_SHOWN_ABOVE)],
+        "beside": ", ".join(preview.beside),
         "kinds": [(name, label, name == kind) for name, label in KINDS.items()],
         "columns": [_column(name, preview) for name in columns_of(kind)] if seen else [],
         "shown": [(name, column_label(name)) for name in preview.columns],
