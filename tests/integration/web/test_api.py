@@ -6,7 +6,10 @@ from django.test import Client
 
 from perennial.records.models import Customer, ExternalId, KeptAnswer, Lead, Order, Product, Touch
 from perennial.records.operations.issue_token import issue_token, revoke_token
+from perennial.records.rights import RIGHTS
+from perennial.web.access import PUBLIC
 from perennial.web.api import tokens
+from perennial.web.routes.api import urlpatterns
 
 ORDER = {
     "order_id": "A1",
@@ -243,3 +246,18 @@ def test_a_page_asks_as_much_of_the_database_for_three_as_for_one(house, owner, 
     house.customer()
     with django_assert_num_queries(len(first)):
         owner.get("customers")
+
+
+def test_every_address_of_the_api_names_the_act_it_needs():
+    views = {}
+    for each in urlpatterns:
+        inside = getattr(each, "url_patterns", [each])
+        views |= {str(pattern.pattern): pattern.callback.act for pattern in inside}
+    assert views["customers"] == "api.read"
+    assert {path for path, act in views.items() if act == PUBLIC} == {
+        "",
+        "openapi.json",
+        "hooks/shopify",
+        "hooks/woocommerce",
+    }
+    assert set(views.values()) <= {*RIGHTS, PUBLIC}

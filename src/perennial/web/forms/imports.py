@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perennial.records.operations.import_file import KINDS as KIND_NAMES
 from perennial.records.queries.import_preview import columns_of
-from perennial.web.views.import_words import KINDS
+from perennial.web.import_words import KINDS
 
 __all__ = ["DELIMITERS", "DateFormat", "ReadingForm", "UploadForm", "date_example"]
 

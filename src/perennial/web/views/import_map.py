@@ -19,7 +19,7 @@ from perennial.records.queries.import_preview import Preview, columns_of, previe
 from perennial.web.access import needs
 from perennial.web.forms.choices import currencies, phone_regions
 from perennial.web.forms.imports import DELIMITERS, DateFormat, ReadingForm, date_example
-from perennial.web.views.import_words import KINDS, column_label, for_pages
+from perennial.web.import_words import KINDS, column_label, for_pages, notes_for_pages
 
 __all__ = ["columns"]
 
@@ -29,8 +29,6 @@ _BASES: Mapping[str, Callable[[], str]] = {
     "interest": lambda: gettext("Our legitimate interest: they bought from us"),
 }
 _EXAMPLES = 3
-#: Beginnings of notes on what the page shows in another way: columns and the format of dates.
-_SHOWN_ABOVE = ("Columns guessed", "Dates are read as {pattern}")
 
 
 @needs("import")
@@ -101,7 +99,7 @@ def _context(batch: Import, preview: Preview) -> dict[str, Any]:
         "batch": batch,
         "preview": preview,
         "error": for_pages(preview.error) if preview.error else None,
-        "notes": [for_pages(note) for note in preview.notes if not note.text.startswith(_SHOWN_ABOVE)],
+        "notes": notes_for_pages(preview.notes),
         "beside": ", ".join(preview.beside),
         "kinds": [(name, label, name == kind) for name, label in KINDS.items()],
         "columns": [_column(name, preview) for name in columns_of(kind)] if seen else [],

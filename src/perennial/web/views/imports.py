@@ -20,8 +20,8 @@ from perennial.records.operations.undo_import import may_undo, undo_import
 from perennial.records.queries.import_history import imported_before, imports_made
 from perennial.web.access import needs
 from perennial.web.forms.imports import UploadForm
+from perennial.web.import_words import KINDS, STATES, for_pages, notes_for_pages
 from perennial.web.speech import message_of, words_of
-from perennial.web.views.import_words import KINDS, STATES, for_pages
 
 __all__ = ["drop", "imports", "left_rows", "new", "progress", "show", "try_again", "undo"]
 
@@ -162,7 +162,7 @@ def _shown(request: HttpRequest, batch: Import) -> dict[str, Any]:
         "percent": round(100 * batch.progress),
         "step": message_of(batch.step) if batch.step else None,
         "failure": for_pages(message_of(batch.failure)) if batch.failure else None,
-        "notes": [message_of(note) for note in batch.notes],
+        "notes": notes_for_pages(message_of(note) for note in batch.notes),
         "may_undo": may_undo(batch),
         "before": imported_before(batch) if batch.state == Import.State.DONE and not batch.created else None,
         "has_file": bool(batch.path),

@@ -1,6 +1,6 @@
 """What the pages of importing call columns, kinds and states, and how they put what reading says."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from perennial.core.message import Message
 from perennial.records.models.words import Channel, Purpose
 
-__all__ = ["COLUMNS", "KINDS", "STATES", "column_label", "for_pages"]
+__all__ = ["COLUMNS", "KINDS", "STATES", "column_label", "for_pages", "notes_for_pages"]
 
 KINDS: Mapping[str, object] = {
     "orders": _("Orders"),
@@ -54,6 +54,8 @@ COLUMNS: Mapping[str, object] = {
     "happened_at": _("When it was"),
     "outcome": _("Outcome"),
 }
+#: Beginnings of notes that say what a page shows in another way.
+_SHOWN = ("Columns guessed", "Dates are read as {pattern}")
 _NO_COLUMN = (
     "{file}: no column was recognised as {column}; its headers are {headers}; say which one it is with "
     "--map {column}=HEADER"
@@ -90,6 +92,11 @@ _INSTEAD: Mapping[str, Message] = {
     _NO_SHEETS: Message("This file has no sheets."),
     _NO_HEADER: Message("The file has no column “{header}” any more: choose another below."),
 }
+
+
+def notes_for_pages(notes: Iterable[Message]) -> list[Message]:
+    """Give what is to be told of how a file is read, without what its columns show already."""
+    return [for_pages(note) for note in notes if not note.text.startswith(_SHOWN)]
 
 
 def column_label(name: str) -> str:
