@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from perennial.engine.forecast import STAGES, CustomerForecast
 from perennial.engine.histories import Histories
+from perennial.flows.customer_models import CustomerModels
 from perennial.store.log import CustomerSpend
 
-__all__ = ["DAY_COLUMNS", "customer_columns", "forecast_columns"]
+__all__ = ["DAY_COLUMNS", "customer_columns", "forecast_columns", "rhythm_columns"]
 
 _Columns = dict[str, NDArray[np.generic]]
 
@@ -63,6 +64,11 @@ def forecast_columns(histories: Histories, forecast: CustomerForecast, horizon: 
         "last_order": histories.last_day,
         **_dates(forecast),
     }
+
+
+def rhythm_columns(models: CustomerModels) -> _Columns:
+    """Give each customer's rhythm group, and R in days: the return probability counts returns within it."""
+    return {"rhythm_group": models.name, "return_horizon": models.return_horizon}
 
 
 def _dates(forecast: CustomerForecast) -> _Columns:

@@ -1,79 +1,44 @@
-"""Forecast every customer of an open log: choose the models on its past, fit them on all, put it together."""
+"""Forecast every customer of an open log, those of one rhythm together, and put it all in the log's order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from perennial.core.message import Message
 from perennial.core.progress import Progress
-from perennial.engine.backtest.assembly import assemble
-from perennial.engine.backtest.candidates import ATTRITION_MODELS, fit_attrition
-from perennial.engine.backtest.choose import choose
-from perennial.engine.backtest.forecaster import Forecaster, HorizonPlan
+from perennial.engine.backtest.choose import Beside
+from perennial.engine.backtest.cuts import choose_cuts
+from perennial.engine.backtest.pooled_record import pooled_record
 from perennial.engine.backtest.results import Record
 from perennial.engine.forecast import CustomerForecast
-from perennial.engine.histories import Floats, Histories, Ints
-from perennial.engine.lifetime.attrition import AttritionModel
-from perennial.engine.lifetime.leaving_dates import find_leaving_dates
-from perennial.engine.lifetime.results import LeavingDates
-from perennial.engine.lifetime.returns import ReturnModel, fit_returns, return_horizon
-from perennial.engine.lifetime.spend import SpendModel, fit_spend
-from perennial.engine.lifetime.stages import came_back, find_stages
-from perennial.engine.purchases import PurchaseLog
-from perennial.plan.value import value_at_risk
+from perennial.engine.histories import Floats, Histories
+from perennial.engine.lifetime.returns import return_horizon
+from perennial.engine.rhythm.in_order import in_order
+from perennial.flows.customer_models import CustomerModels, GroupModels
+from perennial.flows.forecast_part import PartForecast, forecast_part
+from perennial.flows.rhythm_parts import RhythmPart, parts_of
+from perennial.flows.wanted import Wanted
 from perennial.store.log import OrderLog
 
-__all__ = ["SAMPLE", "Forecasts", "Wanted", "forecast_all", "orders_if_alive", "spend_per_order"]
+__all__ = ["Forecasts", "forecast_all"]
 
-#: The choice of models is made on at most so many customers.
-SAMPLE = 100_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """What is to be forecast.
-
-    Attributes
-    ----------
-    model
-        ``auto``, or one of `ATTRITION_MODELS`, which is then taken as it is.
-    count_horizons, chance_horizons
-        Days ahead for expected orders and for the chance of an order; the first count horizon is the one that
-        the choice of models cares for most.
-    learnt
-        Horizons that the past is asked about.
-    return_horizon
-        R in days; None lets the log decide.
-    usual_gap
-        Of the business in days; None where unknown.
-    regular_from
-        Purchases from which a customer is regular.
-    """
-
-    model: str = "auto"
-    count_horizons: tuple[int, ...]
-    chance_horizons: tuple[int, ...]
-    learnt: tuple[int, ...]
-    return_horizon: int | None
-    usual_gap: float | None
-    regular_from: int
+_BEGIN, _WHOLE = 0.3, 0.5  # of the progress of a whole run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forecasts:
     """The forecasts, and what they rest on; customers in the order of the log.
 
-    `spend_per_order` has shape (n,), None where there are no amounts, as is `spend`. `return_at_order` is r
-    on the day of the last order, shape (n,). `record` is None where one model was named, which then needed
-    no choice.
+    `return_horizon` is R of the business, where groups have their own. `spend_per_order` has shape (n,), None
+    where there are no amounts. `return_at_order` is r on the day of the last order, shape (n,). `record` is
+    None where one model was named, which then needed no choice.
     """
 
     histories: Histories
-    spend: SpendModel | None
+    models: CustomerModels
+    return_horizon: int
     spend_per_order: Floats | None
-    forecaster: Forecaster
-    returns: ReturnModel
     record: Record | None
     forecast: CustomerForecast
     return_at_order: Floats
@@ -90,137 +55,77 @@ def forecast_all(log: OrderLog, wanted: Wanted, *, rng: np.random.Generator, pro
     rng
         Source of samples and draws; the same seed gives the same forecasts.
     """
-    histories, sample = log.histories(), log.purchases(most=SAMPLE)
-    progress(Message("Asking the log's own past which model to trust"), 0.3)
-    horizon = return_horizon(wanted.usual_gap, int(histories.T.max(initial=0)), wanted=wanted.return_horizon)
-    record, plans = _chosen(sample, wanted, histories, horizon, rng)
-    progress(Message("Fitting the models"), 0.5)
-    models, leader = _fitted(histories, plans, record, wanted, rng)
-    returns = _returns(
-        sample, histories, models[leader], leader, horizon=horizon, usual_gap=wanted.usual_gap, rng=rng
-    )
-    progress(Message("Finding leaving dates"), 0.6)
-    leaving = find_leaving_dates(histories, returns, rng=rng)
-    progress(Message("Forecasting every customer"), 0.7)
-    spend = fit_spend(histories.frequency, log.spend().repeat_mean) if log.facts.has_amounts else None
-    money = spend_per_order(log, spend)
-    forecaster = Forecaster(models=models, plans=plans)
-    forecast = assemble(
-        histories,
-        returns=returns,
-        leaving=leaving,
-        forecaster=forecaster,
-        stage=_stages(
-            log, sample, histories, leaving=leaving, returns=returns, regular_from=wanted.regular_from
-        ),
-        value_at_risk=value_at_risk(orders_if_alive(models[leader], histories), money),
-        count_horizons=wanted.count_horizons,
-        chance_horizons=wanted.chance_horizons,
-    )
+    histories = log.histories()
+    parts = parts_of(log, histories, usual_gap=wanted.usual_gap, second_wait=wanted.second_wait, rng=rng)
+    span = int(histories.T.max(initial=0))
+    horizon = return_horizon(wanted.usual_gap, span, wanted=wanted.return_horizon)
+    # Groups look back from the same days, so that their records can be added up.
+    cuts = choose_cuts(histories.as_of - span, histories.as_of, among=histories.as_of - horizon)
+    beside = Beside(cuts=cuts, told=horizon) if len(parts) > 1 else None
+    found = [
+        forecast_part(
+            log,
+            part,
+            wanted,
+            span=span,
+            beside=beside,
+            rng=rng,
+            progress=_part_of(progress, place, len(parts)),
+        )
+        for place, part in enumerate(parts)
+    ]
+    return _put_together(histories, parts, found, horizon)
+
+
+def _put_together(
+    histories: Histories, parts: Sequence[RhythmPart], found: Sequence[PartForecast], horizon: int
+) -> Forecasts:
+    rows, groups = [part.rows for part in parts], tuple(each.models for each in found)
+    places = [np.full(len(part.rows), place, np.int32) for place, part in enumerate(parts)]
+    record = _record(found)
     return Forecasts(
         histories=histories,
-        spend=spend,
-        spend_per_order=money,
-        forecaster=forecaster,
-        returns=returns,
+        models=CustomerModels(groups=groups, group=in_order(rows, places)),
+        return_horizon=horizon,
+        spend_per_order=in_order(rows, [each.spend_per_order for each in found]),
         record=record,
-        forecast=forecast,
-        return_at_order=leaving.return_at_order,
-        notes=tuple(_notes(returns, record)),
+        forecast=in_order(rows, [each.forecast for each in found]),
+        return_at_order=in_order(rows, [each.return_at_order for each in found]),
+        notes=tuple(_notes(groups, record)),
     )
 
 
-def spend_per_order(log: OrderLog, model: SpendModel | None) -> Floats | None:
-    """Expect so much money of one purchase of each customer; shape (n,), None where there is no model."""
-    if model is None:
+def _record(found: Sequence[PartForecast]) -> Record | None:
+    records = [
+        (each.models.group.name, each.models.customers, each.record)
+        for each in found
+        if each.record is not None
+    ]
+    if not records:
         return None
-    frequency, spend = log.histories().frequency, log.spend()
-    if model.pooled_mean > 0:
-        return model.expected(frequency, spend.repeat_mean)
-    # Nobody bought twice: all that is known of money is the mean first purchase.
-    return np.full(len(frequency), max(float(spend.total.sum()) / len(frequency), 0.0))
+    return records[0][2] if len(records) == 1 else pooled_record(records)
 
 
-def orders_if_alive(model: AttritionModel, histories: Histories) -> Floats:
-    """Expect so many purchases in a year of each customer, given that they have not left; shape (n,)."""
-    state = histories.frequency, histories.recency, histories.silence
-    alive = model.p_alive(*state)
-    expected = model.expected_orders(*state, horizon=365)
-    return np.divide(expected, alive, out=np.zeros_like(expected), where=alive > 0)
-
-
-def _notes(returns: ReturnModel, record: Record | None) -> Iterator[Message]:
-    if returns.note is not None:
-        yield returns.note
+def _notes(groups: Sequence[GroupModels], record: Record | None) -> Iterator[Message]:
+    if len(groups) > 1:
+        yield Message(
+            "Products are bought at rhythms so different that the customers of each are forecast apart."
+        )
+    for each in groups:
+        if each.returns.note is None:
+            continue
+        told = {"group": each.group.name, "note": each.returns.note}
+        yield Message("{group}: {note}", told) if each.group.name else each.returns.note
     if record is not None and record.sampled is not None:
         yield Message(
             "The models were chosen on a sample of {sampled:customers_of}.", {"sampled": record.sampled}
         )
 
 
-def _returns(
-    sample: PurchaseLog,
-    histories: Histories,
-    model: AttritionModel,
-    name: str,
-    *,
-    horizon: int,
-    usual_gap: float | None,
-    rng: np.random.Generator,
-) -> ReturnModel:
-    return fit_returns(
-        sample,
-        histories.as_of,
-        model,
-        lambda known, source: fit_attrition(name, known, source),
-        horizon=horizon,
-        usual_gap=usual_gap,
-        rng=rng,
-    )
+def _part_of(progress: Progress, place: int, parts: int) -> Progress:
+    """Count the progress of one part among all."""
 
+    def told(message: Message, done: float) -> None:
+        progress(message, _BEGIN + (place * _WHOLE + done - _BEGIN) / parts)
 
-def _stages(
-    log: OrderLog,
-    sample: PurchaseLog,
-    histories: Histories,
-    *,
-    leaving: LeavingDates,
-    returns: ReturnModel,
-    regular_from: int,
-) -> Ints:
-    everyone = sample if len(sample) == len(histories) else log.purchases()
-    returned = came_back(everyone, histories.as_of, returns)
-    return find_stages(histories, leaving, returned, regular_from=regular_from)
-
-
-def _chosen(
-    sample: PurchaseLog, wanted: Wanted, histories: Histories, horizon: int, rng: np.random.Generator
-) -> tuple[Record | None, dict[int, HorizonPlan]]:
-    if wanted.model != "auto":
-        alone = ((wanted.model, 1.0),)
-        return None, {days: HorizonPlan(count_weights=alone, p_weights=alone) for days in wanted.learnt}
-    choice = choose(
-        sample,
-        histories.as_of,
-        horizons=wanted.learnt,
-        return_horizon=horizon,
-        usual_gap=wanted.usual_gap,
-        customers=len(histories),
-        rng=rng,
-    )
-    return choice.record, dict(choice.plans)
-
-
-def _fitted(
-    histories: Histories,
-    plans: dict[int, HorizonPlan],
-    record: Record | None,
-    wanted: Wanted,
-    rng: np.random.Generator,
-) -> tuple[dict[str, AttritionModel], str]:
-    """Fit on all customers the models that some forecast needs, and name the one that explains leaving."""
-    leader = wanted.model if record is None else record.attrition_model
-    weighed = [*(pair for plan in plans.values() for pair in (*plan.count_weights, *plan.p_weights))]
-    needed = {leader, *(name for name, weight in weighed if weight > 0)}
-    # In a fixed order, so that the same seed gives the same fits.
-    return {name: fit_attrition(name, histories, rng) for name in ATTRITION_MODELS if name in needed}, leader
+    return told

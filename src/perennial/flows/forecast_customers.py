@@ -9,10 +9,11 @@ from perennial.core.errors import UserError
 from perennial.core.message import Message
 from perennial.core.progress import Progress
 from perennial.engine.waits.next_purchase import next_purchase
-from perennial.flows.customer_columns import DAY_COLUMNS, forecast_columns
-from perennial.flows.forecast_all import Wanted, forecast_all
+from perennial.flows.customer_columns import DAY_COLUMNS, forecast_columns, rhythm_columns
+from perennial.flows.forecast_all import forecast_all
 from perennial.flows.output_folder import output_file
 from perennial.flows.read_orders import open_orders
+from perennial.flows.wanted import Wanted
 from perennial.ingest.options import ReadingOptions
 from perennial.store.log import OrderLog
 
@@ -65,6 +66,7 @@ def forecast_customers(order: ForecastOrder, *, progress: Progress) -> tuple[Mes
         progress(Message("Writing"), 0.9)
         with output_file(order.out) as aside:
             columns = forecast_columns(found.histories, found.forecast, order.horizon)
+            columns |= rhythm_columns(found.models) if found.models.are_apart else {}
             log.write_customers(aside, columns, DAY_COLUMNS)
         return (*log.facts.notes, *found.notes)
     finally:

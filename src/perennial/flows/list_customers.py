@@ -11,7 +11,7 @@ from perennial.core.days import NO_DAY, month_of
 from perennial.core.message import Message
 from perennial.engine.forecast import STAGES
 from perennial.engine.purchases import PurchaseLog
-from perennial.flows.plan_week import situation_of
+from perennial.flows.plan_week import parts_of_plan, situation_of
 from perennial.flows.understanding import Understanding
 from perennial.pictures.report.contents import CustomerList, CustomerRow, DueSeason
 from perennial.pictures.strip import Rhythm
@@ -112,7 +112,7 @@ def _rows(
     if not len(shown):
         return ()
     purchases, ids = log.purchases(customers=shown), log.customer_ids(shown)
-    reasons = reasons_of([play] * len(shown), situation_of(understanding).take(shown))
+    reasons = _reasons(understanding, shown, play)
     return tuple(
         _row(
             understanding,
@@ -123,6 +123,15 @@ def _rows(
         )
         for place, (customer, customer_id) in enumerate(zip(shown, ids, strict=True))
     )
+
+
+def _reasons(understanding: Understanding, shown: NDArray[np.intp], play: str) -> list[Message]:
+    now = situation_of(understanding).take(shown)
+    reasons: dict[int, Message] = {}
+    for part in parts_of_plan(understanding, now, shown):
+        told = reasons_of([play] * len(part.rows), part.now)
+        reasons |= dict(zip(part.rows.tolist(), told, strict=True))
+    return [reasons[place] for place in range(len(shown))]
 
 
 def _row(

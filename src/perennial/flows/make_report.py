@@ -10,7 +10,7 @@ from perennial.core.days import date_of
 from perennial.core.errors import UserError
 from perennial.core.message import Message
 from perennial.core.progress import Progress
-from perennial.flows.customer_columns import DAY_COLUMNS, customer_columns
+from perennial.flows.customer_columns import DAY_COLUMNS, customer_columns, rhythm_columns
 from perennial.flows.list_customers import list_customers
 from perennial.flows.output_folder import output_folder
 from perennial.flows.plan_file import write_plan
@@ -89,6 +89,7 @@ def _write(folder: Path, order: ReportOrder, opened: OpenedOrders, progress: Pro
     (folder / "summary.json").write_text(summary, encoding="utf-8")
     write_plan(folder / "plan.csv", contents.touches, words)
     columns = customer_columns(found.histories, found.spend, found.forecast)
+    columns |= rhythm_columns(found.models) if found.models.are_apart else {}
     opened.log.write_customers(folder / "customers.csv", columns, DAY_COLUMNS)
     reasons = {code: words.say(reason) for code, reason in opened.raw.reasons.items()}
     opened.log.write_rejects(folder / "rejected.csv", reasons)

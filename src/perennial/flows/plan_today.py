@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 from perennial.core.message import Message
 from perennial.engine.histories import Floats
 from perennial.flows.refresh.snapshot import Snapshot
-from perennial.flows.refresh.snapshot_situation import Workdays, situation_of_snapshot
-from perennial.plan.candidates import Candidates, candidates_of
+from perennial.flows.refresh.snapshot_situation import Workdays, parts_of_snapshot, situation_of_snapshot
+from perennial.plan.apart import Apart, candidates_apart, notes_apart, touches_apart
+from perennial.plan.candidates import Candidates
 from perennial.plan.capacity import fit
-from perennial.plan.ordering import Ordering, order_note, ordering_of, priorities
 from perennial.plan.plays import days_of_play
 from perennial.plan.situation import Situation
 from perennial.plan.touch import Touch
-from perennial.plan.week import touches_of
 
 __all__ = ["OwnedCustomer", "OwnedTouch", "OwnersPlan", "Workdays", "plan_today", "still_possible"]
 
@@ -100,11 +99,9 @@ def plan_today(
     """
     first = max(day, snapshot.as_of + 1)
     everyone = situation_of_snapshot(snapshot, workdays, week_of=first, days=days, mistakes=mistakes)
-    ordering = ordering_of(int(snapshot.is_forecast.sum()), everyone.settings)
     rows = _rows(snapshot, customers, excluded)
-    now = everyone.take(rows.row)
-    found = candidates_of(now, ordering)
-    rank = priorities(ordering, found.gain, found.customer, now)
+    parts = parts_of_snapshot(snapshot, everyone, rows.row)
+    found, rank = candidates_apart(parts)
     mine = _one_owner_a_person(found, rank, rows)
     found, rank = found.take(mine), rank[mine]
     touches, left_out = [], {}
@@ -113,9 +110,8 @@ def plan_today(
         chosen, left_out[owner] = _of_owner(
             found.take(of_owner),
             rank[of_owner],
-            now,
+            parts,
             person=rows.person,
-            ordering=ordering,
             capacity=workdays.capacity.get(owner, 0),
         )
         touches += [_owned(touch, owner, rows, snapshot) for touch in chosen]
@@ -123,7 +119,7 @@ def plan_today(
         week_of=first,
         touches=tuple(touches),
         left_out=left_out,
-        notes=(order_note(ordering, _whole(everyone, snapshot)),) if len(found) else (),
+        notes=_notes(snapshot, everyone) if len(found) else (),
     )
 
 
@@ -146,16 +142,16 @@ def still_possible(
     """
     place = {each: row for row, each in enumerate(snapshot.columns["customer_id"])}
     everyone = situation_of_snapshot(snapshot, workdays, week_of=day, mistakes=mistakes)
-    ordering = ordering_of(int(snapshot.is_forecast.sum()), everyone.settings)
     is_forecast = snapshot.is_forecast
     answer = [False] * len(planned)
     for play in {play for _, play in planned if play in workdays.priors}:
         of_play = [n for n, (who, of) in enumerate(planned) if of == play and who in place]
         known = [n for n in of_play if is_forecast[place[planned[n][0]]]]
-        now = everyone.take(np.array([place[planned[n][0]] for n in known], dtype=np.intp))
-        first, last = days_of_play(play, now, ordering)
-        for n, is_possible in zip(known, (first <= day) & (day <= last), strict=True):
-            answer[n] = bool(is_possible)
+        row = np.array([place[planned[n][0]] for n in known], dtype=np.intp)
+        for part in parts_of_snapshot(snapshot, everyone, row):
+            first, last = days_of_play(play, part.now, part.ordering)
+            for at, is_possible in zip(part.rows, (first <= day) & (day <= last), strict=True):
+                answer[known[at]] = bool(is_possible)
     return answer
 
 
@@ -202,15 +198,14 @@ def _one_owner_a_person(found: Candidates, rank: Floats, rows: _Rows) -> NDArray
 def _of_owner(
     found: Candidates,
     rank: Floats,
-    now: Situation,
+    parts: Sequence[Apart],
     *,
     person: NDArray[np.intp],
-    ordering: Ordering,
     capacity: int,
 ) -> tuple[tuple[Touch, ...], int]:
-    whom, days = person[found.customer], now.worked_days
+    whom, days = person[found.customer], parts[0].now.worked_days
     chosen, at = fit(whom, found.first, found.last, rank, days=len(days), capacity=capacity)
-    touches = touches_of(found.take(chosen), days[at], now, ordering)
+    touches = touches_apart(found.take(chosen), days[at], parts)
     return touches, len(np.unique(whom)) - len(touches)
 
 
@@ -223,5 +218,5 @@ def _owned(touch: Touch, owner: str, rows: _Rows, snapshot: Snapshot) -> OwnedTo
     )
 
 
-def _whole(everyone: Situation, snapshot: Snapshot) -> Situation:
-    return everyone.take(np.flatnonzero(snapshot.is_forecast))
+def _notes(snapshot: Snapshot, everyone: Situation) -> tuple[Message, ...]:
+    return notes_apart(parts_of_snapshot(snapshot, everyone, np.flatnonzero(snapshot.is_forecast)))

@@ -6,6 +6,7 @@ import numpy as np
 
 from perennial.core.days import NO_DAY
 from perennial.core.message import Message
+from perennial.engine.backtest.results import Record
 from perennial.engine.forecast import STAGES
 from perennial.flows.list_customers import CustomerLists, due_season
 from perennial.flows.read_orders import OpenedOrders
@@ -76,7 +77,7 @@ def contents_of(understanding: Understanding, lists: CustomerLists, *, file: Fil
         leaving=lists.leaving,
         one_step=lists.one_step,
         value_at_risk=lists.leaving.value_at_risk,
-        record=understanding.record,
+        record=_record_of_all(understanding.record),
         regularity=understanding.regularity,
         no_leaving_seen=float((leaving == NO_DAY).mean()),
         small_base=is_small(len(understanding.histories)),
@@ -86,6 +87,11 @@ def contents_of(understanding: Understanding, lists: CustomerLists, *, file: Fil
         due_season=due_season(understanding),
         notes=understanding.notes,
     )
+
+
+def _record_of_all(record: Record) -> Record:
+    """Leave out the rows of single rhythm groups, which tables of all customers would count twice."""
+    return replace(record, rows=tuple(row for row in record.rows if row.group is None))
 
 
 def file_facts(facts: LogFacts, name: str) -> FileFacts:

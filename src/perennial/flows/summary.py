@@ -10,7 +10,7 @@ import numpy as np
 from perennial import __version__
 from perennial.core.days import iso_of
 from perennial.core.estimate import Estimate
-from perennial.engine.backtest.results import Record, RecordRow
+from perennial.engine.backtest.results import RecordRow
 from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.results import Ladder, NextPurchase
@@ -144,15 +144,33 @@ def _forecast(understanding: Understanding) -> _Json:
     record = understanding.record
     return {
         "attrition_model": record.attrition_model,
-        "count_model": _count_model(record),
+        "count_model": _count_model(record.weights),
         "regularity": understanding.regularity,
         "return_horizon_days": understanding.return_horizon,
+        "groups": _groups(understanding),
         "record": [_record_row(row) for row in record.rows],
     }
 
 
-def _count_model(record: Record) -> str | dict[str, float]:
-    used = {name: weight for name, weight in record.weights if weight > 0}
+def _groups(understanding: Understanding) -> list[_Json]:
+    models = understanding.models
+    return [
+        {
+            "name": each.group.name,
+            "products": list(each.group.products),
+            "customers": len(rows),
+            "usual_gap_days": each.usual_gap,
+            "return_horizon_days": each.returns.horizon,
+            "attrition_model": each.returns.model.name,
+            "regularity": each.returns.model.regularity,
+            "count_model": _count_model(each.count_weights),
+        }
+        for each, rows in (models.parts() if models.are_apart else [])
+    ]
+
+
+def _count_model(weights: tuple[tuple[str, float], ...]) -> str | dict[str, float]:
+    used = {name: weight for name, weight in weights if weight > 0}
     return next(iter(used)) if len(used) == 1 else used
 
 

@@ -7,17 +7,28 @@ import numpy as np
 from perennial.core.message import Message
 from perennial.core.progress import Progress
 from perennial.engine.backtest.results import Record
-from perennial.engine.lifetime.open_waits import OpenWaits, open_waits
+from perennial.engine.histories import Histories
+from perennial.engine.lifetime.open_waits import OpenWaits, open_waits, pooled_waits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.ladder import with_expected_orders
 from perennial.engine.waits.results import Ladder
+from perennial.flows.customer_models import CustomerModels
 from perennial.flows.describe_lifetime import describe_lifetime, describe_product_lifetimes
 from perennial.flows.describe_waits import Waits, describe_waits
-from perennial.flows.forecast_all import Forecasts, Wanted, forecast_all
+from perennial.flows.forecast_all import Forecasts, forecast_all
 from perennial.flows.understanding import ProductLifetime, Understanding
+from perennial.flows.wanted import Wanted
 from perennial.store.log import OrderLog
 
-__all__ = ["CHANCE_HORIZONS", "COUNT_HORIZONS", "Learnt", "learn", "put_together", "understand"]
+__all__ = [
+    "CHANCE_HORIZONS",
+    "COUNT_HORIZONS",
+    "Learnt",
+    "ask_open_waits",
+    "learn",
+    "put_together",
+    "understand",
+]
 
 #: Days ahead for expected orders, and for the chance of an order.
 COUNT_HORIZONS = (90, 30, 365)
@@ -70,8 +81,8 @@ def learn(
         raise AssertionError("the report always asks the past")
     progress(Message("Finding when customers start to leave"), 0.8)
     lifetime = describe_lifetime(log, rng=rng)
-    still_open = open_waits(
-        found.returns.model, found.histories, horizon=waits.next_purchase.horizon_days, rng=rng
+    still_open = ask_open_waits(
+        found.models, found.histories, horizon=waits.next_purchase.horizon_days, rng=rng
     )
     products = describe_product_lifetimes(log, rng=rng)
     understanding = put_together(
@@ -84,6 +95,17 @@ def learn(
         products=products,
     )
     return Learnt(understanding=understanding, forecasts=found)
+
+
+def ask_open_waits(
+    models: CustomerModels, histories: Histories, *, horizon: int, rng: np.random.Generator
+) -> OpenWaits:
+    """Expect a share of the waits still open to end in time, each by the model of its customer."""
+    asked = [
+        open_waits(group.returns.model, histories.take(rows), horizon=horizon, rng=rng)
+        for group, rows in models.parts()
+    ]
+    return pooled_waits(asked)
 
 
 def put_together(
@@ -108,8 +130,9 @@ def put_together(
         lifetime=lifetime,
         lifetime_by_product=products,
         record=record,
-        regularity=found.returns.model.regularity,
-        return_horizon=found.returns.horizon,
+        regularity=found.models.groups[0].returns.model.regularity,
+        return_horizon=found.return_horizon,
+        models=found.models,
         forecast=found.forecast,
         return_at_order=found.return_at_order,
         notes=found.notes,
@@ -123,6 +146,7 @@ def _wanted(waits: Waits, return_horizon: int | None) -> Wanted:
         learnt=_LEARNT,
         return_horizon=return_horizon,
         usual_gap=waits.next_purchase.usual_gap_days,
+        second_wait=waits.ladder.second_wait,
         regular_from=waits.ladder.regular_from,
     )
 

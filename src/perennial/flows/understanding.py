@@ -9,6 +9,7 @@ from perennial.engine.histories import Floats, Histories
 from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.results import Ladder, NextPurchase
+from perennial.flows.customer_models import CustomerModels
 from perennial.store.log import CustomerSpend, LogFacts
 
 __all__ = ["ProductLifetime", "Understanding"]
@@ -28,7 +29,8 @@ class Understanding:
     """What the engine says of a log; customers stand in the order of the log everywhere.
 
     `spend_per_order` is the expected net spend of one purchase, shape (n,); None where there are no amounts.
-    `return_at_order` is r on the day of the last order, shape (n,).
+    `return_at_order` is r on the day of the last order, shape (n,). `regularity` is that of the group with
+    most customers, `return_horizon` R of the business, where `models` are of groups with their own.
     """
 
     facts: LogFacts
@@ -43,6 +45,7 @@ class Understanding:
     record: Record
     regularity: int
     return_horizon: int
+    models: CustomerModels
     forecast: CustomerForecast
     return_at_order: Floats
     notes: tuple[Message, ...]

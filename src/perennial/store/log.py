@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from perennial.core.message import Message
 from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.purchases import PurchaseLog
+from perennial.engine.rhythm.main_products import MainProducts
 from perennial.engine.waits.gap_table import GapTable
 
 __all__ = ["CustomerSpend", "LogFacts", "OrderLog", "Product", "Split"]
@@ -92,6 +93,10 @@ class OrderLog(Protocol):
 
     def products(self, *, most: int = 12) -> tuple[Product, ...]:
         """Name the products (or categories) with most customers; empty where the log has none."""
+        ...
+
+    def main_products(self) -> MainProducts | None:
+        """Find the product (or category) that each customer mainly buys; None where the log names none."""
         ...
 
     def customer_ids(self, customers: NDArray[np.intp]) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from perennial.engine.backtest.candidates import ATTRITION_MODELS
-from perennial.engine.backtest.cuts import choose_cuts
+from perennial.engine.backtest.cuts import LEAST_HISTORY, choose_cuts
 from perennial.engine.backtest.forecaster import HorizonPlan
 from perennial.engine.backtest.learning import alone, plan_for
 from perennial.engine.backtest.past import Past, look_back
@@ -15,7 +15,7 @@ from perennial.engine.backtest.results import Record, RecordRow
 from perennial.engine.backtest.said_left import count_left
 from perennial.engine.purchases import PurchaseLog
 
-__all__ = ["Choice", "choose"]
+__all__ = ["Beside", "Choice", "choose"]
 
 _MOST = 10_000  # customers that the choice looks at
 _EARLY = 2  # cuts that choose before the first is reported
@@ -30,6 +30,22 @@ class Choice:
     plans: Mapping[int, HorizonPlan]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """How a part of a log is looked back at, so that its record can be added to those of other parts.
+
+    Attributes
+    ----------
+    cuts
+        Rising day numbers to look back from; those before which nothing is known here are passed over.
+    told
+        One more horizon to report, for which those said to have left are followed too.
+    """
+
+    cuts: tuple[int, ...]
+    told: int
+
+
 def choose(
     log: PurchaseLog,
     as_of: int,
@@ -39,6 +55,7 @@ def choose(
     usual_gap: float | None = None,
     candidates: Sequence[str] = ATTRITION_MODELS,
     customers: int | None = None,
+    beside: Beside | None = None,
     rng: np.random.Generator,
 ) -> Choice:
     """Choose and blend on earlier cuts of the log, and keep the record.
@@ -61,13 +78,16 @@ def choose(
         Some of `ATTRITION_MODELS`; one alone is taken as it is, without corrections.
     customers
         Customers in the whole log; None where `log` holds all of them.
+    beside
+        Given where this is one part of a larger log.
     """
     if len(log) > _MOST:
         customers = customers or len(log)
         log = log.take(np.sort(rng.choice(len(log), _MOST, replace=False)))
     known = log.take(np.flatnonzero(log.day[log.offsets[:-1]] <= as_of))
     begin = int(known.day.min()) if len(known) else as_of
-    cuts = choose_cuts(begin, as_of, among=as_of - return_horizon)
+    chosen = beside.cuts if beside else choose_cuts(begin, as_of, among=as_of - return_horizon)
+    cuts = [cut for cut in chosen if cut >= begin + LEAST_HISTORY]
     past, names = _look_back_at(known, cuts, as_of, horizons, candidates, rng=rng)
 
     def plan(horizon: int, earlier: Sequence[Past], until: int) -> HorizonPlan:
@@ -76,14 +96,24 @@ def choose(
         return plan_for(horizon, earlier, until, names)
 
     plans = {horizon: plan(horizon, past, as_of) for horizon in horizons}
+    spans = (return_horizon, *({beside.told} - {return_horizon} if beside else ()))
     rows = [
         row
         for early, at in enumerate(past)
-        for horizon in sorted({*horizons, return_horizon})
+        for horizon in sorted({*horizons, *spans})
         if early >= _EARLY and at.cut + horizon <= as_of
         for row in record_rows(at, plan(horizon, past[:early], at.cut), horizon)
     ]
-    left = _with_left(rows, past, names, horizon=return_horizon, usual_gap=usual_gap, rng=rng)
+    left = _with_left(
+        rows,
+        past,
+        names,
+        horizon=return_horizon,
+        spans=spans,
+        usual_gap=usual_gap,
+        same_k=beside is not None,
+        rng=rng,
+    )
     record = Record(
         rows=tuple(left),
         attrition_model=best_attrition(past, as_of, names),
@@ -138,15 +168,27 @@ def _with_left(
     candidates: Sequence[str],
     *,
     horizon: int,
+    spans: tuple[int, ...],
     usual_gap: float | None,
+    same_k: bool,
     rng: np.random.Generator,
 ) -> list[RecordRow]:
-    # Only the blend's row whose horizon is R says who had left: those customers were followed for R days.
-    answer = list(rows)
+    # Only the blend's rows of these horizons say who had left: those customers were followed for so long.
+    answer, counted = list(rows), {}
     for place, row in enumerate(rows):
-        if row.model == AUTO and row.horizon_days == horizon:
-            known = [at for at in past if at.cut <= row.cut]
-            name = best_attrition(known[:-1], row.cut, candidates)
-            left, away = count_left(known[-1], name, horizon=horizon, usual_gap=usual_gap, rng=rng)
-            answer[place] = replace(row, said_left=left, stayed_away=away)
+        if row.model == AUTO and row.horizon_days in spans:
+            if row.cut not in counted:
+                known = [at for at in past if at.cut <= row.cut]
+                name = best_attrition(known[:-1], row.cut, candidates)
+                counted[row.cut] = count_left(
+                    known[-1],
+                    name,
+                    horizon=horizon,
+                    followed=spans,
+                    usual_gap=usual_gap,
+                    same_k=same_k,
+                    rng=rng,
+                )
+            left, away = counted[row.cut]
+            answer[place] = replace(row, said_left=left, stayed_away=away[row.horizon_days])
     return answer

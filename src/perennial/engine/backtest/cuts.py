@@ -2,12 +2,15 @@
 
 import numpy as np
 
-__all__ = ["MOST_CUTS", "choose_cuts"]
+__all__ = ["LEAST_HISTORY", "MOST_CUTS", "choose_cuts"]
 
 #: Cuts at most: each costs one fit of every candidate.
 MOST_CUTS = 5
 
-_SHORTEST = 28  # days of outcomes after the last cut, and the least history before the first
+#: Days of history before the first cut.
+LEAST_HISTORY = 28
+
+_SHORTEST = 28  # days of outcomes after the last cut
 
 
 def choose_cuts(begin: int, as_of: int, *, among: int | None = None) -> tuple[int, ...]:
@@ -25,7 +28,7 @@ def choose_cuts(begin: int, as_of: int, *, among: int | None = None) -> tuple[in
     tuple of int
         Rising day numbers; empty where the log is too short.
     """
-    first, last = begin + max((as_of - begin) // 2, _SHORTEST), as_of - _SHORTEST
+    first, last = begin + max((as_of - begin) // 2, LEAST_HISTORY), as_of - _SHORTEST
     if last < first:
         return ()
     cuts = sorted({int(day) for day in np.linspace(first, last, MOST_CUTS).round()})

@@ -1,7 +1,7 @@
 """One cut of the past: what was known, what each candidate would have said, and what came."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,8 @@ _TENURE_SAMPLE = 3_000
 class Past:
     """What was known at `cut`, and the candidates fitted on it.
 
-    `index` holds the positions of the histories' customers in `log`.
+    `index` holds the positions of the histories' customers in `log`; `answers` remembers what the attrition
+    models were asked, since each is asked the same for every horizon learnt and reported.
     """
 
     log: PurchaseLog
@@ -30,6 +31,7 @@ class Past:
     index: NDArray[np.intp]
     attrition: Mapping[str, AttritionModel]
     baselines: Mapping[str, CountModel]
+    answers: dict[tuple[str, str, int], Floats] = field(default_factory=dict, compare=False, repr=False)
 
     def came(self, horizon: int) -> Ints:
         """Count the purchases in the next `horizon` days; shape (n,)."""
@@ -42,17 +44,18 @@ class Past:
 
     def expected(self, names: Sequence[str], horizon: int) -> Floats:
         """Give some attrition models' expected purchases; shape (n, models)."""
-        models = [self.attrition[name] for name in names]
-        return np.stack([m.expected_orders(*self._state, horizon=horizon) for m in models], axis=1)
+        return np.stack([self._asked("expected_orders", name, horizon) for name in names], axis=1)
 
     def p_order(self, names: Sequence[str], horizon: int) -> Floats:
         """Give some attrition models' chances of an order; shape (n, models)."""
-        models = [self.attrition[name] for name in names]
-        return np.stack([m.p_order(*self._state, horizon=horizon) for m in models], axis=1)
+        return np.stack([self._asked("p_order", name, horizon) for name in names], axis=1)
 
-    @property
-    def _state(self) -> tuple[Ints, Ints, Ints]:
-        return self.histories.frequency, self.histories.recency, self.histories.silence
+    def _asked(self, what: str, name: str, horizon: int) -> Floats:
+        if (what, name, horizon) not in self.answers:
+            h = self.histories
+            ask: Callable[..., Floats] = getattr(self.attrition[name], what)
+            self.answers[what, name, horizon] = ask(h.frequency, h.recency, h.silence, horizon=horizon)
+        return self.answers[what, name, horizon]
 
 
 def look_back(log: PurchaseLog, cut: int, candidates: Sequence[str], rng: np.random.Generator) -> Past:
@@ -82,7 +85,7 @@ def look_again(past: Sequence[Past], day: int) -> Past | None:
     if not before or before[-1].cut == day:
         return before[-1] if before else None
     histories, index = histories_at(before[-1].log, day)
-    return replace(before[-1], cut=day, histories=histories, index=index)
+    return replace(before[-1], cut=day, histories=histories, index=index, answers={})
 
 
 def _fewer(histories: Histories, name: str, rng: np.random.Generator) -> Histories:

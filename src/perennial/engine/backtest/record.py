@@ -27,8 +27,10 @@ def record_rows(at: Past, plan: HorizonPlan, horizon: int) -> list[RecordRow]:
         blended_p(at.attrition, plan, h, horizon),
     )
     rows = [score(*blend, came, name=AUTO, cut=at.cut, horizon=horizon)]
-    models = {**at.attrition, **at.baselines}
-    for name, model in models.items():
+    for name in at.attrition:
+        told = at.expected([name], horizon)[:, 0], at.p_order([name], horizon)[:, 0]
+        rows.append(score(*told, came, name=name, cut=at.cut, horizon=horizon))
+    for name, model in at.baselines.items():
         forecast = (
             model.expected_orders(h.frequency, h.recency, h.silence, horizon=horizon),
             model.p_order(h.frequency, h.recency, h.silence, horizon=horizon),

@@ -12,7 +12,8 @@ class RecordRow:
     Figures are None where they cannot be said. `cut` is a day number. `brier`, `log_score` and `slope` are of
     P(order in the horizon); `said_left` counts customers past their leaving date at the cut and `stayed_away`
     those of them without an order within the return horizon after it. `came_new` counts the orders of
-    customers first seen after the cut, whom nobody could forecast.
+    customers first seen after the cut, whom nobody could forecast. `group` names the rhythm group of the
+    row's customers, None where they are all customers.
     """
 
     model: str
@@ -31,6 +32,7 @@ class RecordRow:
     said_left: int | None = None
     stayed_away: int | None = None
     came_new: int = 0
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

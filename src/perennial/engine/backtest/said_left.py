@@ -13,8 +13,15 @@ __all__ = ["count_left"]
 
 
 def count_left(
-    at: Past, name: str, *, horizon: int, usual_gap: float | None, rng: np.random.Generator
-) -> tuple[int, int]:
+    at: Past,
+    name: str,
+    *,
+    horizon: int,
+    followed: tuple[int, ...],
+    usual_gap: float | None,
+    same_k: bool,
+    rng: np.random.Generator,
+) -> tuple[int, dict[int, int]]:
     """Count the customers past their leaving date at the cut, and those of them without an order since.
 
     Leaving dates are made with what was known at the cut.
@@ -27,14 +34,25 @@ def count_left(
         Attrition model that the return probability starts from.
     horizon
         The return horizon R in days.
+    followed
+        Days for which they are followed, each at most up to the end of observation.
     usual_gap
         Of the business, in days.
+    same_k
+        Whether the model fitted at an earlier day takes over the regularity found at the cut, which is
+        quicker, instead of choosing it anew.
+
+    Returns
+    -------
+    left, away
+        How many had left, and how many of them had no order in each of the followed spans of days.
     """
+    k = at.attrition[name].regularity if same_k else None
     returns = fit_returns(
         at.log,
         at.cut,
         at.attrition[name],
-        lambda histories, generator: fit_attrition(name, histories, generator),
+        lambda histories, generator: fit_attrition(name, histories, generator, regularity=k),
         horizon=horizon,
         usual_gap=usual_gap,
         rng=rng,
@@ -42,4 +60,4 @@ def count_left(
     (x, recency), kind = distinct(at.histories.frequency, at.histories.recency)
     curves = curves_of(returns, x.astype(np.int32), recency.astype(np.int32), days_of_silence(LONGEST))
     left = at.histories.silence >= leaving_silence(curves, fallen_to=FALLEN_TO)[kind]
-    return int(left.sum()), int((left & (at.came(horizon) == 0)).sum())
+    return int(left.sum()), {days: int((left & (at.came(days) == 0)).sum()) for days in followed}

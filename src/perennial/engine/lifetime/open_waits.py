@@ -1,5 +1,6 @@
 """How many of the waits still open will end in time, asked of the model customer by customer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ from perennial.core.estimate import UNKNOWN, Estimate
 from perennial.engine.histories import Floats, Histories
 from perennial.engine.lifetime.attrition import AttritionModel
 
-__all__ = ["OpenWaits", "open_waits"]
+__all__ = ["OpenWaits", "open_waits", "pooled_waits"]
 
 _MOST = 10_000  # customers asked
 _DRAWS = 10
@@ -59,6 +60,30 @@ def open_waits(
             low=max(0.0, share - _LIMIT * float(spread)),
             high=min(1.0, share + _LIMIT * float(spread)),
         ),
+    )
+
+
+def pooled_waits(parts: Sequence[OpenWaits]) -> OpenWaits:
+    """Put together what was asked of different models for different customers, with one horizon.
+
+    Doubts of different models are taken as unrelated.
+    """
+    known = [part for part in parts if part.waits]
+    if len(known) < 2:
+        return (known or parts)[0]
+    waits = np.array([part.waits for part in known])
+    shares = [part.share_returning for part in known]
+    value, low, high = (
+        np.array([getattr(share, name) for share in shares], dtype=np.float64)
+        for name in ("value", "low", "high")
+    )
+    weight = waits / waits.sum()
+    share = float(weight @ value)
+    half = float(np.sqrt(((weight * np.maximum(high - value, value - low)) ** 2).sum()))
+    return OpenWaits(
+        horizon_days=known[0].horizon_days,
+        waits=int(waits.sum()),
+        share_returning=Estimate(value=share, low=max(0.0, share - half), high=min(1.0, share + half)),
     )
 
 

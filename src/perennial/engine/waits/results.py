@@ -79,3 +79,8 @@ class Ladder:
     rungs: tuple[Rung, ...]
     regular_from: int
     decided: bool
+
+    @property
+    def second_wait(self) -> float | None:
+        """Median wait in days from the first purchase to the second; None where unknown."""
+        return next((rung.median_days for rung in self.rungs if rung.rung == 1), None)

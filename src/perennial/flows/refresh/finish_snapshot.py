@@ -11,7 +11,7 @@ from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Floats
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.stages import find_stages
-from perennial.flows.plan_week import situation_of
+from perennial.flows.plan_week import group_paces, parts_of_plan, situation_of
 from perennial.flows.refresh.matching import Matched
 from perennial.flows.refresh.model_state import ModelState
 from perennial.flows.refresh.named_ends import name_ends
@@ -23,8 +23,8 @@ from perennial.flows.summary import summary_of
 from perennial.flows.understand import Learnt
 from perennial.flows.understanding import Understanding
 from perennial.pictures.words import Words
+from perennial.plan.apart import week_plan_apart
 from perennial.plan.touch import Plan
-from perennial.plan.week import week_plan
 from perennial.store.log import OrderLog
 
 __all__ = ["finish_snapshot"]
@@ -61,8 +61,9 @@ def finish_snapshot(
     The snapshot, and what was learnt with the dates as they are shown.
     """
     histories, by_models = learnt.understanding.histories, learnt.understanding.forecast
-    named = name_ends(by_models, histories, model.returns, ids, said, lead=settings.promise_lead)
-    returned_at = find_returned(log, model.returns, matched)
+    models = learnt.understanding.models
+    named = name_ends(by_models, histories, models, ids, said, lead=settings.promise_lead)
+    returned_at = find_returned(log, models, matched)
     stage = find_stages(
         histories,
         _dates(named.forecast, learnt.understanding.return_at_order),
@@ -86,7 +87,7 @@ def finish_snapshot(
             seed=settings.seed,
             content_hash=input_hash,
         ),
-        pace=pace_of(situation_of(understanding).settings),
+        pace=pace_of(situation_of(understanding).settings, group_paces(understanding)),
         notes=notes,
         model=model,
     )
@@ -110,15 +111,9 @@ def _dates(forecast: CustomerForecast, return_at_order: Floats) -> LeavingDates:
 
 
 def _plan(understanding: Understanding, settings: RefreshSettings, among: NDArray[np.bool_]) -> Plan:
-    now = situation_of(understanding)
-    some = now.take(np.flatnonzero(among))
-    return week_plan(
-        some.forecast,
-        some.histories,
-        replace(now.settings, capacity=settings.capacity),
-        spend_per_order=some.spend_per_order,
-        return_at_order=some.return_at_order,
-    )
+    rows = np.flatnonzero(among)
+    now = situation_of(understanding).take(rows)
+    return week_plan_apart(parts_of_plan(understanding, now, rows), capacity=settings.capacity)
 
 
 def _notes(found: Understanding) -> tuple[Message, ...]:

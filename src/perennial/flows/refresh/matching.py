@@ -1,6 +1,6 @@
 """Which customers of a log stood in the last snapshot, and who of them has a new history since."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,10 @@ class Matched:
     def known(self) -> NDArray[np.bool_]:
         """Shape (n,): who stands in the snapshot."""
         return self.place >= 0
+
+    def take(self, index: NDArray[np.intp]) -> "Matched":
+        """Look at some of the customers."""
+        return replace(self, place=self.place[index], same=self.same[index])
 
     def column(self, name: str, rows: NDArray[np.bool_]) -> Column:
         """Give a column of the snapshot for some known customers, by mask."""

@@ -14,6 +14,8 @@ from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.lifetime.returns import ReturnModel
 from perennial.engine.lifetime.spend import SpendModel
 from perennial.engine.lifetime.tenure import Tenure
+from perennial.engine.rhythm.groups import RhythmGroup
+from perennial.flows.customer_models import GroupModels
 from perennial.flows.refresh.frozen_json import UnreadableStateError, freeze, thaw
 from perennial.flows.refresh.settings import RefreshSettings
 from perennial.flows.understand import Learnt
@@ -26,6 +28,7 @@ _CLASSES = {
     for each in (
         Estimate,
         Forecaster,
+        GroupModels,
         HorizonPlan,
         LeavingWindow,
         LogOddsShift,
@@ -35,6 +38,7 @@ _CLASSES = {
         Record,
         RecordRow,
         ReturnModel,
+        RhythmGroup,
         SpendModel,
         Tenure,
     )
@@ -53,8 +57,10 @@ class ModelState:
         What the fit can be repeated with.
     settings_digest
         `RefreshSettings.digest` of then.
-    forecaster, returns, spend
-        Counts and chances, the chance of coming back, money.
+    groups
+        The models of each rhythm group, one where all are forecast together.
+    return_horizon
+        R of the business in days.
     record, lifetime, lifetime_by_product, notes
         What was said with the fit.
     regular_from, ladder_decided
@@ -66,9 +72,8 @@ class ModelState:
     version: str
     input_hash: str
     settings_digest: str
-    forecaster: Forecaster
-    returns: ReturnModel
-    spend: SpendModel | None
+    groups: tuple[GroupModels, ...]
+    return_horizon: int
     record: Record
     lifetime: LeavingWindow
     lifetime_by_product: tuple[ProductLifetime, ...]
@@ -86,9 +91,8 @@ def state_of(learnt: Learnt, settings: RefreshSettings, *, input_hash: str) -> M
         version=__version__,
         input_hash=input_hash,
         settings_digest=settings.digest,
-        forecaster=found.forecaster,
-        returns=found.returns,
-        spend=found.spend,
+        groups=found.models.groups,
+        return_horizon=found.return_horizon,
         record=said.record,
         lifetime=said.lifetime,
         lifetime_by_product=said.lifetime_by_product,

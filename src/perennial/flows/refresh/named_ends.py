@@ -10,7 +10,7 @@ from perennial.core.days import NO_DAY
 from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Histories, Ints
 from perennial.engine.lifetime.offer_window import offer_window
-from perennial.engine.lifetime.returns import ReturnModel
+from perennial.flows.customer_models import CustomerModels, by_part
 from perennial.flows.refresh.settings import Circumstances
 
 __all__ = ["NAMED_BY", "NamedEnds", "name_ends"]
@@ -35,7 +35,7 @@ class NamedEnds:
 def name_ends(
     forecast: CustomerForecast,
     histories: Histories,
-    returns: ReturnModel,
+    models: CustomerModels,
     ids: NDArray[np.str_],
     said: Circumstances,
     *,
@@ -52,8 +52,8 @@ def name_ends(
     ----------
     forecast, histories, ids
         Of n customers.
-    returns
-        The return probability.
+    models
+        Their return probability.
     """
     promised, end = _days(said.promises, ids), _days(said.paid_until, ids)
     patience = np.maximum(np.rint(np.fmin(np.nan_to_num(forecast.fixed_median) / 2, lead)), 1).astype(
@@ -76,7 +76,7 @@ def name_ends(
         churn_date=churn,
         churn_early=np.where(by_end, end, early).astype(np.int32),
         churn_late=np.where(by_end, end, late).astype(np.int32),
-        return_at_churn=_at_churn(forecast, histories, returns, churn, moved=moved),
+        return_at_churn=_at_churn(forecast, histories, models, churn, moved=moved),
     )
     begin, until = offer_window(
         churn, histories.last_day, forecast.fixed_median, forecast.fixed_median, histories.as_of
@@ -99,16 +99,19 @@ def _days(said: Mapping[str, int], ids: NDArray[np.str_]) -> NDArray[np.int64]:
 def _at_churn(
     forecast: CustomerForecast,
     histories: Histories,
-    returns: ReturnModel,
+    models: CustomerModels,
     churn: Ints,
     *,
     moved: NDArray[np.bool_],
 ) -> NDArray[np.float64]:
     share = forecast.return_at_churn.copy()
     if moved.any():
-        some = histories.take(moved)
+        some, gap = histories.take(moved), forecast.fixed_median[moved]
         silence = (churn[moved] - some.last_day).astype(np.int32)
-        share[moved] = returns.probability(
-            some.frequency, some.recency, silence, forecast.fixed_median[moved]
+        share[moved] = by_part(
+            models.take(moved),
+            lambda group, rows: group.returns.probability(
+                some.frequency[rows], some.recency[rows], silence[rows], gap[rows]
+            ),
         )
     return share

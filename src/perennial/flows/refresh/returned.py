@@ -15,6 +15,7 @@ from perennial.engine.lifetime.leaving_dates_curve import (
 from perennial.engine.lifetime.returns import ReturnModel
 from perennial.engine.lifetime.stages import came_back
 from perennial.engine.numerics.grouping import distinct
+from perennial.flows.customer_models import CustomerModels, by_part
 from perennial.flows.refresh.matching import Matched
 from perennial.store.log import OrderLog
 
@@ -24,13 +25,14 @@ _STAYS_RETURNED = 2  # purchases after the return that end the stage
 _LATER = 2**30
 
 
-def find_returned(log: OrderLog, returns: ReturnModel, matched: Matched) -> Ints:
+def find_returned(log: OrderLog, models: CustomerModels, matched: Matched) -> Ints:
     """Give the number of the purchase with which each customer returned last, 0 where none did; (n,)."""
     histories = log.histories()
     answer = np.zeros(len(histories), np.int32)
     new = ~matched.known
     if new.any():
-        answer[new] = _replayed(log, returns, np.flatnonzero(new))
+        rows = np.flatnonzero(new)
+        answer[new] = by_part(models.take(new), lambda group, some: _replayed(log, group.returns, rows[some]))
     if matched.known.any():
         answer[matched.known] = _remembered(log, histories, matched)
     return answer

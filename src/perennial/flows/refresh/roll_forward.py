@@ -7,20 +7,30 @@ import numpy as np
 from perennial.core.message import Message
 from perennial.core.progress import Progress
 from perennial.engine.backtest.assembly import assemble
+from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Floats, Histories
 from perennial.engine.lifetime.leaving_dates import find_leaving_dates
 from perennial.engine.lifetime.leaving_dates_curve import curves_of, days_of_silence
 from perennial.engine.lifetime.offer_window import offer_window
-from perennial.engine.lifetime.open_waits import open_waits
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.returns import ReturnModel
 from perennial.engine.numerics.grouping import distinct
+from perennial.engine.rhythm.in_order import in_order
+from perennial.flows.customer_models import CustomerModels, GroupModels, Rows
 from perennial.flows.describe_waits import Waits, describe_waits
-from perennial.flows.forecast_all import Forecasts, orders_if_alive, spend_per_order
+from perennial.flows.forecast_all import Forecasts
+from perennial.flows.forecast_part import orders_if_alive, spend_of, spend_per_order
 from perennial.flows.refresh.matching import Matched
 from perennial.flows.refresh.model_state import ModelState
 from perennial.flows.refresh.snapshot import Column
-from perennial.flows.understand import CHANCE_HORIZONS, COUNT_HORIZONS, Learnt, put_together
+from perennial.flows.rhythm_parts import places_in_groups
+from perennial.flows.understand import (
+    CHANCE_HORIZONS,
+    COUNT_HORIZONS,
+    Learnt,
+    ask_open_waits,
+    put_together,
+)
 from perennial.plan.value import value_at_risk
 from perennial.store.log import OrderLog
 
@@ -67,9 +77,9 @@ def roll_forward(
     progress(Message("Measuring the time until the next purchase"), 0.2)
     waits = _waits(log, model, horizon, rng)
     progress(Message("Rolling the forecasts forward"), 0.5)
-    found = _forecasts(log, model, _leaving(log.histories(), model.returns, matched, rng))
-    still_open = open_waits(
-        model.returns.model, found.histories, horizon=waits.next_purchase.horizon_days, rng=rng
+    found = _forecasts(log, model, matched, rng)
+    still_open = ask_open_waits(
+        found.models, found.histories, horizon=waits.next_purchase.horizon_days, rng=rng
     )
     understanding = put_together(
         log,
@@ -90,30 +100,53 @@ def _waits(log: OrderLog, model: ModelState, horizon: int | None, rng: np.random
     return replace(waits, ladder=ladder)
 
 
-def _forecasts(log: OrderLog, model: ModelState, leaving: LeavingDates) -> Forecasts:
-    histories, money = log.histories(), spend_per_order(log, model.spend)
-    orders = orders_if_alive(model.returns.model, histories)
+def _forecasts(log: OrderLog, model: ModelState, matched: Matched, rng: np.random.Generator) -> Forecasts:
+    models, histories = _models(log, model, matched), log.histories()
+    parts = models.parts()
+    rows = [some for _, some in parts]
+    said = [_said(log, group, some, matched.take(some), rng) for group, some in parts]
+    forecast, at_order, money = (in_order(rows, each) for each in zip(*said, strict=True))
+    return Forecasts(
+        histories=histories,
+        models=models,
+        return_horizon=model.return_horizon,
+        spend_per_order=money,
+        record=model.record,
+        forecast=forecast,
+        return_at_order=at_order,
+        notes=model.notes,
+    )
+
+
+def _models(log: OrderLog, model: ModelState, matched: Matched) -> CustomerModels:
+    """Give new customers, and those with a new order, the group of what they mainly buy now."""
+    places = places_in_groups(log, [each.group for each in model.groups])
+    models = CustomerModels(groups=model.groups, group=places)
+    if models.are_apart and matched.same.any():
+        before = {each.group.name: place for place, each in enumerate(model.groups)}
+        kept = matched.column("rhythm_group", matched.same)
+        places[matched.same] = [before[name] for name in kept]
+    return models
+
+
+def _said(
+    log: OrderLog, group: GroupModels, rows: Rows, matched: Matched, rng: np.random.Generator
+) -> tuple[CustomerForecast, Floats, Floats | None]:
+    """Forecast some customers with their group's models; also r on the order day, and spend per order."""
+    histories = log.histories().take(rows)
+    money = spend_per_order(histories, spend_of(log, rows), group.spend)
+    leaving = _leaving(histories, group.returns, matched, rng)
     forecast = assemble(
         histories,
-        returns=model.returns,
+        returns=group.returns,
         leaving=leaving,
-        forecaster=model.forecaster,
+        forecaster=group.forecaster,
         stage=np.zeros(len(histories), np.int32),  # found when promises are known
-        value_at_risk=value_at_risk(orders, money),
+        value_at_risk=value_at_risk(orders_if_alive(group.returns.model, histories), money),
         count_horizons=COUNT_HORIZONS,
         chance_horizons=CHANCE_HORIZONS,
     )
-    return Forecasts(
-        histories=histories,
-        spend=model.spend,
-        spend_per_order=money,
-        forecaster=model.forecaster,
-        returns=model.returns,
-        record=model.record,
-        forecast=forecast,
-        return_at_order=leaving.return_at_order,
-        notes=model.notes,
-    )
+    return forecast, leaving.return_at_order, money
 
 
 def _leaving(

@@ -22,7 +22,10 @@ SNAPSHOT_DAYS = DAY_COLUMNS | {"model_churn_date", "model_churn_early", "model_c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """What a plan needs to know of the business; as in `perennial.plan.settings.PlanSettings`."""
+    """What a plan needs to know of the business; as in `perennial.plan.settings.PlanSettings`.
+
+    `groups` holds the same of each rhythm group, by its name, where the business falls into groups.
+    """
 
     return_horizon: int
     usual_gap: float | None
@@ -31,6 +34,7 @@ class Pace:
     small_base: bool
     leaving_start: float | None
     leaving_peak: tuple[int, int] | None
+    groups: tuple[tuple[str, "Pace"], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +52,9 @@ class Snapshot:
         `fixed_75`, `fixed_90` (days of silence), `return_at_order`, `spend_per_order`, the leaving date as
         the models alone have it (`model_churn_date` and so on), `named_by` (``model``, ``promise`` or
         ``known_end``), the day `promised`, and `returned_at`, the number of the purchase with which a
-        customer who had left returned, 0 where none; last `spend_total`, net of refunds.
+        customer who had left returned, 0 where none; after these `spend_total`, net of refunds,
+        `rhythm_group` (empty where a customer is in none) and `return_horizon`, the days within which
+        `return_probability` counts a return.
         Of customers who object to being forecast only facts are there: their `stage` is empty.
     summary
         The figures of `summary.json`.
@@ -77,8 +83,8 @@ class Snapshot:
         return np.asarray(self.columns["stage"] != "", dtype=np.bool_)
 
 
-def pace_of(settings: PlanSettings) -> Pace:
-    """Keep of a plan's settings what belongs to the business."""
+def pace_of(settings: PlanSettings, groups: Mapping[str, PlanSettings]) -> Pace:
+    """Keep of a plan's settings, and of those of rhythm groups, what belongs to the business."""
     return Pace(
         return_horizon=settings.return_horizon,
         usual_gap=settings.usual_gap,
@@ -87,4 +93,5 @@ def pace_of(settings: PlanSettings) -> Pace:
         small_base=settings.small_base,
         leaving_start=settings.leaving_start,
         leaving_peak=settings.leaving_peak,
+        groups=tuple((name, pace_of(each, {})) for name, each in groups.items()),
     )

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from perennial.core.days import NO_DAY
 from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Ints
-from perennial.flows.customer_columns import customer_columns
+from perennial.flows.customer_columns import customer_columns, rhythm_columns
 from perennial.flows.refresh.named_ends import NAMED_BY, NamedEnds
 from perennial.flows.refresh.snapshot import SNAPSHOT_DAYS, Column
 from perennial.flows.understand import Learnt
@@ -27,6 +27,7 @@ _FACTS = frozenset(
         "days_since_last_order",
         "monetary_value",
         "spend_total",
+        "rhythm_group",
     }
 )
 
@@ -71,6 +72,7 @@ def snapshot_columns(
         "promised": named.promised,
         "returned_at": returned_at,
         "spend_total": said.spend.total,
+        **rhythm_columns(said.models),
     }
     if objects.any():
         columns = {

@@ -1,21 +1,24 @@
 """What plans and sentences about single customers look at, taken from a snapshot."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from perennial.core.days import NO_DAY
 from perennial.engine.forecast import STAGES, CustomerForecast
 from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.lifetime.offer_window import LEAD
-from perennial.flows.refresh.snapshot import Column, Snapshot
+from perennial.flows.refresh.snapshot import Column, Pace, Snapshot
 from perennial.flows.understand import CHANCE_HORIZONS, COUNT_HORIZONS
+from perennial.plan.apart import Apart, apart_of
 from perennial.plan.priors import PRIORS_WITH_PEOPLE, Prior
 from perennial.plan.settings import PlanSettings
 from perennial.plan.situation import Situation
 
-__all__ = ["Workdays", "situation_of_snapshot"]
+__all__ = ["Workdays", "parts_of_snapshot", "situation_of_snapshot"]
 
 _MADE = frozenset({"stage", "expected_orders", "p_order"})
 
@@ -68,13 +71,7 @@ def situation_of_snapshot(
         worked=workdays.worked & planned,
         lead=workdays.lead,
         priors=workdays.priors,
-        return_horizon=snapshot.pace.return_horizon,
-        usual_gap=snapshot.pace.usual_gap,
-        second_wait=snapshot.pace.second_wait,
-        regular_from=snapshot.pace.regular_from,
-        small_base=snapshot.pace.small_base,
-        leaving_start=snapshot.pace.leaving_start,
-        leaving_peak=snapshot.pace.leaving_peak,
+        **_of_business(snapshot.pace),
     )
     money: Floats = of["spend_per_order"]
     return Situation(
@@ -92,6 +89,27 @@ def situation_of_snapshot(
         known_end=np.where(of["named_by"] == "known_end", of["churn_date"], NO_DAY).astype(np.int32),
         mistake=_mistakes(of["customer_id"], mistakes or {}),
     )
+
+
+def parts_of_snapshot(snapshot: Snapshot, everyone: Situation, row: NDArray[np.intp]) -> tuple[Apart, ...]:
+    """Part some rows of a snapshot by their rhythm groups, each with the pace of its own.
+
+    Parameters
+    ----------
+    everyone
+        What plans look at, for all rows (`situation_of_snapshot`).
+    row
+        The rows meant, by which `Apart.rows` count.
+    """
+    groups = snapshot.pace.groups
+    paces = {name: replace(everyone.settings, **_of_business(pace)) for name, pace in groups}
+    # Snapshots of older versions know no groups.
+    names = snapshot.columns["rhythm_group"][row] if groups else np.full(len(row), "", dtype=object)
+    return apart_of(everyone.take(row), names, paces, customers=int(snapshot.is_forecast.sum()))
+
+
+def _of_business(pace: Pace) -> dict[str, Any]:
+    return {each.name: getattr(pace, each.name) for each in fields(pace) if each.name != "groups"}
 
 
 def _mistakes(ids: Column, days: Mapping[str, int]) -> Ints | None:

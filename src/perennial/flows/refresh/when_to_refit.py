@@ -5,9 +5,11 @@ from typing import Literal
 import numpy as np
 
 from perennial.engine.purchases import count_between, histories_at
+from perennial.flows.customer_models import CustomerModels, by_part
 from perennial.flows.refresh.model_state import ModelState
 from perennial.flows.refresh.settings import RefreshSettings
 from perennial.flows.refresh.snapshot import Snapshot
+from perennial.flows.rhythm_parts import places_in_groups
 from perennial.store.log import OrderLog
 
 __all__ = ["RefitReason", "reason_to_refit"]
@@ -48,7 +50,12 @@ def _has_drifted(log: OrderLog, model: ModelState, share: float) -> bool:
     known, index = histories_at(sample, model.fitted_on)
     if not len(known):
         return False
-    expected = float(model.forecaster.expected_orders(known, horizon=days).sum()) + _FEW
+    groups = places_in_groups(log, [each.group for each in model.groups])
+    models = CustomerModels(groups=model.groups, group=groups[log.sampled(_LOOKED_AT)][index])
+    orders = by_part(
+        models, lambda group, rows: group.forecaster.expected_orders(known.take(rows), horizon=days)
+    )
+    expected = float(orders.sum()) + _FEW
     came = float(count_between(sample, model.fitted_on, log.facts.as_of)[index].sum()) + _FEW
     is_sure = abs(came - expected) > _SURE * np.sqrt(_DISPERSION * expected)
     return bool(is_sure and abs(np.log(came / expected)) > np.log1p(share))

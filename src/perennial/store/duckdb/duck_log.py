@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from perennial.engine.histories import Histories
 from perennial.engine.purchases import PurchaseLog
+from perennial.engine.rhythm.main_products import MainProducts
 from perennial.engine.waits.gap_table import GapTable
+from perennial.store.duckdb.main_products import main_products_of
 from perennial.store.duckdb.purchase_arrays import all_purchases, purchases_of, sample_customers
 from perennial.store.duckdb.registered import registered
 from perennial.store.duckdb.summaries import gap_table, histories_of, largest_products, spend_of
@@ -77,6 +79,11 @@ class DuckLog:
         """Name the products (or categories) with most customers; empty where the log has none."""
         self._find_product_days()
         return largest_products(self._connection, most)
+
+    def main_products(self) -> MainProducts | None:
+        """Find the product (or category) that each customer mainly buys; None where the log names none."""
+        self._find_product_days()
+        return main_products_of(self._connection, self._facts.customers)
 
     def customer_ids(self, customers: NDArray[np.intp]) -> list[str]:
         """Give the ids of customers by their numbers."""

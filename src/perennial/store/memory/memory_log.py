@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from perennial.core.days import iso_of, month_of
 from perennial.engine.histories import Histories
 from perennial.engine.purchases import PurchaseLog
+from perennial.engine.rhythm.main_products import NO_PRODUCT, MainProducts
 from perennial.engine.waits.gap_table import GROUPS, GapTable
 from perennial.store.log import CustomerSpend, LogFacts, Product, Split
 from perennial.store.memory.customers import Customer, Purchase, purchase_log
@@ -111,6 +112,22 @@ class MemoryLog:
             customers.update(set[str]().union(*map(self._names, customer.purchases)))
         ranked = sorted(customers.items(), key=lambda item: (-item[1], item[0].encode()))
         return tuple(Product(name=name, customers=count) for name, count in ranked[:most])
+
+    def main_products(self) -> MainProducts | None:
+        """Find the product (or category) that each customer mainly buys; None where the log names none."""
+        bought = [[self._names(each) for each in customer.purchases] for customer in self._customers]
+        names = sorted(set[str]().union(*(held for each in bought for held in each)), key=str.encode)
+        if not names:
+            return None
+        counts = [Counter(name for held in each for name in sorted(held, key=str.encode)) for each in bought]
+        # `max` gives the first of equals: a counter keeps the order in which they were bought.
+        main = [max(count, key=count.__getitem__) if count else None for count in counts]
+        return MainProducts(
+            names=tuple(names),
+            product=np.array([NO_PRODUCT if name is None else names.index(name) for name in main], np.int32),
+            days=np.array([max(count.values(), default=0) for count in counts], np.int32),
+            all_days=np.array([count.total() for count in counts], np.int32),
+        )
 
     def customer_ids(self, customers: NDArray[np.intp]) -> list[str]:
         """Give the ids of customers by their numbers."""

@@ -1,0 +1,241 @@
+"""Forecast the customers of one rhythm: choose the models on their past, fit them, put it together."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from perennial.core.message import Message
+from perennial.core.progress import Progress
+from perennial.engine.backtest.assembly import assemble
+from perennial.engine.backtest.candidates import ATTRITION_MODELS, fit_attrition
+from perennial.engine.backtest.choose import Beside, choose
+from perennial.engine.backtest.forecaster import Forecaster, HorizonPlan
+from perennial.engine.backtest.results import Record
+from perennial.engine.forecast import CustomerForecast
+from perennial.engine.histories import Floats, Histories, Ints
+from perennial.engine.lifetime.attrition import AttritionModel
+from perennial.engine.lifetime.leaving_dates import find_leaving_dates
+from perennial.engine.lifetime.results import LeavingDates
+from perennial.engine.lifetime.returns import ReturnModel, fit_returns, return_horizon
+from perennial.engine.lifetime.spend import SpendModel, fit_spend
+from perennial.engine.lifetime.stages import came_back, find_stages
+from perennial.engine.purchases import PurchaseLog
+from perennial.flows.customer_models import GroupModels, Rows
+from perennial.flows.rhythm_parts import RhythmPart
+from perennial.flows.wanted import Wanted
+from perennial.plan.value import value_at_risk
+from perennial.store.log import CustomerSpend, OrderLog
+
+__all__ = ["PartForecast", "forecast_part", "orders_if_alive", "spend_of", "spend_per_order"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartForecast:
+    """What is said of the customers of one part, and the models behind it.
+
+    `spend_per_order` and `return_at_order` are as in `perennial.flows.forecast_all.Forecasts`.
+    """
+
+    models: GroupModels
+    record: Record | None
+    forecast: CustomerForecast
+    return_at_order: Floats
+    spend_per_order: Floats | None
+
+
+def forecast_part(
+    log: OrderLog,
+    part: RhythmPart,
+    wanted: Wanted,
+    *,
+    span: int,
+    beside: Beside | None,
+    rng: np.random.Generator,
+    progress: Progress,
+) -> PartForecast:
+    """Forecast the customers of a part.
+
+    Parameters
+    ----------
+    log, part
+        The open log, and whom to forecast.
+    wanted
+        What is to be forecast; its usual gap is that of the whole business and is not looked at.
+    span
+        Days from the first purchase of the log to the end of observation.
+    beside
+        Given where there are other parts.
+    """
+    everyone = log.histories()
+    histories = everyone if len(part.rows) == len(everyone) else everyone.take(part.rows)
+    progress(Message("Asking the log's own past which model to trust"), 0.3)
+    horizon = return_horizon(part.usual_gap, span, wanted=wanted.return_horizon)
+    record, plans = _chosen(part, wanted, histories, horizon=horizon, beside=beside, rng=rng)
+    progress(Message("Fitting the models"), 0.5)
+    models, leader = _fitted(histories, plans, record, wanted, beside=beside, rng=rng)
+    known_k = None if beside is None else models[leader].regularity
+    returns = _returns(part, histories, models[leader], leader, horizon=horizon, known_k=known_k, rng=rng)
+    progress(Message("Finding leaving dates"), 0.6)
+    leaving = find_leaving_dates(histories, returns, rng=rng)
+    progress(Message("Forecasting every customer"), 0.7)
+    money = spend_of(log, part.rows)
+    spend = fit_spend(histories.frequency, money.repeat_mean) if log.facts.has_amounts else None
+    fitted = GroupModels(
+        group=part.group,
+        customers=len(part.rows),
+        usual_gap=part.usual_gap,
+        second_wait=part.second_wait,
+        forecaster=Forecaster(models=models, plans=plans),
+        returns=returns,
+        spend=spend,
+        count_weights=((leader, 1.0),) if record is None else record.weights,
+    )
+    return _said(log, part, wanted, histories, fitted=fitted, record=record, leaving=leaving, money=money)
+
+
+def spend_of(log: OrderLog, rows: Rows) -> CustomerSpend:
+    """Give the money of some of the customers."""
+    spend = log.spend()
+    return CustomerSpend(
+        orders=spend.orders[rows], repeat_mean=spend.repeat_mean[rows], total=spend.total[rows]
+    )
+
+
+def spend_per_order(histories: Histories, spend: CustomerSpend, model: SpendModel | None) -> Floats | None:
+    """Expect so much money of one purchase of each customer; shape (n,), None where there is no model."""
+    if model is None:
+        return None
+    if model.pooled_mean > 0:
+        return model.expected(histories.frequency, spend.repeat_mean)
+    # Nobody bought twice: all that is known of money is the mean first purchase.
+    return np.full(len(histories), max(float(spend.total.sum()) / max(len(histories), 1), 0.0))
+
+
+def orders_if_alive(model: AttritionModel, histories: Histories) -> Floats:
+    """Expect so many purchases in a year of each customer, given that they have not left; shape (n,)."""
+    state = histories.frequency, histories.recency, histories.silence
+    alive = model.p_alive(*state)
+    expected = model.expected_orders(*state, horizon=365)
+    return np.divide(expected, alive, out=np.zeros_like(expected), where=alive > 0)
+
+
+def _said(
+    log: OrderLog,
+    part: RhythmPart,
+    wanted: Wanted,
+    histories: Histories,
+    *,
+    fitted: GroupModels,
+    record: Record | None,
+    leaving: LeavingDates,
+    money: CustomerSpend,
+) -> PartForecast:
+    per_order = spend_per_order(histories, money, fitted.spend)
+    forecast = assemble(
+        histories,
+        returns=fitted.returns,
+        leaving=leaving,
+        forecaster=fitted.forecaster,
+        stage=_stages(log, part, histories, leaving, fitted.returns, regular_from=wanted.regular_from),
+        value_at_risk=value_at_risk(orders_if_alive(fitted.returns.model, histories), per_order),
+        count_horizons=wanted.count_horizons,
+        chance_horizons=wanted.chance_horizons,
+    )
+    return PartForecast(
+        models=fitted,
+        record=record,
+        forecast=forecast,
+        return_at_order=leaving.return_at_order,
+        spend_per_order=per_order,
+    )
+
+
+def _stages(
+    log: OrderLog,
+    part: RhythmPart,
+    histories: Histories,
+    leaving: LeavingDates,
+    returns: ReturnModel,
+    *,
+    regular_from: int,
+) -> Ints:
+    returned = came_back(_purchases(log, part), histories.as_of, returns)
+    return find_stages(histories, leaving, returned, regular_from=regular_from)
+
+
+def _purchases(log: OrderLog, part: RhythmPart) -> PurchaseLog:
+    if len(part.sample) == len(part.rows):
+        return part.sample
+    return log.purchases(customers=None if len(part.rows) == log.facts.customers else part.rows)
+
+
+def _returns(
+    part: RhythmPart,
+    histories: Histories,
+    model: AttritionModel,
+    name: str,
+    *,
+    horizon: int,
+    known_k: int | None,
+    rng: np.random.Generator,
+) -> ReturnModel:
+    return fit_returns(
+        part.sample,
+        histories.as_of,
+        model,
+        lambda known, source: fit_attrition(name, known, source, regularity=known_k),
+        horizon=horizon,
+        usual_gap=part.usual_gap,
+        rng=rng,
+    )
+
+
+def _chosen(
+    part: RhythmPart,
+    wanted: Wanted,
+    histories: Histories,
+    *,
+    horizon: int,
+    beside: Beside | None,
+    rng: np.random.Generator,
+) -> tuple[Record | None, dict[int, HorizonPlan]]:
+    if wanted.model != "auto":
+        alone = ((wanted.model, 1.0),)
+        return None, {days: HorizonPlan(count_weights=alone, p_weights=alone) for days in wanted.learnt}
+    choice = choose(
+        part.sample,
+        histories.as_of,
+        horizons=wanted.learnt,
+        return_horizon=horizon,
+        usual_gap=part.usual_gap,
+        customers=len(histories),
+        beside=beside,
+        rng=rng,
+    )
+    return choice.record, dict(choice.plans)
+
+
+def _fitted(
+    histories: Histories,
+    plans: dict[int, HorizonPlan],
+    record: Record | None,
+    wanted: Wanted,
+    *,
+    beside: Beside | None,
+    rng: np.random.Generator,
+) -> tuple[dict[str, AttritionModel], str]:
+    """Fit on all customers the models that some forecast needs, and name the one that explains leaving."""
+    leader = wanted.model if record is None else record.attrition_model
+    weighed = [*(pair for plan in plans.values() for pair in (*plan.count_weights, *plan.p_weights))]
+    needed = {leader, *(name for name, weight in weighed if weight > 0)}
+    # Several fits take longer than one: of groups the tenure model takes over the k found by the quicker one,
+    # as it does at the cuts of the past.
+    quick = None if beside is None else fit_attrition("mbg-cnbd-k", histories, rng)
+    known_k = None if quick is None else quick.regularity
+    models = {
+        # In a fixed order, so that the same seed gives the same fits.
+        name: fit_attrition(name, histories, rng, regularity=known_k)
+        for name in ATTRITION_MODELS
+        if name in needed
+    }
+    return models, leader
