@@ -66,7 +66,7 @@ def fill(customers: int) -> None:
     User.objects.create_user("owner@example.org", None, name="Owner", role="owner")
     made = renewal(
         customers,
-        gap=60,
+        gap=38,
         regularity=2,
         leaving=lognormal_leaving(median=300, sigma=0.8),
         span=SPAN,

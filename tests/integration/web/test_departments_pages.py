@@ -21,6 +21,7 @@ from perennial.records.models import (
     SellerWeek,
     Touch,
 )
+from perennial.records.operations import reckon_split
 
 pytestmark = pytest.mark.django_db
 
@@ -135,6 +136,42 @@ def test_few_sellers_are_told_to_split_days(house, client):
         person.save()
     client.force_login(house.owner)
     assert "split the days and not the people" in client.get("/departments/").content.decode()
+
+
+@pytest.fixture
+def nothing_is_read_yet(monkeypatch):
+    """Hold back the reading of the year, which here runs at once; gives how often it was asked for."""
+    asked = []
+    monkeypatch.setattr(reckon_split, "ask_for_split", lambda: asked.append(1))
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "The year is being read"), ("ru", "Год ещё считается")]
+)
+def test_departments_never_read_a_year_themselves(house, client, nothing_is_read_yet, language, said):
+    bought(house, "Old", house.farmer)
+    speak(house.owner, language)
+    client.force_login(house.owner)
+    page = client.get("/departments/").content.decode()
+    assert said in page
+    assert ("How full hands are" in page) or ("Кто насколько занят" in page)
+    client.post("/departments/assumptions/", assumptions(house))
+    assert Business.current().split_assumptions == {}
+    assert nothing_is_read_yet == [1, 1]
+
+
+def test_departments_show_old_figures_with_their_day_until_they_are_read_anew(house, client, monkeypatch):
+    bought(house, "Old", house.farmer)
+    yesterday = today() - timedelta(days=1)
+    monkeypatch.setattr(reckon_split, "_day", lambda _: yesterday)
+    reckon_split.reckon_split.call()
+    monkeypatch.undo()
+    monkeypatch.setattr(reckon_split, "ask_for_split", lambda: None)
+    client.force_login(house.owner)
+    assert "it is being reckoned anew" in client.get("/departments/").content.decode()
+    monkeypatch.undo()
+    assert "it is being reckoned anew" not in client.get("/departments/").content.decode()
 
 
 def assumptions(house, **changed):

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from perennial.records.models import Business
-from perennial.records.queries.split import read_split
+from perennial.records.operations.reckon_split import ask_for_split
 
 __all__ = ["run"]
 
 
 def run(day: date) -> None:
-    """Read it, so that the page of departments opens at once."""
-    read_split(day, Business.current())
+    """Have it read, so that the page of departments shows the new day's figures."""
+    del day
+    ask_for_split()

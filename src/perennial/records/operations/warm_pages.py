@@ -1,4 +1,4 @@
-"""Draw and count after a refresh what the first person to open Overview and Rhythm would wait for."""
+"""Draw and count after a refresh what the first person to open a page would wait for."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ from perennial.core.errors import PerennialError
 from perennial.pictures.translations import LANGUAGES
 from perennial.records.models import RefreshRun, User
 from perennial.records.models.words import Role
+from perennial.records.operations.reckon_split import ask_for_split
 from perennial.records.queries.figures import figures_now, fragments_now
 from perennial.records.queries.overview import base_now
 
@@ -17,7 +18,8 @@ _log = structlog.get_logger("perennial.refresh")
 
 
 def warm_pages(run: RefreshRun, today: date) -> None:
-    """Fill the cache; where that cannot be done, the pages do it when they are opened."""
+    """Fill the cache for Overview and Rhythm, and have that of departments filled by a task of its own."""
+    ask_for_split()
     figures = figures_now()
     owner = User.objects.filter(role=Role.OWNER, is_active=True).order_by("pk").first()
     if figures is None or owner is None:

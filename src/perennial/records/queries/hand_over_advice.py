@@ -15,7 +15,7 @@ from perennial.pay.split.assumptions import Assumptions
 from perennial.pay.split.year import YEAR
 from perennial.records.models import Business, Customer, Order, Touch, User
 from perennial.records.queries.seller_log import Team, read_touches
-from perennial.records.queries.split import assumptions_of, read_split
+from perennial.records.queries.split import assumptions_of, kept_split
 
 __all__ = ["Advice", "advice_for"]
 
@@ -90,7 +90,10 @@ def _money(customers: Sequence[int], today: date) -> float:
 def _gained(
     seller: User, customers: Sequence[int], today: date, business: Business, a: Assumptions
 ) -> Estimate:
-    split = read_split(today, business)
+    kept = kept_split(today, business)
+    if kept is None:
+        return UNKNOWN
+    split = kept.split
     if seller.pk not in split.sellers or not len(split.work.first_amounts):
         return UNKNOWN
     at = split.sellers.index(seller.pk)

@@ -1,14 +1,10 @@
-"""The split and what it earns: a year of every seller, kept for a while, as all orders are looked at."""
+"""The split and what it earns: a year of every seller, read in the background from all orders."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
-from hashlib import sha256
-from typing import Any
 
 import numpy as np
 from django.core.cache import cache
-from django.db.models import Max
 
 from perennial import __version__
 from perennial.core.days import day_of
@@ -19,14 +15,24 @@ from perennial.pay.split.roles import NearestRole, nearest_roles
 from perennial.pay.split.work import Work, work_of
 from perennial.pay.split.year import YEAR, SellerYear, last_year
 from perennial.pay.yardstick import Yardstick, yardsticks
-from perennial.records.models import Business, HandOff, Import, Order, RefreshRun, User
+from perennial.records.models import Business, HandOff, RefreshRun, User
 from perennial.records.models.words import Role
 from perennial.records.queries.handed_over import read_handed_over
 from perennial.records.queries.seller_log import read_orders, read_team, read_touches
 
-__all__ = ["Split", "assumptions_of", "brings_of", "hunters_of", "read_split", "split_day"]
+__all__ = [
+    "KeptSplit",
+    "Split",
+    "assumptions_of",
+    "brings_of",
+    "hunters_of",
+    "kept_split",
+    "read_split",
+    "split_day",
+]
 
-_KEPT = 24 * 3600
+_NAME = f"split:{__version__}"
+_KEPT = 40 * 24 * 3600  # as long as what was learnt: old figures with their date are better than none
 _YEARS_BACK = 2 * 364 + 100
 _SEED = 20_260_101
 
@@ -47,15 +53,32 @@ class Split:
     compared: BeforeAfter | None
 
 
-def read_split(today: date, business: Business) -> Split:
-    """Read the last twelve months; a second look that day, with nothing new, takes the kept one."""
-    key = _key(today, business)
-    kept = cache.get(key)
-    if isinstance(kept, Split):
-        return kept
-    split = _read(today, business)
-    cache.set(key, split, _KEPT)
-    return split
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptSplit:
+    """What was read last, on which day, and whether a reading of today would tell more."""
+
+    split: Split
+    read_on: date
+    is_current: bool
+
+
+def kept_split(today: date, business: Business) -> KeptSplit | None:
+    """Give what was read last; None where nothing is kept. It asks little of the database."""
+    kept = cache.get(_NAME)
+    if kept is None:
+        return None
+    read_on, basis, split = kept
+    is_current = (read_on, basis) == (today, _basis(business))
+    return KeptSplit(split=split, read_on=read_on, is_current=is_current)
+
+
+def read_split(today: date, business: Business) -> None:
+    """Read the last twelve months and keep them, unless that was done; many orders take seconds."""
+    kept = kept_split(today, business)
+    if kept is not None and kept.is_current:
+        return
+    basis = _basis(business)  # what changes while it is read is read the next time
+    cache.set(_NAME, (today, basis, _read(today, business)), _KEPT)
 
 
 def assumptions_of(business: Business) -> Assumptions:
@@ -98,18 +121,18 @@ def split_day(business: Business) -> date | None:
     return first.date() if first else None
 
 
-def _key(today: date, business: Business) -> str:
+def _basis(business: Business) -> tuple[object, ...]:
+    """Give what a reading of one day rests on: the last refresh, who sells, and the day of the split.
+
+    An order alone does not make it anew: orders ask for a refresh, and that is followed by a reading.
+    """
     sellers = User.objects.filter(is_active=True, role__in=[Role.HUNTER, Role.FARMER])
-    newest: Sequence[Any] = (
-        RefreshRun.objects.aggregate(last=Max("id"))["last"],
-        Import.objects.aggregate(last=Max("id"))["last"],
-        Order.objects.aggregate(last=Max("id"))["last"],
-        *sellers.order_by("pk").values_list("pk", flat=True),
-        today.toordinal(),
+    done = RefreshRun.objects.filter(state=RefreshRun.State.DONE).values_list("pk", flat=True)
+    return (
+        done.first(),
         business.split_assumptions.get("split_on"),
+        tuple(sellers.order_by("pk").values_list("pk", "role")),
     )
-    told = ":".join(str(each) for each in newest)
-    return f"split:{__version__}:{sha256(told.encode()).hexdigest()}"
 
 
 def _read(today: date, business: Business) -> Split:

@@ -14,15 +14,16 @@ from django.views.decorators.http import require_POST, require_safe
 from perennial.records.models import Business, HandOff, User
 from perennial.records.models.words import Role
 from perennial.records.operations.change_settings import change_settings
+from perennial.records.operations.reckon_split import split_now
 from perennial.records.queries.capacity import capacity_of
 from perennial.records.queries.drift_weeks import latest_for_head
 from perennial.records.queries.handoffs import waiting_for
 from perennial.records.queries.split import (
+    KeptSplit,
     Split,
     assumptions_of,
     brings_of,
     hunters_of,
-    read_split,
     split_day,
 )
 from perennial.records.queries.visible import sellers_for
@@ -52,8 +53,12 @@ def assume(request: HttpRequest) -> HttpResponse:
         change_settings(by=_user(request), values={"split_assumptions": {}})
         messages.success(request, gettext("The usual assumptions hold again."))
         return redirect("departments")
-    business, today = Business.current(), timezone.localdate()
-    form = _form(read_split(today, business), business, request.POST)
+    business = Business.current()
+    kept = split_now(business)
+    if kept is None:
+        messages.info(request, gettext("The year is being read; try again in a minute."))
+        return redirect("departments")
+    form = _form(kept.split, business, request.POST)
     if not form.is_valid():
         return _show(request, form)
     change_settings(by=_user(request), values={"split_assumptions": form.values()})
@@ -63,25 +68,35 @@ def assume(request: HttpRequest) -> HttpResponse:
 
 def _show(request: HttpRequest, form: SplitForm | None = None) -> HttpResponse:
     today, business = timezone.localdate(), Business.current()
-    split = read_split(today, business)
-    people = _people(request)
+    kept, people = split_now(business), _people(request)
     context = {
         "today": today,
-        "year_ago": today - timedelta(days=_YEAR - 1),
-        "sellers": _sellers(split, people),
-        "brings": brings_of(split, business) if split.sellers else None,
-        "form": form or _form(split, business),
+        "has_sellers": bool(people),
+        "kept": kept,
         "may_assume": may(request.user, "settings"),
         "may_rebalance": may(request.user, "rebalance"),
-        "split_on": split_day(business),
-        "compared": compared_rows(split.compared) if split.compared else [],
-        "compared_label": split.compared.label if split.compared else None,
         "capacity": capacity_of(people.values(), today, business),
-        "yardsticks": _yardsticks(split, people),
+        **(_read(kept, people, business, form) if kept else {}),
         **_drift(people, today),
         **_waiting(request),
     }
     return render(request, "perennial/departments/departments.html", context)
+
+
+def _read(
+    kept: KeptSplit, people: Mapping[int, User], business: Business, form: SplitForm | None
+) -> dict[str, Any]:
+    split = kept.split
+    return {
+        "year_ago": kept.read_on - timedelta(days=_YEAR - 1),
+        "sellers": _sellers(split, people),
+        "brings": brings_of(split, business) if split.sellers else None,
+        "form": form or _form(split, business),
+        "split_on": split_day(business),
+        "compared": compared_rows(split.compared) if split.compared else [],
+        "compared_label": split.compared.label if split.compared else None,
+        "yardsticks": _yardsticks(split, people),
+    }
 
 
 def _people(request: HttpRequest) -> Mapping[int, User]:

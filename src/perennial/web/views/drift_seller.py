@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from perennial.records.models import Business, User
 from perennial.records.models.words import Role
+from perennial.records.operations.reckon_split import split_now
 from perennial.records.queries.drift_weeks import weeks_for_head
 from perennial.records.queries.hand_over_advice import advice_for
 from perennial.records.rights import may
@@ -27,6 +28,8 @@ def seller(request: HttpRequest, pk: int) -> HttpResponse:
     weeks = weeks_for_head(whom, today)
     latest = weeks[0] if weeks else None
     has_advice = latest is not None and latest.alarm and whom.role == Role.HUNTER
+    if has_advice:
+        split_now(business)  # the advice takes from it what first contacts earn
     context = {
         "seller": whom,
         "is_on": business.drift_confirmed_at is not None,
