@@ -87,10 +87,19 @@ def assert_equal_logs(log, reference):
     assert_close(log.purchases(most=2), reference.purchases(most=2))
     assert_close(log.purchases(customers=everyone[::-1]), reference.purchases(customers=everyone[::-1]))
     assert log.products() == reference.products()
+    assert_equal_main_products(log.main_products(), reference.main_products())
     for product in [None, *(each.name for each in reference.products())]:
         assert_close(log.histories(product=product), reference.histories(product=product))
         for by in ("none", "rung", "month"):
             assert_close(log.gaps(by, product=product), reference.gaps(by, product=product))
+
+
+def assert_equal_main_products(ours, theirs):
+    assert (ours is None) == (theirs is None)
+    if ours is not None:
+        assert ours.names == theirs.names
+        for name in ("product", "days", "all_days"):
+            np.testing.assert_array_equal(getattr(ours, name), getattr(theirs, name), err_msg=name)
 
 
 def assert_close(ours, theirs):
