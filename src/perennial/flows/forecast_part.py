@@ -14,7 +14,7 @@ from perennial.engine.backtest.results import Record
 from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.lifetime.attrition import AttritionModel
-from perennial.engine.lifetime.leaving_dates import find_leaving_dates
+from perennial.engine.lifetime.leaving_dates import DRAWS, find_leaving_dates
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.returns import ReturnModel, fit_returns, return_horizon
 from perennial.engine.lifetime.spend import SpendModel, fit_spend
@@ -76,7 +76,8 @@ def forecast_part(
     known_k = None if beside is None else models[leader].regularity
     returns = _returns(part, histories, models[leader], leader, horizon=horizon, known_k=known_k, rng=rng)
     progress(Message("Finding leaving dates"), 0.6)
-    leaving = find_leaving_dates(histories, returns, rng=rng)
+    draws = DRAWS if beside is None else DRAWS // 2
+    leaving = find_leaving_dates(histories, returns, draws=draws, rng=rng)
     progress(Message("Forecasting every customer"), 0.7)
     money = spend_of(log, part.rows)
     spend = fit_spend(histories.frequency, money.repeat_mean) if log.facts.has_amounts else None

@@ -35,6 +35,9 @@ COUNT_HORIZONS = (90, 30, 365)
 CHANCE_HORIZONS = (7, 14, 28)
 _LEARNT = (90, 30, 14, 28)
 
+#: Customers of each rhythm group on whom the doubt about its parameters is measured.
+_DOUBTED = 100
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learnt:
@@ -101,8 +104,9 @@ def ask_open_waits(
     models: CustomerModels, histories: Histories, *, horizon: int, rng: np.random.Generator
 ) -> OpenWaits:
     """Expect a share of the waits still open to end in time, each by the model of its customer."""
+    doubted = _DOUBTED if models.are_apart else len(models)
     asked = [
-        open_waits(group.returns.model, histories.take(rows), horizon=horizon, rng=rng)
+        open_waits(group.returns.model, histories.take(rows), horizon=horizon, doubted=doubted, rng=rng)
         for group, rows in models.parts()
     ]
     return pooled_waits(asked)

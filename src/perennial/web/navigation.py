@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from perennial.records.rights import may
@@ -45,17 +45,10 @@ def pages_for(request: HttpRequest) -> list[Page]:
             route=page.route,
             act=page.act,
             key=page.key,
-            url=_url(page.route),
+            url=reverse(page.route),
             current=here in {page.route, page.route.rstrip("s")}
             or here.startswith((f"{page.route}_", f"{page.route.rstrip('s')}_")),
         )
         for page in _PAGES
-        if may(request.user, page.act) and _url(page.route)
+        if may(request.user, page.act)
     ]
-
-
-def _url(route: str) -> str:
-    try:
-        return reverse(route)
-    except NoReverseMatch:
-        return ""

@@ -174,9 +174,12 @@ def _with_left(
     rng: np.random.Generator,
 ) -> list[RecordRow]:
     # Only the blend's rows of these horizons say who had left: those customers were followed for so long.
+    # Beside other parts only the latest of each does: every count fits models anew.
+    latest = {days: max((row.cut for row in rows if row.horizon_days == days), default=0) for days in spans}
     answer, counted = list(rows), {}
     for place, row in enumerate(rows):
-        if row.model == AUTO and row.horizon_days in spans:
+        is_asked = row.horizon_days in spans and (not same_k or row.cut == latest[row.horizon_days])
+        if row.model == AUTO and is_asked:
             if row.cut not in counted:
                 known = [at for at in past if at.cut <= row.cut]
                 name = best_attrition(known[:-1], row.cut, candidates)

@@ -11,12 +11,13 @@ from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.returns import ReturnModel
 from perennial.engine.numerics.grouping import distinct
 
-__all__ = ["FALLEN_TO", "find_leaving_dates"]
+__all__ = ["DRAWS", "FALLEN_TO", "find_leaving_dates"]
 
 #: Share of its order-day value to which the return probability falls by the leaving date.
 FALLEN_TO = 0.5
 
-_DRAWS = 40
+#: Draws of the parameters that the bands rest on.
+DRAWS = 40
 
 
 def find_leaving_dates(
@@ -25,7 +26,7 @@ def find_leaving_dates(
     *,
     fallen_to: float = FALLEN_TO,
     lead: int = LEAD,
-    draws: int = _DRAWS,
+    draws: int = DRAWS,
     rng: np.random.Generator,
 ) -> LeavingDates:
     """Give each customer's leaving date on the silence clock, its band and the window for an offer.

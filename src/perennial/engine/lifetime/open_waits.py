@@ -26,7 +26,12 @@ class OpenWaits:
 
 
 def open_waits(
-    model: AttritionModel, histories: Histories, *, horizon: int, rng: np.random.Generator
+    model: AttritionModel,
+    histories: Histories,
+    *,
+    horizon: int,
+    doubted: int = _MOST,
+    rng: np.random.Generator,
 ) -> OpenWaits:
     """Expect a share of the open waits to end within `horizon` days of their start.
 
@@ -41,6 +46,8 @@ def open_waits(
         Of all customers at the end of observation.
     horizon
         Days since the last purchase within which a return counts.
+    doubted
+        Customers at most on whom the doubt about the parameters is measured.
     """
     young = np.flatnonzero(histories.silence < horizon)
     if not len(young):
@@ -48,7 +55,8 @@ def open_waits(
     asked = young if len(young) <= _MOST else rng.choice(young, _MOST, replace=False)
     some = histories.take(asked)
     chance = _chances(model, some, horizon)
-    drawn = [float(_chances(drawn, some, horizon).mean()) for drawn in model.draws(_DRAWS, rng)]
+    fewer = some.take(np.arange(0, len(some), -(-len(some) // doubted)))
+    drawn = [float(_chances(drawn, fewer, horizon).mean()) for drawn in model.draws(_DRAWS, rng)]
     # The chance of each customer counts for all open waits, those not asked included.
     spread = np.hypot(np.std(drawn), np.sqrt((chance * (1 - chance)).mean() / len(young)))
     share = float(chance.mean())

@@ -70,9 +70,13 @@ class PlannedTouch(models.Model):
         DROPPED = "dropped", "dropped"
 
     customer = models.ForeignKey("records.Customer", on_delete=models.CASCADE, related_name="planned")
+    lead = models.ForeignKey(
+        "records.Lead", null=True, blank=True, on_delete=models.CASCADE, related_name="planned"
+    )
     seller = models.ForeignKey("records.User", on_delete=models.CASCADE, related_name="planned")
     play = models.CharField(max_length=10, choices=Play.choices)
     day = models.DateField()
+    place = models.IntegerField(default=0, help_text="among lines without a forecast the smaller comes first")
     reason = models.JSONField(default=dict, help_text="text and facts of a message")
     offer = models.CharField(max_length=200, blank=True, default="")
     offer_from = models.DateField(null=True, blank=True)

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from perennial.records.later import operation
 from perennial.records.models import Business
+from perennial.records.operations.scan_folder import scan_folder
 
 __all__ = ["run"]
 
@@ -11,6 +11,5 @@ __all__ = ["run"]
 def run(day: date) -> None:
     """Look into the folder, where one is set."""
     del day
-    scan = operation("scan_folder")
-    if scan is not None and Business.current().watched_folder:
-        scan()
+    if Business.current().watched_folder:
+        scan_folder()

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from importlib import import_module
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +10,7 @@ from perennial.core.days import day_of
 from perennial.core.message import Message
 from perennial.records.models import HandOff, PlannedTouch, User
 from perennial.records.models.words import Play
+from perennial.records.operations.accept_handoff import accept_handoff
 
 __all__ = ["accept_line"]
 
@@ -38,8 +38,7 @@ def accept_line(handoff: HandOff, *, by: User, at: datetime, accept: Accept | No
 
 
 def _accept(handoff: HandOff, by: User, at: datetime) -> object:
-    operation = import_module("perennial.records.operations.accept_handoff")
-    return operation.accept_handoff(handoff, by=by, at=at)
+    return accept_handoff(handoff, by=by, at=at)
 
 
 def _greet(handoff: HandOff, by: User, at: datetime) -> PlannedTouch:

@@ -10,6 +10,7 @@ from perennial.records.operations.add_note import add_note
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.change_contacts import save_contact
 from perennial.records.operations.index_search import index_search
+from perennial.records.operations.plan_leads import plan_leads
 
 __all__ = ["NewCustomer", "add_customer"]
 
@@ -57,5 +58,7 @@ def add_customer(by: User, new: NewCustomer) -> Customer:
         add_note(by, customer, new.note)
     if new.is_lead:
         Lead.objects.create(customer=customer, product=new.product, source=new.source, hunter=customer.hunter)
+        if customer.hunter is not None:
+            plan_leads({customer.hunter.pk})
     note_act(by, "customer.add", customer, lead=new.is_lead)
     return customer

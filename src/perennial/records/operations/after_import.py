@@ -2,9 +2,13 @@
 
 from django.db import transaction
 
-from perennial.records.later import operation
 from perennial.records.models import User
+from perennial.records.operations.close_leads import win_leads
 from perennial.records.operations.index_search import index_search
+from perennial.records.operations.mark_dirty import mark_dirty
+from perennial.records.operations.open_handoff import open_handoffs
+from perennial.records.operations.request_refresh import request_refresh
+from perennial.records.operations.return_rule import give_returned
 from perennial.records.operations.settle_touches import settle_touches
 from perennial.records.operations.take_rows import Taking
 
@@ -16,20 +20,16 @@ def after_rows(taking: Taking) -> None:
     index_search(sorted(taking.renamed))
     if taking.customers:
         settle_touches(taking.customers)
-    for name, function, concerned in (
-        ("return_rule", "give_returned", taking.orders),
-        ("open_handoff", "open_handoffs", taking.orders),
-        ("mark_dirty", "mark_dirty", sorted(taking.days)),
-    ):
-        follow = operation(name, function)
-        if follow is not None and concerned:
-            follow(concerned)
+        win_leads(taking.customers)
+    if taking.orders:
+        give_returned(taking.orders)
+        open_handoffs(taking.orders)
+    if taking.days:
+        mark_dirty(sorted(taking.days))
     taking.finish()
     taking.renamed, taking.customers, taking.orders, taking.days = set(), set(), [], set()
 
 
 def ask_for_refresh(by: User | None) -> None:
     """Have the forecasts rolled forward once this is committed."""
-    request_refresh = operation("request_refresh")
-    if request_refresh is not None:
-        transaction.on_commit(lambda: request_refresh(by=by, kind="roll"))
+    transaction.on_commit(lambda: request_refresh(by=by, kind="roll"))

@@ -8,8 +8,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from perennial.records.models import Customer, OwnerChange, PlannedTouch, User
+from perennial.records.models import Customer, Lead, OwnerChange, PlannedTouch, User
+from perennial.records.models.words import Role
 from perennial.records.operations.audit import note_act
+from perennial.records.operations.plan_leads import plan_leads
 
 __all__ = ["assign", "undo_assign"]
 
@@ -28,8 +30,9 @@ def assign(
 ) -> UUID:
     """Make somebody the owner of customers and give the number of the act, by which it is undone.
 
-    Planned touches go to the new owner; open leads stay with their hunter. Customers whom the new owner
-    has already are left as they are. Sending one act twice moves nobody twice.
+    Planned touches go to the new owner; open leads stay with their hunter, unless nothing was bought yet and
+    another hunter takes over. Customers whom the new owner has already are left as they are. Sending one act
+    twice moves nobody twice.
 
     Parameters
     ----------
@@ -98,6 +101,11 @@ def _give(customers: "QuerySet[OwnerChange, int]", owner: User | None, when: dat
         planned.update(state=PlannedTouch.State.DROPPED, closed_at=when)
     else:
         planned.update(seller=owner)
+    if owner is not None and owner.role == Role.HUNTER:
+        leads = Lead.objects.filter(customer__in=customers, customer__stage="", closed_at__isnull=True)
+        hunters = {*leads.values_list("hunter_id", flat=True)} - {None}
+        if leads.update(hunter=owner):
+            plan_leads({owner.pk, *hunters}, today=timezone.localdate(when))
 
 
 def _give_back(changes: QuerySet[OwnerChange], first: OwnerChange, undo: OwnerChange) -> int:

@@ -14,6 +14,7 @@ from perennial.records.models.words import Role
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.hand_out import hand_out, take_back
 from perennial.records.operations.offer_handoff import WAITS, offer_handoff
+from perennial.records.operations.plan_leads import plan_leads
 from perennial.records.operations.tell_people import tell_people
 from perennial.records.queries.dismissal_plan import Dismissal
 from perennial.records.queries.heads import heads_of
@@ -47,6 +48,7 @@ def dismiss(
         raise UserError("Something has changed since the preview. Look at it again.")
     _pass_lines(person)
     _close(person, today)
+    plan_leads({person.pk, *plan.leads}, today=today)
     _pass_handoffs(by, person, at or timezone.now())
     moved = sum(len(ids) for ids in plan.customers.values())
     leads = {str(to): ids for to, ids in plan.leads.items()}

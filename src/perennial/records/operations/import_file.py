@@ -17,6 +17,7 @@ from perennial.records.operations.audit import note_act
 from perennial.records.operations.import_file_options import message_json, options_json
 from perennial.records.operations.import_file_take import take_file
 from perennial.records.operations.import_file_upload import keep_file
+from perennial.records.operations.plan_leads import plan_leads
 
 __all__ = ["KINDS", "begin_import", "import_file", "run_import", "start_import"]
 
@@ -120,6 +121,8 @@ def _finish(batch: Import) -> None:
     batch.save(update_fields=["state", "finished_at", "progress", "step"])
     note_act(batch.by, "import.done", batch, created=batch.created, updated=batch.updated)
     if batch.created or batch.updated:
+        if batch.kind in {"leads", "touches"}:
+            plan_leads()  # before the refresh, which needs orders
         ask_for_refresh(batch.by)
 
 

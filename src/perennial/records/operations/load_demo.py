@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -22,10 +22,12 @@ from perennial.records.demo.orders import add_orders, win_leads
 from perennial.records.demo.people import PASSWORD, absences, cast_of, settle_house
 from perennial.records.demo.touches import add_touches
 from perennial.records.demo.truth import write_truth
-from perennial.records.later import operation
 from perennial.records.models import Customer, Import, Notice, Order, Product, RefreshRun, User
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.index_search import reindex
+from perennial.records.operations.measure_drift import measure_drift
+from perennial.records.operations.plan_leads import plan_leads
+from perennial.records.operations.refresh import run_refresh
 from perennial.simulate.company.company import Company, make_company
 
 __all__ = ["SEED", "DemoLoaded", "DemoPerson", "load_demo"]
@@ -127,24 +129,20 @@ def _load(company: Company, clock: Clock, progress: Progress) -> Cast:
 
 
 def _learn(today: date, progress: Progress) -> None:
-    """Make forecasts, today's lines and the weeks of sellers, as far as this installation can."""
+    """Make forecasts, today's lines and the weeks of sellers."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # the planner has seen an empty base so far
-    refresh: Any = operation("refresh", "run_refresh")
-    if refresh is not None:
-        progress(Message("Learning the rhythm of every customer"), 0.65)
-        # Here and not in the queue: the worker begins only when the house is open.
-        refresh.call(RefreshRun.objects.create(kind="refit").pk)
+    progress(Message("Learning the rhythm of every customer"), 0.65)
+    # Here and not in the queue: the worker begins only when the house is open.
+    run_refresh.call(RefreshRun.objects.create(kind="refit").pk)
+    plan_leads(today=today)
     _measure_weeks(today, progress)
 
 
 def _measure_weeks(today: date, progress: Progress) -> None:
-    measure = operation("measure_drift")
-    if measure is None:
-        return
     progress(Message("Reading the weeks of sellers"), 0.9)
     for weeks in range(_WEEKS_READ, 0, -1):
-        measure(today - timedelta(weeks=weeks))
+        measure_drift(today - timedelta(weeks=weeks))
     Notice.objects.all().delete()  # news of weeks long past
-    measure(today)
+    measure_drift(today)

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from perennial.core.errors import UserError
-from perennial.records.models import Customer, LeaveReason, PlannedTouch, Promise, Touch, User
+from perennial.records.models import Customer, Lead, LeaveReason, PlannedTouch, Promise, Touch, User
 from perennial.records.models.words import Outcome, Play
 from perennial.records.operations.audit import note_act
+from perennial.records.operations.close_leads import lead_of, lose_lead
 from perennial.records.operations.log_touch_lines import close_lines, plan_follow_up
 
 __all__ = ["AlreadyDoneError", "log_touch"]
@@ -52,7 +53,7 @@ def log_touch(
     promise_day
         The day on which they said they would buy (outcome ``promised``).
     leave_reason
-        Why they left (outcome ``left``).
+        Why they left (outcome ``left``), or why somebody who has not bought yet wants nothing (``refused``).
     planned
         The line of Today that this touch does.
 
@@ -65,11 +66,13 @@ def log_touch(
     """
     _check(outcome, promise_day, leave_reason, customer)
     at = min(happened_at or timezone.now(), timezone.now())
+    lead = (planned.lead if planned else None) or lead_of(customer, seller)
     touch = Touch(
         key=key,
         customer=customer,
+        lead=lead,
         seller=seller,
-        play=play or (planned.play if planned else "" if customer else Play.CHORE),
+        play=play or (planned.play if planned else _play(customer, lead)),
         channel=channel,
         direction=direction,
         minutes=minutes,
@@ -87,6 +90,12 @@ def log_touch(
         if known is None:
             raise
         return _own(known, seller)
+
+
+def _play(customer: Customer | None, lead: Lead | None) -> str:
+    if lead is not None:
+        return Play.FIRST
+    return "" if customer is not None else Play.CHORE
 
 
 def _check(
@@ -114,6 +123,7 @@ def _log(
     if touch.customer is not None:
         closed = close_lines(touch)
         _mark(touch, promise_day, leave_reason)
+        lose_lead(touch, leave_reason)
         plan_follow_up(touch, planned or next(iter(closed), None), promise_day)
     note_act(touch.seller, "touch.log", touch, outcome=touch.outcome, play=touch.play)
     return touch

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from perennial.core.days import day_of
 from perennial.core.message import Message
-from perennial.records.models import Business, Customer, PlannedTouch, Touch, User
+from perennial.records.models import Business, Customer, Lead, PlannedTouch, Touch, User
 from perennial.records.models.words import Outcome, Play
 from perennial.records.operations.snooze_days import next_working_day
 from perennial.records.queries.today_people import same_person
@@ -42,7 +42,10 @@ def close_lines(touch: Touch) -> list[PlannedTouch]:
 def plan_follow_up(touch: Touch, line: PlannedTouch | None, promise_day: date | None) -> PlannedTouch | None:
     """Plan the next line where the outcome asks for one: nobody answered, a promise, another number."""
     if touch.outcome == Outcome.PROMISED and promise_day is not None:
-        promised = Message("Said they would buy on {day:date}.", {"day": day_of(promise_day)})
+        day = {"day": day_of(promise_day)}
+        promised = Message("Said they would buy on {day:date}.", day)
+        if touch.lead is not None:
+            promised = Message("Agreed for {day:date}: a meeting or the first order.", day)
         return _plan(touch, line, promise_day, {"text": promised.text, "facts": dict(promised.facts)})
     if line is None:
         return None
@@ -58,12 +61,14 @@ def _plan(
 ) -> PlannedTouch:
     customer = touch.customer
     assert customer is not None
-    source = line or _line_of(customer)
+    source = line or _line_of(customer, touch.lead)
     return PlannedTouch.objects.create(
         customer=customer,
-        seller=(line.seller if line else None) or customer.owner or _logged_by(touch),
+        lead=touch.lead,
+        seller=(line.seller if line else None) or _whose(touch),
         play=source.play,
         day=day,
+        place=source.place,
         reason=reason or source.reason,
         offer=source.offer,
         offer_from=source.offer_from,
@@ -75,14 +80,16 @@ def _plan(
     )
 
 
-def _logged_by(touch: Touch) -> User:
-    assert touch.seller is not None
-    return touch.seller
+def _whose(touch: Touch) -> User:
+    owner = touch.lead.hunter if touch.lead else None
+    whose = owner or (touch.customer.owner if touch.customer else None) or touch.seller
+    assert whose is not None
+    return whose
 
 
-def _line_of(customer: Customer) -> PlannedTouch:
+def _line_of(customer: Customer, lead: Lead | None) -> PlannedTouch:
     return PlannedTouch(
-        play=Play.REMIND,
+        play=Play.FIRST if lead else Play.REMIND,
         offer_from=customer.offer_from,
         offer_until=customer.offer_until,
         churn_date=customer.churn_date,

@@ -6,8 +6,9 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Count, Max, Min, Sum
 
-from perennial.records.later import operation
 from perennial.records.models import Customer, Order
+from perennial.records.operations.mark_dirty import mark_dirty
+from perennial.records.operations.request_refresh import request_refresh
 
 __all__ = ["count_orders", "orders_moved"]
 
@@ -30,8 +31,5 @@ def orders_moved(days: Iterable[date]) -> None:
     changed = sorted(set(days))
     if not changed:
         return
-    mark_dirty, request_refresh = operation("mark_dirty"), operation("request_refresh")
-    if mark_dirty is not None:
-        mark_dirty(changed)
-    if request_refresh is not None:
-        transaction.on_commit(lambda: request_refresh(by=None, kind="roll"))
+    mark_dirty(changed)
+    transaction.on_commit(lambda: request_refresh(by=None, kind="roll"))

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from perennial.ingest.statuses import classify_status
-from perennial.records.models import Lead
+from perennial.records.models import Customer, Lead
 from perennial.records.models.words import Role
 from perennial.records.operations.after_import import after_rows
 from perennial.records.operations.match_people import People
@@ -59,6 +59,7 @@ def take_leads(rows: Sequence[_Row], taking: Taking, copies: Counter[str] | None
             taking.told.unchanged += 1
         saved.append(lead)
     Lead.objects.bulk_create(made)
+    _own(made)
     after_rows(taking)
     return saved
 
@@ -67,6 +68,17 @@ def count_leads(rows: Sequence[_Row], taking: Taking, copies: Counter[str]) -> N
     """Count leads that an earlier run took, so that those after them get the ids they had."""
     for row in rows:
         _own_id(row, taking, copies)
+
+
+def _own(leads: Sequence[Lead]) -> None:
+    """Give whoever is nobody's and has not bought yet to the hunter of their lead."""
+    hunters = {lead.customer_id: lead.hunter_id for lead in leads if lead.hunter_id}
+    free = Customer.objects.filter(pk__in=hunters, owner__isnull=True, stage="", first_order_on__isnull=True)
+    found = list(free)
+    for customer in found:
+        customer.owner_id = hunters[customer.pk]
+        customer.hunter_id = customer.hunter_id or hunters[customer.pk]
+    Customer.objects.bulk_update(found, ["owner", "hunter"])
 
 
 def _values(row: _Row, taking: Taking) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from perennial.core.errors import UserError
-from perennial.records.later import operation
 from perennial.records.models import (
     Business,
     Customer,
@@ -30,7 +29,9 @@ from perennial.records.models import (
 )
 from perennial.records.operations.after_import import ask_for_refresh
 from perennial.records.operations.audit import note_act
+from perennial.records.operations.close_leads import reopen_won
 from perennial.records.operations.index_search import forget, index_search
+from perennial.records.operations.mark_dirty import mark_dirty
 from perennial.records.operations.take_rows import plain
 
 __all__ = ["Undone", "may_undo", "undo_import"]
@@ -82,8 +83,7 @@ def undo_import(import_id: int, by: User | None) -> Undone:
     batch.state, batch.undone_at = Import.State.UNDONE, timezone.now()
     batch.save(update_fields=["state", "undone_at"])
     index_search(sorted(concerned))
-    mark_dirty = operation("mark_dirty")
-    if mark_dirty is not None and days:
+    if days:
         mark_dirty(sorted(days))
     note_act(by, "import.undo", batch, removed=removed, restored=restored, kept=kept)
     ask_for_refresh(by)
@@ -154,6 +154,8 @@ def _remove(rows: QuerySet[Any], batch: Import) -> tuple[int, int]:
     for chunk in _chunks(ids):
         if rows.model is Customer:
             forget(chunk)
+        if rows.model is Order:
+            reopen_won(chunk)
         rows.model._default_manager.filter(pk__in=chunk).delete()  # noqa: SLF001
     return len(ids), made - len(ids)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from perennial.core.errors import UserError
 from perennial.records.models import Contact, LeaveReason, PlannedTouch, Promise, Touch, User
 from perennial.records.operations.audit import note_act
+from perennial.records.operations.close_leads import reopen_lead
 
 __all__ = ["undo_touch"]
 
@@ -31,6 +32,7 @@ def undo_touch(seller: User, key: UUID) -> Touch:
     touch.undone_at = timezone.now()
     touch.save(update_fields=["undone_at"])
     _take_back(touch)
+    reopen_lead(touch)
     if not PlannedTouch.objects.filter(made_by=touch).exists():
         _open_again(touch)
     note_act(seller, "touch.undo", touch, outcome=touch.outcome)

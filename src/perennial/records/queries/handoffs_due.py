@@ -10,7 +10,7 @@ from perennial.ingest.statuses import classify_status
 from perennial.records.models import Business, HandOff, Order, User
 from perennial.records.models.words import Role, Trigger
 
-__all__ = ["RECENT", "first_orders_due", "hunter_of"]
+__all__ = ["RECENT", "counts", "first_orders_due", "hunter_of"]
 
 #: A first order that was paid or delivered longer ago is history: those customers pass by rebalancing.
 RECENT = 30
@@ -36,7 +36,7 @@ def first_orders_due(order_ids: Iterable[int], *, today: date, business: Busines
         .select_related("customer__owner", "customer__hunter", "customer__product", "product", "seller")
         .order_by("day", "id")
     )
-    counted = [each for each in orders if _counts(each, business)]
+    counted = [each for each in orders if counts(each, business)]
     first, told = _first(counted), _told(counted)
     known = set(HandOff.objects.filter(customer__in=first).values_list("customer_id", flat=True))
     return [
@@ -54,7 +54,8 @@ def hunter_of(order: Order) -> User | None:
     return next((each for each in candidates if each and each.role == Role.HUNTER and each.is_active), None)
 
 
-def _counts(order: Order, business: Business) -> bool:
+def counts(order: Order, business: Business) -> bool:
+    """Say whether an order is one: neither cancelled nor a test, and worth something."""
     if classify_status(order.status) in _NO_ORDER:
         return False
     return order.amount is None or order.amount > 0 or business.keep_zero_orders

@@ -15,6 +15,7 @@ from perennial.records.models import ApiToken, Customer
 from perennial.records.operations.after_import import ask_for_refresh
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.log_touch import log_touch
+from perennial.records.operations.plan_leads import plan_leads
 from perennial.records.operations.take_leads import take_leads
 from perennial.records.operations.take_once import take_once
 from perennial.records.operations.take_orders import take_orders
@@ -108,6 +109,8 @@ def _take_lead(token: ApiToken, sent: LeadIn) -> dict[str, Any]:
     if not (row["name"] or row["phone"] or row["email"]):
         raise UserError("A lead needs a name, a phone or an e-mail.")
     lead = take_leads([row], taking)[0]
+    if lead.hunter_id is not None:
+        plan_leads({lead.hunter_id})
     note_act(token.user, "api.lead", lead, created=taking.told.created)
     return {
         "id": lead.pk,

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from perennial.records.models import AuditEntry, User
 from perennial.web.access import needs
 from perennial.web.views.audit_words import act_label, facts_of
-from perennial.web.views.settings_tabs import settings_page, url_or_empty
+from perennial.web.views.settings_tabs import settings_page
 
 __all__ = ["audit"]
 
@@ -46,7 +47,7 @@ def _row(entry: AuditEntry) -> dict[str, Any]:
         "entry": entry,
         "act": act_label(entry.act),
         "facts": facts_of(entry.facts),
-        "url": url_or_empty("customer", entry.object_id) if linked else "",
+        "url": reverse("customer", args=[entry.object_id]) if linked else "",
     }
 
 

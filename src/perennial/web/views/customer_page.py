@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -80,17 +80,10 @@ def _rights(request: HttpRequest, whose: Customer) -> dict[str, Any]:
         "may_touch": may(user, "customer.touch", whose),
         "may_assign": may(user, "customer.assign", whose),
         **{
-            f"{act}_url": _address(route, whose.pk) if may(user, f"customer.{act}", whose) else ""
+            f"{act}_url": reverse(route, args=[whose.pk]) if may(user, f"customer.{act}", whose) else ""
             for act, route in links
         },
     }
-
-
-def _address(route: str, pk: int) -> str:
-    try:
-        return reverse(route, kwargs={"pk": pk})
-    except NoReverseMatch:
-        return ""
 
 
 def _parts(request: HttpRequest, whose: Customer) -> dict[str, Any]:

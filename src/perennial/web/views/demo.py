@@ -13,7 +13,7 @@ from perennial.records.models import Business, Customer, User
 from perennial.records.operations.leave_demo import leave_demo as empty_demo
 from perennial.web.access import needs
 from perennial.web.forms.demo import LeaveDemoForm
-from perennial.web.views.settings_tabs import refuse, url_or_empty
+from perennial.web.views.settings_tabs import refuse
 
 __all__ = ["leave_demo"]
 
@@ -39,6 +39,6 @@ def leave_demo(request: HttpRequest) -> HttpResponse:
         else:
             login(request, owner, backend=_BACKEND)  # all sessions went with the demo
             messages.success(request, gettext("The house is empty and yours. Bring your orders."))
-            return redirect(url_or_empty("imports") or "home")
+            return redirect("imports")
     context = {"form": form, "customers": Customer.objects.count()}
     return render(request, "perennial/demo/leave.html", context)

@@ -11,7 +11,7 @@ from perennial.records.models import Business, User
 from perennial.records.operations.make_first_account import make_first_account
 from perennial.web.access import public
 from perennial.web.forms.first_account import FirstAccountForm
-from perennial.web.views.settings_tabs import refuse, url_or_empty
+from perennial.web.views.settings_tabs import refuse
 
 __all__ = ["first_account"]
 
@@ -31,7 +31,7 @@ def first_account(request: HttpRequest) -> HttpResponse:
         user = _make(request, form)
         if user is not None:
             login(request, user, backend=_BACKEND)
-            return redirect(url_or_empty("imports") or "home")
+            return redirect("imports")
     return render(request, "perennial/accounts/first_account.html", {"form": form})
 
 

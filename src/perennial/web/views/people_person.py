@@ -7,6 +7,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -18,7 +19,7 @@ from perennial.records.operations.change_person import change_person
 from perennial.records.operations.reset_second_factor import reset_second_factor
 from perennial.web.access import needs, record_or_404
 from perennial.web.forms.people import PersonForm
-from perennial.web.views.settings_tabs import refuse, settings_page, url_or_empty
+from perennial.web.views.settings_tabs import refuse, settings_page
 
 __all__ = ["bring_back", "drop_second_factor", "password_link", "person"]
 
@@ -87,6 +88,6 @@ def _page(request: HttpRequest, whom: User, form: PersonForm, link: str = "") ->
         "form": form,
         "link": link,
         "second_factor": is_mfa_enabled(whom),
-        "dismissal": url_or_empty("dismissal", whom.pk),
+        "dismissal": reverse("dismissal", args=[whom.pk]),
     }
     return settings_page(request, "person", context)

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from perennial.core.errors import UserError
 from perennial.records.rights import may
 from perennial.web.speech import words_of
 
-__all__ = ["Tab", "refuse", "settings_page", "url_or_empty"]
+__all__ = ["Tab", "refuse", "settings_page"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,11 +102,3 @@ def settings_page(
 def refuse(request: HttpRequest, form: Any, error: UserError, field: str | None = None) -> None:
     """Put what an operation refused on the form, in the language that is on."""
     form.add_error(field, words_of(request).say(error.message))
-
-
-def url_or_empty(route: str, *args: object) -> str:
-    """Give the address of a page that another area brings, or nothing where it is not there."""
-    try:
-        return reverse(route, args=args)
-    except NoReverseMatch:
-        return ""

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -59,7 +59,7 @@ def list_context(request: HttpRequest, seller: User) -> dict[str, Any]:
         "more": [shown(line, day, seller) for line in day.more],
         "nothing": None if day.lines else nothing_to_do(seller, today),
         "is_own": seller.pk == request.user.pk,
-        "imports_url": _soft("imports"),
+        "imports_url": reverse("imports"),
         "log_url": reverse("today_log"),
     }
 
@@ -103,7 +103,7 @@ def shown(line: Line, day: Day, seller: User) -> Shown:
 
 def customer_url(pk: int) -> str:
     """Give the address of a customer's page."""
-    return _soft("customer", pk)
+    return reverse("customer", args=[pk])
 
 
 def _reach(line: Line) -> tuple[str, str]:
@@ -134,13 +134,6 @@ def _people(request: HttpRequest) -> list[User]:
 
 def _business(request: HttpRequest) -> Business:
     return getattr(request, "business", None) or Business.current()
-
-
-def _soft(route: str, *args: object) -> str:
-    try:
-        return reverse(route, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def _js_words() -> dict[str, str]:
