@@ -12,6 +12,7 @@ from perennial.flows.plan_today import OwnedTouch, plan_today, still_possible
 from perennial.flows.refresh import Snapshot
 from perennial.records.models import Business, PlannedTouch, Touch
 from perennial.records.models.words import Play
+from perennial.records.operations.plan_leads import plan_leads
 from perennial.records.operations.plan_people import Planning, planning_of
 from perennial.records.queries.stored_message import message_to_json
 
@@ -68,7 +69,9 @@ def make_plan(snapshot: Snapshot, business: Business, *, today: date) -> int:
         mistakes=planning.mistakes,
     )
     with transaction.atomic():
-        return _bring_in_step(list(plan.touches), planning, snapshot, calendar, begun)
+        planned = _bring_in_step(list(plan.touches), planning, snapshot, calendar, begun)
+        plan_leads(today=today)
+    return planned
 
 
 def _calendar(snapshot: Snapshot, today: date) -> _Calendar:

@@ -7,12 +7,12 @@ from datetime import date
 from django.db.models.functions import Coalesce
 
 from perennial.pictures.strip import Rhythm
-from perennial.records.models import Business, Customer, PlannedTouch, RefreshRun, Touch, User
+from perennial.records.models import Business, Customer, HandOff, PlannedTouch, RefreshRun, Touch, User
 from perennial.records.queries.rhythms import rhythms_of
 from perennial.records.queries.today_lines import Line, due_lines, read_lines
 from perennial.records.rights import covered_by
 
-__all__ = ["Day", "Nothing", "day_of_seller", "nothing_to_do"]
+__all__ = ["Day", "Nothing", "day_of_seller", "notes_to_write", "nothing_to_do"]
 
 #: Lines beyond the day's capacity that are shown, folded.
 _FOLDED_AT_MOST = 20
@@ -101,7 +101,7 @@ def nothing_to_do(seller: User, today: date) -> Nothing:
         .annotate(due=Coalesce("snoozed_until", "day"))
         .filter(due__gt=today)
         .select_related("customer")
-        .order_by("due", "-expected_gain", "id")
+        .order_by("due", "-expected_gain", "place", "id")
         .first()
     )
     return Nothing(
@@ -110,6 +110,12 @@ def nothing_to_do(seller: User, today: date) -> Nothing:
         upcoming=upcoming,
         upcoming_on=getattr(upcoming, "due", None),
     )
+
+
+def notes_to_write(seller: User, today: date) -> int:
+    """Count the customers who wait for a hunter's note, or for that of somebody they cover for."""
+    waiting = HandOff.objects.filter(hunter__in=covered_by(seller, today), state=HandOff.State.OPEN)
+    return waiting.filter(customer__erased_at__isnull=True, customer__merged_into__isnull=True).count()
 
 
 def _cut(found: list[Line], fits: int) -> tuple[tuple[Line, ...], tuple[Line, ...]]:

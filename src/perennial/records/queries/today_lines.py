@@ -2,20 +2,18 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Literal
+from datetime import date
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from perennial.records.models import Contact, Customer, HandOff, PlannedTouch, Promise
-from perennial.records.models.words import Outcome, Play
+from perennial.records.models import Contact, Customer, HandOff, Lead, PlannedTouch, Promise
+from perennial.records.models.words import Play
+from perennial.records.queries.lead_calls import Worked, work_on
 from perennial.records.queries.today_people import contacts_of, keys_of, once_a_person
+from perennial.records.queries.today_tags import Tag, tag_of
 
-__all__ = ["READ_AT_MOST", "Line", "Tag", "due_lines", "read_lines"]
-
-#: What is said first of a line.
-Tag = Literal["new", "promised", "no_answer", "offer", "past", "expected", "play"]
+__all__ = ["READ_AT_MOST", "Line", "due_lines", "read_lines"]
 
 #: Lines that are read at most; the rest of a long list is only counted.
 READ_AT_MOST = 80
@@ -28,7 +26,8 @@ class Line:
     """One person of the day.
 
     `planned` is empty for a hand-off that waits to be accepted; `handoff` tells of one that waits or came
-    with this line; `phone` and `contact` are the first of each kind that is not known to be wrong.
+    with this line; `phone` and `contact` are the first of each kind that is not known to be wrong; `worked`
+    says what was done about the lead that a line is for.
     """
 
     customer: Customer
@@ -37,12 +36,18 @@ class Line:
     promise: Promise | None
     phone: Contact | None
     contact: Contact | None
+    worked: Worked | None
     tag: Tag
 
     @property
     def waits(self) -> bool:
         """Whether this is a hand-off that waits to be accepted."""
         return self.handoff is not None and self.handoff.state == HandOff.State.OFFERED
+
+    @property
+    def lead(self) -> Lead | None:
+        """Give the lead that this line is for."""
+        return self.planned.lead if self.planned else None
 
     @property
     def value_at_risk(self) -> float:
@@ -77,12 +82,14 @@ def due_lines(sellers: Collection[int], today: date) -> QuerySet[PlannedTouch]:
                 default=Value(_THEN),
             )
         )
-        .order_by("turn", F("expected_gain").desc(), "id")
+        .order_by("turn", F("expected_gain").desc(), "place", "id")
     )
 
 
 def read_lines(sellers: Collection[int], today: date) -> tuple[list[Line], bool]:
     """Read the first lines of a day, one a person: new customers, then promises, then by expected gain.
+
+    Leads, of whom nothing is forecast, stand in the order of their calls.
 
     The number of questions to the database does not depend on the number of lines.
 
@@ -91,11 +98,16 @@ def read_lines(sellers: Collection[int], today: date) -> tuple[list[Line], bool]
     lines, is_all
         The lines in order, and whether there are no others.
     """
-    rows = due_lines(sellers, today).select_related("customer__product", "seller", "made_by")
+    rows = due_lines(sellers, today).select_related("customer__product", "seller", "made_by", "lead__product")
     planned = list(rows[:READ_AT_MOST])
     waiting, noted = _handoffs(sellers, planned)
     people = [each.customer for each in waiting] + [each.customer for each in planned]
-    around = _Around(contacts=contacts_of(people), promises=_promises(people, today), today=today)
+    around = _Around(
+        contacts=contacts_of(people),
+        promises=_promises(people, today),
+        worked=work_on([each.lead for each in planned if each.lead]),
+        today=today,
+    )
     lines = [
         *(_line(each.customer, None, each, around) for each in waiting),
         *(_line(each.customer, each, noted.get(each.customer_id), around) for each in planned),
@@ -109,6 +121,7 @@ class _Around:
 
     contacts: Mapping[int, list[Contact]]
     promises: Mapping[int, Promise]
+    worked: Mapping[int, Worked]
     today: date
 
 
@@ -148,6 +161,7 @@ def _promises(customers: list[Customer], today: date) -> Mapping[int, Promise]:
 def _line(customer: Customer, planned: PlannedTouch | None, handoff: HandOff | None, around: _Around) -> Line:
     right = [each for each in around.contacts.get(customer.pk, ()) if each.wrong_since is None]
     promise = around.promises.get(customer.pk)
+    worked = around.worked.get(planned.lead_id or 0) if planned else None
     return Line(
         customer=customer,
         planned=planned,
@@ -155,29 +169,6 @@ def _line(customer: Customer, planned: PlannedTouch | None, handoff: HandOff | N
         promise=promise,
         phone=next((each for each in right if each.kind == "phone"), None),
         contact=next((each for each in right if each.kind != "phone"), None),
-        tag=_tag(customer, planned, promise, around.today),
+        worked=worked,
+        tag=tag_of(customer, planned, promise, worked, around.today),
     )
-
-
-def _tag(customer: Customer, planned: PlannedTouch | None, promise: Promise | None, today: date) -> Tag:
-    if planned is None or planned.play == Play.GREET:
-        return "new"
-    if promise is not None:
-        return "promised"
-    if planned.made_by is not None and planned.made_by.outcome == Outcome.NO_ANSWER:
-        return "no_answer"
-    if _offers(planned, today):
-        return "offer"
-    if planned.churn_date is not None and planned.churn_date <= today:
-        return "past"
-    return "expected" if _is_expected(customer, today) else "play"
-
-
-def _offers(planned: PlannedTouch, today: date) -> bool:
-    first, last = planned.offer_from, planned.offer_until
-    return first is not None and last is not None and first <= today <= last
-
-
-def _is_expected(customer: Customer, today: date) -> bool:
-    likely, sunday = customer.next_order_likely, today + timedelta(days=6 - today.weekday())
-    return likely is not None and today <= likely <= sunday
