@@ -1,8 +1,8 @@
 """Every page of ours that a role may open, with records of its own in the address."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
+from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from perennial.records.models import Department, HandOff, Import, Notice, Product, User
@@ -13,7 +13,7 @@ __all__ = ["addresses"]
 
 #: Looks at a page that cost more than its bare address.
 _MORE = {
-    "customers": ["?stage=at_risk", "?sort=churn", "?q=Customer+77", "?product=3", "?tag=2&sort=name"],
+    "customers": ["?stage=at_risk", "?sort=leaving", "?q=Customer+77", "?product=3", "?tag=2&sort=name"],
     "today_log": ["?q=Customer+77"],
     "rebalance": ["?asked=1&giver={hunter}&number=20&first=oldest&takers={farmer}"],
     "dismissal": ["?asked=1&takers={farmer}"],
@@ -56,8 +56,8 @@ def _record(name: str, user: User) -> int:
     return found[0].pk if found else 0
 
 
-def _first(model: Any) -> Callable[[User], int]:
-    return lambda _: int(model.objects.order_by("pk")[0].pk)
+def _first(model: type[Model]) -> Callable[[User], int]:
+    return lambda _: int(model._default_manager.order_by("pk")[0].pk)  # noqa: SLF001 - Django's public way
 
 
 def _hunter(_: User) -> int:

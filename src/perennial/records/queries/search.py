@@ -1,10 +1,12 @@
 """Find customers by name, phone, address or id; a typo in a name is forgiven."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, F, Func, Q, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.lookups import In
 
 from perennial.records.models import Customer, SearchText
 from perennial.records.queries.search_words import (
@@ -47,30 +49,46 @@ def search(customers: QuerySet[Customer], query: str) -> Found:
     if is_number(query) or exact.exists():
         return Found(customers=exact)
     near = _near(customers, words_of(query))
-    return Found(customers=customers.filter(pk__in=near), is_near=True) if near else Found(customers=exact)
+    return Found(customers=customers.filter(_among(near)), is_near=True) if near else Found(customers=exact)
 
 
 def written_so(query: str) -> Q | None:
     """Give the condition that every word of a query stands somewhere; None where nothing is asked."""
     if is_number(query):
-        condition = Q()
-        for digits in number_forms(query):
-            condition |= _holds(digits)
-        return condition
+        return _holds(number_forms(query), every=False)
     words = [word for word in words_of(query) if len(word) >= _SHORTEST]
     if not words:
         return None
+    # What is too short to stand anywhere must begin a word.
+    return _holds([word if len(word) >= _TOO_FEW_SIGNS else f" {word}" for word in words], every=True)
+
+
+def _holds(texts: Collection[str], *, every: bool) -> Q:
+    """Give the condition that every text stands somewhere, or any of them."""
+    if connection.vendor == "sqlite" and min(map(len, texts)) >= _TOO_FEW_SIGNS:
+        asked = (" AND " if every else " OR ").join(map(_quoted, texts))
+        return _among(RawSQL(_PHRASE, (asked,)))  # noqa: S611 - a parameter
     condition = Q()
-    for word in words:
-        # What is too short to stand anywhere must begin a word.
-        condition &= _holds(word if len(word) >= _TOO_FEW_SIGNS else f" {word}")
+    for text in texts:
+        held = Q(pk__in=SearchText.objects.filter(text__contains=text).values("pk"))
+        condition = condition & held if every else condition | held
     return condition
 
 
-def _holds(text: str) -> Q:
-    if connection.vendor == "sqlite" and len(text) >= _TOO_FEW_SIGNS:
-        return Q(pk__in=RawSQL(_PHRASE, (_quoted(text),)))  # noqa: S611 - the text is a parameter
-    return Q(pk__in=SearchText.objects.filter(text__contains=text).values("pk"))
+def _among(found: RawSQL | list[int]) -> Q:
+    """Give the condition to be one of those found.
+
+    Asked by the id, SQLite would look everybody found up in the index of the list's order, over and over. So
+    the list is read in its order, and each row held against those found, until the page is full.
+    """
+    return Q(In(_Plainly(F("pk")), found)) if connection.vendor == "sqlite" else Q(pk__in=found)
+
+
+class _Plainly(Func):
+    """A column as it is read without an index."""
+
+    template = "+%(expressions)s"
+    output_field = BigIntegerField()
 
 
 def _quoted(text: str) -> str:

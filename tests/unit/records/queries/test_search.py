@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 
 from perennial.records.models import Customer, SearchText
 from perennial.records.operations.index_search import forget, index_search, reindex
@@ -75,3 +76,14 @@ def test_forgotten_and_erased_customers_are_not_found(people):
 def test_deleted_customer_leaves_nothing_to_search(people):
     Customer.objects.filter(name="Nord Café").delete()
     assert names("nord") == []
+
+
+@pytest.mark.parametrize("query", ["customer 77", "custmer 7"])
+def test_list_of_those_found_is_read_in_its_order_and_not_once_for_each_of_them(house, query):
+    Customer.objects.bulk_create(Customer(name=f"Customer {n}", value_at_risk=n % 7) for n in range(1000))
+    reindex()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # from then on the id is a reason to jump through the index of the order
+    found = search(Customer.objects.all(), query).customers.order_by("-value_at_risk", "-id")[:51]
+    assert len(found) > 10
+    assert "ANY(" not in found.explain()
