@@ -2,6 +2,9 @@
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 let went = false;
 
+// On a phone the pages stand in one row that is wider than the screen: the one that is open comes into sight.
+document.querySelector(".side nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (document.querySelector("dialog[open]")) return;
