@@ -6,6 +6,8 @@ OUT    ?= out/report
 DATA   ?= out/demo
 PORT   ?= 8000
 LANG_  ?= $(if $(PERENNIAL_LANGUAGE),$(PERENNIAL_LANGUAGE),en)
+# What the application does is done again on PostgreSQL.
+ON_POSTGRESQL := $(addprefix tests/integration/,imports records refresh rhythm web)
 SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
@@ -25,8 +27,9 @@ report: $(VENV)/run  ## Make the report of the real CDNOW log, or of ORDERS=FILE
 	  $(BIN)/perennial report out/cdnow.csv --out "$(OUT)" --lang "$(LANG_)" --currency USD $(OPTIONS); \
 	fi
 
-test: $(VENV)/dev system  ## Run all tests (installs what they need)
+test: $(VENV)/dev system  ## Run all tests, those of the application on PostgreSQL too (installs what they need)
 	$(BIN)/python -m pytest -q
+	$(BIN)/python tools/postgresql_server.py $(BIN)/python -m pytest -q $(ON_POSTGRESQL)
 
 unit: $(VENV)/dev  ## Run the fast tests only
 	$(BIN)/python -m pytest -q -m "not browser and not postgresql"
