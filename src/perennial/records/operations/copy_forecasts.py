@@ -62,7 +62,7 @@ def _changes(
     rows: list[tuple[Any, ...]], as_of: date, changes: Mapping[int, DateChange]
 ) -> Iterator[ForecastChange]:
     moved = {row[-1]: row[0] for row in rows if row[-1] in changes}
-    living = set(Customer.objects.filter(pk__in=moved).values_list("pk", flat=True))
+    living = set(Customer.objects.filter(pk__in=moved, erased_at__isnull=True).values_list("pk", flat=True))
     for pk in sorted(living):
         change = changes[pk]
         yield ForecastChange(

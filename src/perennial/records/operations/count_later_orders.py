@@ -33,7 +33,7 @@ def count_later_orders(published: Published) -> None:
 
 @transaction.atomic
 def _write(found: dict[int, tuple[int, date, date]]) -> None:
-    customers = list(Customer.objects.filter(pk__in=found))
+    customers = list(Customer.objects.filter(pk__in=found, erased_at__isnull=True))
     for customer in customers:
         orders, first, last = found[customer.pk]
         customer.orders_count, customer.last_order_on = orders, last

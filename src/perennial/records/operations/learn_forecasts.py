@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, time, timedelta
 
 import numpy as np
+from django.db.models import Q
 
 from perennial.core.days import day_of
 from perennial.core.progress import Progress
@@ -106,9 +107,11 @@ def settings_of(business: Business, *, seed: int) -> RefreshSettings:
 
 
 def circumstances() -> Circumstances:
-    """Give what is known of single customers: promises, known ends, objections."""
+    """Give what is known of single customers: promises, known ends, objections and erasures."""
     ends = Customer.objects.filter(paid_until__isnull=False).values_list("pk", "paid_until")
-    objecting = Customer.objects.filter(objects_to_profiling=True).values_list("pk", flat=True)
+    # Whoever was erased counts in statistics only, like those who object.
+    alone = Q(objects_to_profiling=True) | Q(erased_at__isnull=False)
+    objecting = Customer.objects.filter(alone).values_list("pk", flat=True)
     return Circumstances(
         promises=_promises(),
         paid_until={str(pk): day_of(day) for pk, day in ends if day is not None},

@@ -10,6 +10,7 @@ from django.utils import timezone
 from perennial.records.models import Customer, Order, OrderLine
 from perennial.records.models.words import InitiatedBy, Role
 from perennial.records.operations.after_import import after_rows
+from perennial.records.operations.erase_orders import without_person
 from perennial.records.operations.match_people import People
 from perennial.records.operations.match_people_person import Person
 from perennial.records.operations.take_rows import Taking
@@ -50,6 +51,10 @@ def take_orders(
     buyers = people or [Person(own_id=order.customer_id) for order in orders]
     known = People(taking, buyers)
     whose = [known.find_or_make(person)[0] for person in buyers]
+    orders = [
+        order if customer.erased_at is None else without_person(order)
+        for order, customer in zip(orders, whose, strict=True)
+    ]
     owned = _own(orders, whose, taking)
     known.save()
     update_rows(owned, _OWN)
@@ -167,6 +172,8 @@ def _own(orders: Sequence[WholeOrder], whose: Sequence[Customer], taking: Taking
 def _owned_by(order: WholeOrder, customer: Customer, taking: Taking) -> dict[str, Any]:
     seller, product = taking.seller(order.seller), taking.product(order.product)
     values: dict[str, Any] = {}
+    if customer.erased_at is not None:
+        return values
     if seller is not None and seller.is_active and seller.role in _SELLERS:
         if customer.owner_id is None:
             values["owner_id"] = seller.pk
