@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -235,3 +236,34 @@ def test_customer_given_away_leads_back_to_the_list(house, visit):
     )
     customer.refresh_from_db()
     assert customer.owner == house.farmer2
+
+
+def test_list_shows_who_has_bought_with_leads_one_step_away(visit, house):
+    house.customer("Bought", owner=house.hunter, stage="new", first_order_on=date(2026, 1, 5))
+    working = house.customer("Working", owner=house.hunter)
+    lost = house.customer("Lost", owner=house.hunter)
+    Lead.objects.create(customer=working, hunter=house.hunter, lead_step="meeting", source="fair")
+    Lead.objects.create(customer=lost, hunter=house.hunter, closed_at=timezone.now(), lost_reason="price")
+    shown = visit(house.hunter, "/customers/").content.decode()
+    assert "1 customer<" in shown
+    assert "Bought" in shown
+    assert "Working" not in shown
+    assert re.search(r'href="/customers/\?who=leads">Leads <b>1</b>', shown)
+    assert re.search(r'href="/customers/\?who=all">All <b>3</b>', shown)
+    leads = visit(house.hunter, "/customers/?who=leads").content.decode()
+    assert "New lead from fair" in leads
+    assert "Bought" not in leads
+    assert "price" in visit(house.hunter, "/customers/?who=all").content.decode()
+
+
+def test_list_without_a_customer_leads_to_the_leads(visit, house):
+    Lead.objects.create(customer=house.customer("Working", owner=house.hunter), hunter=house.hunter)
+    shown = visit(house.hunter, "/customers/").content.decode()
+    assert "Nobody has bought yet" in shown
+    assert 'class="button main" href="/customers/?who=leads"' in shown
+
+
+def test_rows_name_other_owners_only(visit, house):
+    house.customer("Mine", owner=house.farmer, stage="new")
+    assert "<span>Farmer</span>" not in visit(house.farmer, "/customers/").content.decode()
+    assert "<span>Farmer</span>" in visit(house.owner, "/customers/").content.decode()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from perennial.ingest.statuses import classify_status
 from perennial.records.models import Business, HandOff, Order, User
@@ -26,26 +26,11 @@ def first_orders_due(order_ids: Iterable[int], *, today: date, business: Busines
     Orders of customers who have a hand-off already, or a farmer, open none.
     """
     since = today - timedelta(days=RECENT)
-    lately = Q(day__gte=since) | Q(**{f"{_DATES[0]}__gte": since})
-    for column in _DATES[1:]:
-        lately |= Q(**{f"{column}__gte": since})
-    orders = list(
-        Order.objects.filter(lately, pk__in=list(order_ids), refund_of="")
-        .filter(customer__erased_at__isnull=True, customer__merged_into__isnull=True)
-        .filter(Q(customer__owner__isnull=True) | ~Q(customer__owner__role=Role.FARMER))
-        .select_related("customer__owner", "customer__hunter", "customer__product", "product", "seller")
-        .order_by("day", "id")
-    )
-    counted = [each for each in orders if counts(each, business)]
-    first, told = _first(counted), _told(counted)
-    known = set(HandOff.objects.filter(customer__in=first).values_list("customer_id", flat=True))
-    return [
-        each
-        for each in counted
-        if first.get(each.customer_id) == each.pk
-        and each.customer_id not in known
-        and _reached(each, told[each.system], business, (since, today))
-    ]
+    counted = [each for each in _without_farmer(order_ids, since) if counts(each, business)]
+    first = _first(counted)
+    due = [each for each in counted if first.get(each.customer_id) == each.pk]
+    told = _told(due)  # reads thousands of orders: only where there is something to hold against them
+    return [each for each in due if _reached(each, told[each.system], business, (since, today))]
 
 
 def hunter_of(order: Order) -> User | None:
@@ -59,6 +44,21 @@ def counts(order: Order, business: Business) -> bool:
     if classify_status(order.status) in _NO_ORDER:
         return False
     return order.amount is None or order.amount > 0 or business.keep_zero_orders
+
+
+def _without_farmer(order_ids: Iterable[int], since: date) -> list[Order]:
+    """Give those that came, were paid or delivered since a day, of customers whom no farmer has or had."""
+    lately = Q(day__gte=since)
+    for column in _DATES:
+        lately |= Q(**{f"{column}__gte": since})
+    return list(
+        Order.objects.filter(lately, pk__in=list(order_ids), refund_of="")
+        .filter(customer__erased_at__isnull=True, customer__merged_into__isnull=True)
+        .filter(Q(customer__owner__isnull=True) | ~Q(customer__owner__role=Role.FARMER))
+        .filter(~Exists(HandOff.objects.filter(customer=OuterRef("customer"))))
+        .select_related("customer__owner", "customer__hunter", "customer__product", "product", "seller")
+        .order_by("day", "id")
+    )
 
 
 def _first(orders: list[Order]) -> Mapping[int, int]:

@@ -13,7 +13,7 @@ from perennial.core.message import Message
 from perennial.records.models import Lead, Promise, Touch
 from perennial.records.models.words import Outcome, Role
 
-__all__ = ["LeadCall", "Worked", "lead_calls", "open_leads", "work_on"]
+__all__ = ["LeadCall", "Worked", "lead_calls", "open_leads", "tell_of", "work_on"]
 
 #: Days of silence after the first, second, ... touch before the next one; the last stands for all further.
 _WAITS = (2, 5, 10, 20, 30)
@@ -54,15 +54,30 @@ class LeadCall:
             return Message(
                 "Agreed for {day:date}: a meeting or the first order.", {"day": day_of(self.promised)}
             )
-        if self.worked.last is None:
-            return _is_new(self.lead)
-        facts = {"touches": self.worked.touches, "silence": max((day - self.worked.last).days, 0)}
-        if not self.lead.lead_step:
-            return Message("{touches:touches}, the last {silence:days} ago", facts)
-        return Message(
-            "{touches:touches}, the last {silence:days} ago; step: {step}",
-            {**facts, "step": self.lead.lead_step},
-        )
+        return tell_of(self.lead, self.worked, day)
+
+
+def tell_of(lead: Lead, worked: Worked, day: date) -> Message:
+    """Say how far a lead has come by a day."""
+    if worked.last is None:
+        return _is_new(lead)
+    facts = {"touches": worked.touches, "silence": max((day - worked.last).days, 0)}
+    if not facts["silence"]:
+        return _today(lead, worked)
+    if not lead.lead_step:
+        return Message("{touches:touches}, the last {silence:days} ago", facts)
+    return Message(
+        "{touches:touches}, the last {silence:days} ago; step: {step}", {**facts, "step": lead.lead_step}
+    )
+
+
+def _today(lead: Lead, worked: Worked) -> Message:
+    if not lead.lead_step:
+        return Message("{touches:touches}, the last today", {"touches": worked.touches})
+    return Message(
+        "{touches:touches}, the last today; step: {step}",
+        {"touches": worked.touches, "step": lead.lead_step},
+    )
 
 
 def open_leads() -> QuerySet[Lead]:

@@ -14,7 +14,6 @@ from perennial.pictures.report.contents import ReportContents
 from perennial.pictures.report.leaving_words import leaving_sentences
 from perennial.pictures.report.lengthening import wait_a_year_before
 from perennial.records.models import Customer, Order, RefreshRun
-from perennial.records.queries.customer_list_filters import FILTERS
 from perennial.records.queries.money_lost import money_lost
 from perennial.records.queries.overview import (
     STEPPING,
@@ -117,13 +116,8 @@ def _moves(base: Base) -> Iterator[tuple[Message, str]]:
                 "Left this month: {now:customers}; a month ago: {before:number}.",
                 {"now": base.left[0], "before": base.left[1]},
             ),
-            _left_url(since, base.month[1].isoformat()),
+            customers_url(churn_from=since, churn_to=base.month[1].isoformat(), stage="left"),
         )
-
-
-def _left_url(since: str, until: str) -> str:
-    filters = {"churn_from": since, "churn_to": until, "stage": "left"}
-    return customers_url(**filters) if filters.keys() <= FILTERS.keys() else ""
 
 
 def _waits(figures: ReportContents) -> Iterator[Message]:
