@@ -1,10 +1,10 @@
-"""What the audit trail calls acts and their facts."""
+"""What the audit trail calls acts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["ACTS", "act_label", "facts_of"]
+__all__ = ["ACTS", "act_label"]
 
 #: Acts by their code; one that is not here is shown as its code.
 ACTS: Mapping[str, object] = {
@@ -82,18 +82,3 @@ ACTS: Mapping[str, object] = {
 def act_label(act: str) -> str:
     """Name an act in the language that is on."""
     return str(ACTS.get(act, act))
-
-
-def facts_of(facts: object) -> str:
-    """Write the facts of an entry as short codes and numbers; they hold no personal data."""
-    if not isinstance(facts, Mapping):
-        return ""
-    return " · ".join(f"{name}: {_plain(value)}" for name, value in facts.items() if value not in (None, ""))
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {each}" for name, each in value.items())
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return ", ".join(map(str, value))
-    return str(value)
