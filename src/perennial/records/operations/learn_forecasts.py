@@ -69,7 +69,7 @@ def learn_forecasts(
             rng=np.random.default_rng(run.seed),
             progress=progress,
         )
-        figures = figures_of(log, refreshed.understanding, name=business.name)
+        figures = figures_of(log, refreshed.understanding, name=business.name, margin=settings.margin)
     finally:
         log.close()
     return publish_forecasts(run.pk, refreshed, figures)
@@ -100,6 +100,7 @@ def settings_of(business: Business, *, seed: int) -> RefreshSettings:
         rules=CleaningRules(keep_zero=business.keep_zero_orders, day_start=time(hours % 24, minutes)),
         refit_every=business.refit_days,
         promise_lead=business.offer_lead_days,
+        margin=None if business.margin is None else float(business.margin),
         capacity=business.touches_a_day,
         language=business.language,
         seed=seed,

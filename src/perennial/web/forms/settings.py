@@ -106,7 +106,8 @@ class ForecastForm(SettingsForm):
         decimal_places=1,
         required=False,
         help_text=_(
-            "What is left of an order after its own cost; what a touch may bring is counted from it."
+            "What is left of an order after its own cost. Money at risk, and what a touch may bring, are "
+            "counted in it; empty: in revenue."
         ),
     )
     wait_target_days = forms.IntegerField(
