@@ -26,8 +26,8 @@ def leads_told(customers: Iterable[Customer], today: date) -> Mapping[int, Messa
 def _lost(lead: Lead) -> Message:
     day = day_of(timezone.localdate(lead.closed_at))
     if lead.won_order_id is not None:
-        return Message("Won on {day:date}: the first order has come.", {"day": day})
+        return Message("The first order came on {day:date}", {"day": day})
     if not lead.lost_reason:
-        return Message("The lead was closed on {day:date}.", {"day": day})
+        return Message("The lead was closed on {day:date}", {"day": day})
     reason = str(dict(LOST_REASONS).get(lead.lost_reason, lead.lost_reason))
-    return Message("The lead was closed on {day:date}: {reason}.", {"day": day, "reason": reason})
+    return Message("The lead was closed on {day:date}: {reason}", {"day": day, "reason": reason})

@@ -58,6 +58,7 @@ def list_context(request: HttpRequest, seller: User) -> dict[str, Any]:
         "percent_done": round(100 * day.share_done),
         "lines": [shown(line, day, seller) for line in day.lines],
         "more": [shown(line, day, seller) for line in day.more],
+        "has_strips": any(day.rhythms.get(line.customer.pk) for line in day.lines),
         "nothing": None if day.lines else nothing_to_do(seller, today),
         "is_own": seller.pk == request.user.pk,
         "is_hunter": seller.role == Role.HUNTER,
