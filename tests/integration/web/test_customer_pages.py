@@ -267,3 +267,18 @@ def test_rows_name_other_owners_only(visit, house):
     house.customer("Mine", owner=house.farmer, stage="new")
     assert "<span>Farmer</span>" not in visit(house.farmer, "/customers/").content.decode()
     assert "<span>Farmer</span>" in visit(house.owner, "/customers/").content.decode()
+
+
+def test_lead_is_touched_on_its_page_in_its_own_words(visit, house):
+    customer = house.customer("Working", owner=house.hunter)
+    lead = Lead.objects.create(customer=customer, hunter=house.hunter, source="fair")
+    page = visit(house.hunter, f"/customers/{customer.pk}/").content.decode()
+    for words in ("New lead from fair", "agreed on a day", "Why they do not want it"):
+        assert words in page
+    told = {"key": uuid4(), "outcome": "refused"}
+    asked = visit(house.hunter, f"/customers/{customer.pk}/touch/", **told).content.decode()
+    assert "Say why they do not want it." in asked
+    visit(house.hunter, f"/customers/{customer.pk}/touch/", **told, lost_reason="competitor")
+    lead.refresh_from_db()
+    assert lead.lost_reason == "competitor"
+    assert "chose another supplier" in visit(house.hunter, f"/customers/{customer.pk}/").content.decode()

@@ -116,8 +116,8 @@ class TouchForm(forms.Form):
         told = dict(self.cleaned_data)
         told["channel"] = told["channel"] or Channel.CALL
         told["direction"] = told["direction"] or Direction.OUT
-        lost = told.pop("lost_reason")
-        told["leave_reason"] = (lost if told["outcome"] == Outcome.REFUSED else told["leave_reason"]) or None
+        lost, left = told.pop("lost_reason", ""), told.get("leave_reason", "")
+        told["leave_reason"] = (lost if told["outcome"] == Outcome.REFUSED else left) or None
         return told
 
 
