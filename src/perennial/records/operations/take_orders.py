@@ -1,12 +1,13 @@
 """Take a portion of orders in: each once under its own id, with the customer whose it is."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from perennial.ingest.columns import DAYS
 from perennial.records.models import Customer, Order, OrderLine
 from perennial.records.models.words import InitiatedBy, Role
 from perennial.records.operations.after_import import after_rows
@@ -87,6 +88,7 @@ def _columns(order: WholeOrder, customer: Customer, taking: Taking) -> dict[str,
         "product_id": product.pk if product else None,
         "seller_id": seller.pk if seller else None,
         "initiated_by": _BEGUN_BY.get(order.initiated_by.casefold(), ""),
+        **{name: getattr(order, name) for name in DAYS},
         **{name: getattr(order, name)[:most] for name, most in _TEXTS.items()},
     }
 
@@ -116,13 +118,17 @@ def _save(
     _write_lines(relined, taking)
     taking.told.created += len(made)
     taking.told.updated += len(changed)
-    # Only orders of late can open a hand-off; of years of history asking takes longer than all else.
+    # Only what was ordered, paid or delivered of late opens a hand-off; asking of years takes longest of all.
     since = timezone.localdate() - timedelta(days=RECENT)
     for order in (*made, *changed):
-        taking.orders += [order.pk] if order.day >= since else []
+        taking.orders += [order.pk] if _latest(order) >= since else []
         taking.days.add(order.day)
         taking.customers.add(order.customer_id)
     return saved
+
+
+def _latest(order: Order) -> date:
+    return max(filter(None, (order.day, *(getattr(order, name) for name in DAYS))))
 
 
 def _differing(order: Order, values: dict[str, Any]) -> dict[str, Any]:
