@@ -140,7 +140,13 @@ class ForecastForm(SettingsForm):
 class HandOffForm(SettingsForm):
     """When a hunter's customer passes to a farmer, and whose a returned one is."""
 
-    handoff_on = forms.ChoiceField(label=_("A customer is handed over at"), choices=Trigger.choices)
+    handoff_on = forms.ChoiceField(
+        label=_("A customer is handed over at"),
+        choices=Trigger.choices,
+        help_text=_(
+            "Files of orders, shops and the API tell that day; where none does, the order's day counts."
+        ),
+    )
     protected_days = forms.IntegerField(
         label=_("Protected period, days"),
         min_value=0,
