@@ -7,6 +7,7 @@ from django.db.models import Count, Max, Min
 
 from perennial.records.models import Customer, Order
 from perennial.records.models.words import Stage
+from perennial.records.operations.give_way import give_way
 from perennial.records.operations.publish_forecasts import Published
 
 __all__ = ["count_later_orders"]
@@ -29,6 +30,7 @@ def count_later_orders(published: Published) -> None:
     pks = list(found)
     for at in range(0, len(pks), _BATCH):
         _write({pk: found[pk] for pk in pks[at : at + _BATCH]})
+        give_way()
 
 
 @transaction.atomic
