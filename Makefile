@@ -11,7 +11,7 @@ ON_POSTGRESQL := $(addprefix tests/integration/,imports records refresh rhythm w
 SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run report test unit check fmt bench docs clean system
+.PHONY: help run report test unit check fmt bench look docs clean system
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -46,6 +46,9 @@ fmt: $(VENV)/dev  ## Format and mend what can be mended by itself
 
 bench: $(VENV)/dev  ## Measure speed and accuracy against peers (LOGS=DIR adds the logs in DIR)
 	$(BIN)/python bench/run.py $(if $(LOGS),--logs "$(LOGS)")
+
+look: $(VENV)/dev system  ## Take pictures of every page, to be looked at, into out/look (OPTIONS="--base demo --only rhythm")
+	$(BIN)/python tools/look.py $(OPTIONS)
 
 docs: $(VENV)/dev  ## Render the tables of the specification into docs/
 	$(BIN)/python tools/render_spec.py

@@ -11,11 +11,22 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from perennial.records.rights import RIGHTS
 
-__all__ = ["GUARDED", "NOT_PAGES", "PAGES", "ROLES", "VISITOR", "Page", "addresses", "routes", "who_opens"]
+__all__ = [
+    "FIRST",
+    "GUARDED",
+    "NOT_PAGES",
+    "PAGES",
+    "ROLES",
+    "VISITOR",
+    "Page",
+    "addresses",
+    "routes",
+    "who_opens",
+]
 
 ROLES = ("owner", "head", "hunter", "farmer", "analyst")
-#: Who has not signed in, and who is asked for a second factor.
-VISITOR, GUARDED = "visitor", "guarded"
+#: Who has not signed in, who is asked for a second factor, and who finds an empty house.
+VISITOR, GUARDED, FIRST = "visitor", "guarded", "first"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +38,7 @@ class Page:
     query: str = ""
     roles: tuple[str, ...] = ()
     look: str = ""
+    status: int = 200
 
     @property
     def name(self) -> str:
@@ -100,10 +112,10 @@ PAGES = (
     Page(route="leave_demo"),
     Page(route="notices", roles=("owner", "hunter", "farmer")),
     Page(route="account_profile", roles=("owner", "hunter", "farmer")),
-    Page(route="first_account", record="nobody", roles=(VISITOR,)),
+    Page(route="first_account", roles=(FIRST,)),
     Page(route="account_login", roles=(VISITOR,)),
     Page(route="accept_invitation", record="invitation", roles=(VISITOR,)),
-    Page(route="accept_invitation", look="dead", record="dead_link", roles=(VISITOR,)),
+    Page(route="accept_invitation", look="dead", record="dead_link", roles=(VISITOR,), status=410),
     Page(route="account_reset_password", roles=(VISITOR,)),
     Page(route="account_reset_password_done", roles=(VISITOR,)),
     Page(route="account_reset_password_from_key", record="reset", roles=(VISITOR,)),
@@ -111,7 +123,7 @@ PAGES = (
     Page(route="account_reset_password_from_key_done", roles=(VISITOR,)),
     Page(route="account_inactive", roles=(VISITOR,)),
     Page(route="socialaccount_login_cancelled", roles=(VISITOR,)),
-    Page(route="socialaccount_login_error", roles=(VISITOR,)),
+    Page(route="socialaccount_login_error", roles=(VISITOR,), status=401),
     Page(route="account_logout", roles=("analyst",)),
     Page(route="account_change_password", roles=("analyst",)),
     Page(route="account_reauthenticate", roles=("analyst",)),

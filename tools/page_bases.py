@@ -29,7 +29,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.test import Client
 from django.utils import timezone
-from every_page import GUARDED, ROLES, VISITOR, addresses
+from every_page import FIRST, GUARDED, ROLES, VISITOR, addresses
 
 from perennial.cli.preparing import fill_demo, prepare
 from perennial.core.message import Message
@@ -99,6 +99,8 @@ def furnish() -> None:
 
 def people_and_pages() -> dict[str, dict[str, Any]]:
     """Give for each kind of person a session and the addresses of what they may look at."""
+    if not User.objects.exists():
+        return {FIRST: {"cookie": "", "pages": addresses(FIRST, {})}}
     common = _records()
     told = {VISITOR: {"cookie": "", "pages": addresses(VISITOR, common, lacking_ok=True)}}
     for role in (*ROLES, GUARDED):
@@ -217,9 +219,7 @@ _STATES = {"uploaded": "open"}
 
 
 def _links() -> dict[str, object]:
-    owner = User.objects.filter(role="owner").first()
-    if owner is None:
-        return {}
+    owner = User.objects.filter(role="owner").order_by("pk")[0]
     _, secret = invite(by=owner, email="invited@demo.example", name="", role="farmer")
     reset = {"uidb36": user_pk_to_url_str(owner), "key": default_token_generator.make_token(owner)}
     return {"invitation": secret, "reset": reset}
