@@ -145,7 +145,7 @@ STATIC_ROOT = DATA_DIR / "cache" / "static"
 STATICFILES_DIRS = [("perennial", PACKAGE / "pictures" / "look")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "perennial.web.hashed_files.HashedFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
