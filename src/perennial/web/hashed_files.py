@@ -4,8 +4,13 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 __all__ = ["HashedFilesStorage"]
 
+_IMPORT = (
+    r"""(?P<matched>import (?P<names>\{[^}]*\}) from "(?P<url>\./[^"]+)";)""",
+    """import %(names)s from "%(url)s";""",
+)
+
 
 class HashedFilesStorage(CompressedManifestStaticFilesStorage):
-    """Renames what scripts import as well: a module with two names would run twice, every key with it."""
+    """Renames what our scripts import as well: a module with two names would run twice, every key with it."""
 
-    support_js_module_import_aggregation = True
+    patterns = (*CompressedManifestStaticFilesStorage.patterns, ("perennial/js/*.js", (_IMPORT,)))
