@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-_LONG = 240_000  # a whole refresh on processors that others use, too
+_LONG = 240_000  # the worker may be at something else
 _CAFE = "Кафе «Первый снег»"
 _NOTE = "Решает Анна, звонить после трёх. Обещали вторую коробку до пятницы."
 #: A browser without a telephone asks its user what to do with a number, and takes the keyboard for it.
@@ -32,15 +32,10 @@ def test_first_order_passes_with_its_note_to_the_farmer_who_takes_a_promise(come
     hunter, farmer = at_work["hunter"][0], at_work["farmer"][0]
     page = come_in(hunter["login"])
     wins(page)
-    owner = come_in("arkadiy")
-    brings_the_order(owner, order)
+    brings_the_order(come_in("arkadiy"), order)
     hands_over(page, farmer["name"])
     promised = finds_and_calls(come_in(farmer["login"]), hunter["name"])
     is_all_in_the_history(page, hunter["name"], farmer["name"], promised)
-    owner.get_by_role("link", name="Обзор").click()
-    expect(owner.get_by_role("button", name="Обновить сейчас")).to_be_visible(timeout=_LONG)
-    page.reload()
-    expect(page.get_by_role("main")).to_contain_text(f"Запланировано на {promised.day} ")
 
 
 def wins(page):
@@ -88,8 +83,7 @@ def finds_and_calls(page, hunter):
     page.reload()
     line = page.locator("#today-list [data-row]", has_text=_CAFE)
     expect(line).to_contain_text(f"Пишет {hunter}: «{_NOTE}»")
-    while not line.get_attribute("aria-current"):
-        page.keyboard.press("j")
+    goes_down_to(page, line)
     page.keyboard.press("a")
     expect(page.locator("#messages")).to_contain_text(f"{_CAFE}: теперь ваш клиент")
     expect(line).to_contain_text("познакомьтесь")
@@ -112,6 +106,16 @@ def finds_and_calls(page, hunter):
     expect(page.get_by_role("heading", level=1)).to_have_text(_CAFE)
     expect(page.locator(".timeline .touch", has_text="купит")).to_have_count(1)
     return promised
+
+
+def goes_down_to(page, line):
+    lines = page.locator("#today-list [data-row]")
+    expect(lines.first).to_have_attribute("aria-current", "true")
+    for _ in range(lines.count()):
+        if line.get_attribute("aria-current"):
+            return
+        page.keyboard.press("j")
+    expect(line).to_have_attribute("aria-current", "true")
 
 
 def is_all_in_the_history(page, hunter, farmer, promised):

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
-_LONG = 240_000  # a whole refresh on processors that others use, too
+_LONG = 600_000  # a whole refresh on processors that others use, too
 
 
 @pytest.fixture(scope="module")
