@@ -31,6 +31,7 @@ _SET = (
     "churn_date",
     "value_at_risk",
     "expected_gain",
+    "place",
 )
 
 
@@ -169,6 +170,7 @@ def _set(line: PlannedTouch, owned: OwnedTouch, planning: Planning, calendar: _C
     line.offer_from, line.offer_until = _date(touch.offer_from), _date(touch.offer_until)
     line.churn_date = _date(touch.churn_date)
     line.value_at_risk, line.expected_gain = touch.value_at_risk, touch.expected_gain
+    line.place = owned.place
     return line
 
 
