@@ -109,7 +109,7 @@ def test_dates_that_can_be_read_two_ways_are_asked_about(owner, upload):
     assert "can be read day first or month first" in shown
     assert "--date-format" not in shown
     told = columns(owner, batch, date_format="%m/%d/%Y").content.decode()
-    assert "Jan. 2, 2026" in told
+    assert "2 January 2026" in told
 
 
 def test_payments_are_asked_about(owner, upload):
@@ -225,7 +225,7 @@ def test_days_of_payment_and_delivery_are_shown_and_can_be_chosen(owner, upload)
     shown = page(owner, batch)
     for label in ("Day of prepayment", "Day of full payment", "Day of delivery"):
         assert f">{label}" in shown
-    assert "Feb. 3, 2026" in shown
+    assert "3 February 2026" in shown
     said = {"customer_id": "Клиент", "ordered_at": "Дата", "amount": "Сумма", "fully_paid_on": "Дата оплаты"}
     said["delivered_on"] = "Когда отдали"
     columns(owner, batch, begin="1", **{f"column_{name}": header for name, header in said.items()})

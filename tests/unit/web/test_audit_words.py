@@ -51,7 +51,7 @@ def test_every_act_that_is_written_down_has_words():
 def test_facts_are_told_in_words_and_those_that_tell_nothing_are_left_out():
     facts = {"role": "hunter", "acts": ["x"], "created": 90, "updated": 0, "silent": True, "until": 20_000}
     with translation.override("ru"):
-        assert facts_of(facts) == "роль: охотник · новых: 90 · без ответа в срок · до: 04.10.2024"
+        assert facts_of(facts) == "роль: охотник · новых: 90 · без ответа в срок · до: 4 октября 2024"
     with translation.override("en"):
         assert (
             facts_of({"kind": "roll", "scopes": ["read"], "given": ACT}) == "kind: to the day · allowed: read"

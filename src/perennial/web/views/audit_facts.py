@@ -118,5 +118,5 @@ def _plain(name: str, value: object) -> str:
     if isinstance(value, Iterable) and not isinstance(value, str):
         return ", ".join(_plain(name, each) for each in value)
     if name in _DAYS and isinstance(value, int):
-        return date_format(date_of(value), "SHORT_DATE_FORMAT")
+        return date_format(date_of(value), "j E Y")
     return str(_CODES.get(name, {}).get(str(value), value))
