@@ -88,7 +88,8 @@ def furnish() -> None:
     owner = User.objects.filter(role="owner").order_by("pk")[0]
     _twins(owner)
     erase(owner, Customer.objects.filter(merged_into=None).order_by("pk")[0], "asked")
-    gone = User.objects.create_user("gone@demo.example", None, name="Петр Ушедший", role="farmer")
+    name = "Пётр Былов" if Business.current().language == "ru" else "Peter Gone"
+    gone = User.objects.create_user("gone@demo.example", None, name=name, role="farmer")
     gone.is_active, gone.left_on = False, timezone.localdate() - timedelta(days=40)
     gone.save()
     guarded = User.objects.create_user("guarded@demo.example", "perennial demo", name="Rita", role="analyst")
