@@ -43,7 +43,6 @@ from perennial.records.models import (
     Import,
     Lead,
     Merge,
-    PlannedTouch,
     Product,
     RefreshRun,
     SellerWeek,
@@ -229,11 +228,9 @@ def _links() -> dict[str, object]:
 def _own(person: User) -> dict[str, object]:
     """Give what stands in addresses of one person alone."""
     mine = customers_for(person, "customer.see")
-    planned = PlannedTouch.objects.filter(seller=person, state="planned").first()
     handed = HandOff.objects.order_by("pk")
     pairs = {
         "customer": _first(mine.order_by("-value_at_risk", "pk")),
-        "planned": planned and planned.pk,
         "handoff_open": _first(handed.filter(hunter=person, state="open")),
         "handoff_offered": _first(handed.filter(farmer=person, state="offered")),
     }
