@@ -282,3 +282,9 @@ def test_lead_is_touched_on_its_page_in_its_own_words(visit, house):
     lead.refresh_from_db()
     assert lead.lost_reason == "competitor"
     assert "chose another supplier" in visit(house.hunter, f"/customers/{customer.pk}/").content.decode()
+
+
+def test_whoever_has_no_leads_sees_no_tabs(visit, house):
+    house.customer("Mine", owner=house.farmer, stage="new")
+    assert "Who is listed" not in visit(house.farmer, "/customers/").content.decode()
+    assert "Who is listed" in visit(house.farmer, "/customers/?who=all").content.decode()

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -48,35 +49,24 @@ class LeadCall:
     due: date
     place: int
 
-    def reason(self, day: date) -> Message:
-        """Say why they are called on a day."""
+    def reason(self) -> Message:
+        """Say why they are called."""
         if self.promised is not None:
             return Message(
                 "Agreed for {day:date}: a meeting or the first order.", {"day": day_of(self.promised)}
             )
-        return tell_of(self.lead, self.worked, day)
+        return tell_of(self.lead, self.worked)
 
 
-def tell_of(lead: Lead, worked: Worked, day: date) -> Message:
-    """Say how far a lead has come by a day."""
+def tell_of(lead: Lead, worked: Worked) -> Message:
+    """Say how far a lead has come, by the day of the last touch: that stays true however long it stands."""
     if worked.last is None:
         return _is_new(lead)
-    facts = {"touches": worked.touches, "silence": max((day - worked.last).days, 0)}
-    if not facts["silence"]:
-        return _today(lead, worked)
+    facts: dict[str, Any] = {"touches": worked.touches, "last": day_of(worked.last)}
     if not lead.lead_step:
-        return Message("{touches:touches}, the last {silence:days} ago", facts)
+        return Message("{touches:touches}, the last on {last:date}", facts)
     return Message(
-        "{touches:touches}, the last {silence:days} ago; step: {step}", {**facts, "step": lead.lead_step}
-    )
-
-
-def _today(lead: Lead, worked: Worked) -> Message:
-    if not lead.lead_step:
-        return Message("{touches:touches}, the last today", {"touches": worked.touches})
-    return Message(
-        "{touches:touches}, the last today; step: {step}",
-        {"touches": worked.touches, "step": lead.lead_step},
+        "{touches:touches}, the last on {last:date}; step: {step}", {**facts, "step": lead.lead_step}
     )
 
 

@@ -20,7 +20,7 @@ from perennial.web.access import needs
 from perennial.web.forms.customer_filters import SORT_NAMES, FilterForm, assignable
 from perennial.web.speech import words_of
 from perennial.web.views.customer_list_leads import leads_told
-from perennial.web.views.customer_list_tabs import tabs_of
+from perennial.web.views.customer_list_tabs import differ, tabs_of
 from perennial.web.views.customer_list_words import Names, pills_of
 
 __all__ = ["asker_of", "customers", "plain_query"]
@@ -81,7 +81,7 @@ def _context(
 ) -> dict[str, Any]:
     asker, number = asker_of(request), counted(found.customers)
     rhythms = rhythms_of(page.rows, today=asker.today)
-    leads = leads_told(page.rows, asker.today)
+    leads = leads_told(page.rows)
     tabs = tabs_of(found, number, query)
     names = Names.of(request.user)
     assigns = may(request.user, "customer.assign")
@@ -95,7 +95,7 @@ def _context(
         "query": query,
         "form": FilterForm.of(found, sort, names),
         "hidden": FilterForm.others(found),
-        "tabs": tabs,
+        "tabs": tabs if differ(tabs) else (),
         "leads": next(tab for tab in tabs if tab.who == "leads"),
         "pills": pills_of(found, names, words_of(request), query),
         "views": _views(asker.user, query),

@@ -1,7 +1,6 @@
 """What the customers' list says of those who have not bought yet."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from django.utils import timezone
 
@@ -15,10 +14,10 @@ from perennial.web.forms.touch import LOST_REASONS
 __all__ = ["leads_told"]
 
 
-def leads_told(customers: Iterable[Customer], today: date) -> Mapping[int, Message]:
+def leads_told(customers: Iterable[Customer]) -> Mapping[int, Message]:
     """Say of each how far work on the first sale has come, or that it was given up; by the customer's id."""
     return {
-        pk: tell_of(lead, worked, today) if lead.closed_at is None else _lost(lead)
+        pk: tell_of(lead, worked) if lead.closed_at is None else _lost(lead)
         for pk, (lead, worked) in leads_of(customers).items()
     }
 

@@ -1,5 +1,6 @@
 """The tabs of the customers' list: those who have bought, leads, and all, each with its number."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -9,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from perennial.records.queries.customer_list import Counted, CustomerList, counts_by_who
 from perennial.records.queries.customer_list_who import Who
 
-__all__ = ["Tab", "tabs_of"]
+__all__ = ["Tab", "differ", "tabs_of"]
 
 _NAMES: dict[Who, str | Promise] = {
     "customers": pgettext_lazy("who is listed", "Customers"),
@@ -44,6 +45,12 @@ def tabs_of(found: CustomerList, number: Counted, query: str) -> list[Tab]:
         )
         for who, name in _NAMES.items()
     ]
+
+
+def differ(tabs: Sequence[Tab]) -> bool:
+    """Say whether there is anything to choose: whoever has no leads needs no tabs."""
+    customers, leads, every = tabs
+    return not customers.is_here or leads.number != 0 or customers.number != every.number
 
 
 def _query(found: CustomerList, query: str, who: Who) -> str:

@@ -60,7 +60,7 @@ def show(request: HttpRequest, whose: Customer, **forms: Any) -> HttpResponse:
         **_rights(request, seen),
         **_parts(request, seen),
         **_forms(seen, request.user, forms),
-        "lead_told": leads_told([seen], today).get(seen.pk),
+        "lead_told": leads_told([seen]).get(seen.pk),
     }
     return render(request, "perennial/customers/customer.html", context)
 
