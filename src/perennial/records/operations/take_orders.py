@@ -128,7 +128,8 @@ def _save(
 
 
 def _latest(order: Order) -> date:
-    return max(filter(None, (order.day, *(getattr(order, name) for name in DAYS))))
+    days: list[date] = [each for each in (order.day, *(getattr(order, name) for name in DAYS)) if each]
+    return max(days)
 
 
 def _differing(order: Order, values: dict[str, Any]) -> dict[str, Any]:
