@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from today_days import phone, today
 
 from perennial.records.models import HandOff, Lead, PlannedTouch, Touch
@@ -114,3 +115,15 @@ def test_customers_who_wait_for_a_note_are_told_of_at_the_top(hunter, house):
         customer = house.customer(name, owner=by, hunter=by, stage="new")
         HandOff.objects.create(customer=customer, hunter=by, state=HandOff.State.OPEN)
     assert "Waiting for your note: <b>2 customers</b>" in page(hunter)
+    hunter.force_login(house.owner)
+    assert "Waiting for your note" not in page(hunter, seller=house.hunter.pk)
+
+
+@pytest.mark.parametrize(
+    ("hour", "words"),
+    [(4, "Hello"), (5, "Good morning"), (12, "Good afternoon"), (18, "Good evening"), (23, "Hello")],
+)
+def test_greeting_goes_by_the_hour(hunter, monkeypatch, hour, words):
+    now = timezone.localtime().replace(hour=hour)
+    monkeypatch.setattr("perennial.web.views.today_page.timezone.localtime", lambda *_: now)
+    assert f"{words}, Hunter" in page(hunter)
