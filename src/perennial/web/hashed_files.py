@@ -10,7 +10,7 @@ _IMPORT = (
 )
 
 
-class HashedFilesStorage(CompressedManifestStaticFilesStorage):
+class HashedFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # whitenoise is untyped
     """Renames what our scripts import as well: a module with two names would run twice, every key with it."""
 
     patterns = (*CompressedManifestStaticFilesStorage.patterns, ("perennial/js/*.js", (_IMPORT,)))

@@ -43,7 +43,7 @@ def write_rows(rows: Iterable[Model]) -> None:
     _number(model, made)
     # `_meta` is Django's public way to a table's name and columns.
     table, fields = model._meta.db_table, model._meta.concrete_fields  # noqa: SLF001
-    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     columns = [_column(field, made) for field in fields]
     with connection.cursor() as cursor:
