@@ -51,7 +51,7 @@ PAGES = (
     Page(route="today"),
     Page(route="today", look="of_somebody", query="?seller={farmer}", roles=("owner", "head")),
     Page(route="today_sheet", roles=("hunter", "farmer")),
-    Page(route="today_log", query="?customer={customer}", roles=("hunter", "farmer")),
+    Page(route="today_log", query="?customer={touched}", roles=("hunter", "farmer")),
     Page(route="customers"),
     Page(route="customers", look="leaving", query="?stage=leaving&sort=leaving", roles=("owner",)),
     Page(route="customers", look="none", query="?q=zzzzzz", roles=("owner",)),

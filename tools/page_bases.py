@@ -231,6 +231,7 @@ def _own(person: User) -> dict[str, object]:
     handed = HandOff.objects.order_by("pk")
     pairs = {
         "customer": _first(mine.order_by("-value_at_risk", "pk")),
+        "touched": _first(customers_for(person, "customer.touch").order_by("-pk")),
         "handoff_open": _first(handed.filter(hunter=person, state="open")),
         "handoff_offered": _first(handed.filter(farmer=person, state="offered")),
     }
