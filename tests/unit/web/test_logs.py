@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from io import StringIO
 
 import pytest
@@ -20,8 +21,13 @@ def log():
 PERSONAL = ("Petrov", "%D0%98%D0%B2", "Иван", "912", "example.org", "127.0.0.1", "secret-token")
 
 
+#: Digits that fall by chance may be those of anybody's phone.
+BY_CHANCE = re.compile(r'"(?:request_id|timestamp)": "[-0-9a-fT:.]+Z?"')
+
+
 def assert_silent_about_people(text):
-    assert [each for each in PERSONAL if each in text] == []
+    told = BY_CHANCE.sub("", text)
+    assert [each for each in PERSONAL if each in told] == []
 
 
 @pytest.mark.parametrize(
