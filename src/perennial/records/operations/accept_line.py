@@ -32,8 +32,10 @@ def accept_line(handoff: HandOff, *, by: User, at: datetime, accept: Accept | No
         The hand-off was taken back, or nobody is there to take over.
     """
     now = HandOff.objects.select_for_update(of=("self",)).get(pk=handoff.pk)
-    if now.state not in {HandOff.State.ACCEPTED, HandOff.State.BY_SILENCE}:
-        (accept or _accept)(now, by, at)
+    if now.state in {HandOff.State.ACCEPTED, HandOff.State.BY_SILENCE}:
+        greeting = PlannedTouch.objects.filter(customer=now.customer_id, seller=now.farmer_id).last()
+        return greeting or _greet(now, by, at)
+    (accept or _accept)(now, by, at)
     return _greet(now, by, at)
 
 

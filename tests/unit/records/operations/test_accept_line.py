@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from django.utils import timezone
 from today_days import planned, today
@@ -5,6 +7,7 @@ from today_days import planned, today
 from perennial.core.errors import UserError
 from perennial.records.models import HandOff, PlannedTouch
 from perennial.records.operations.accept_line import accept_line
+from perennial.records.operations.log_touch import log_touch
 
 
 class Accepting:
@@ -38,6 +41,14 @@ def test_second_click_accepts_once(house):
     handoff, accept = offered(house), Accepting()
     lines = {accept_line(handoff, by=house.farmer, at=timezone.now(), accept=accept) for _ in range(2)}
     assert (len(lines), accept.asked, PlannedTouch.objects.count()) == (1, 1, 1)
+
+
+def test_second_click_after_the_greeting_plans_no_second_one(house):
+    handoff, accept = offered(house), Accepting()
+    line = accept_line(handoff, by=house.farmer, at=timezone.now(), accept=accept)
+    log_touch(seller=house.farmer, customer=handoff.customer, key=uuid4(), outcome="reached", planned=line)
+    assert accept_line(handoff, by=house.farmer, at=timezone.now(), accept=accept) == line
+    assert [each.state for each in PlannedTouch.objects.all()] == ["done"]
 
 
 def test_line_of_the_hunter_passes_over(house):
