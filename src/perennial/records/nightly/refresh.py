@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from perennial.records.models import Order
 from perennial.records.operations.request_refresh import request_refresh
 
 __all__ = ["run"]
 
 
 def run(day: date) -> None:
-    """Ask for a refresh; the refresh itself decides whether the models are fitted anew."""
+    """Ask for a refresh, once there are orders; the refresh itself decides whether models are fitted anew."""
     del day
-    request_refresh(by=None, kind="roll")
+    if Order.objects.exists():
+        request_refresh(by=None, kind="roll")
