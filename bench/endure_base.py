@@ -1,0 +1,173 @@
+"""What rehearsals need of a data folder before and between: run as a script on `PERENNIAL_DATA_DIR`.
+
+`house` makes people; `demo` loads the invented company; `quiet` keeps the jobs of the night back; `sessions`
+prints a session of everybody; `take FILE KIND` imports; `refresh` refreshes; `handoffs N` lays customers on
+farmers' tables; `lines` brings all of Today to today.
+"""
+
+import argparse
+import json
+import os
+from datetime import timedelta
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perennial.settings")
+
+import django
+
+django.setup()
+
+# Nothing of Django's may be looked at before it is set up.
+# ruff: noqa: E402
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from perennial.cli.preparing import fill_demo, prepare
+from perennial.core.message import Message
+from perennial.records.models import (
+    Business,
+    Customer,
+    Department,
+    HandOff,
+    JobRun,
+    PlannedTouch,
+    RefreshRun,
+    User,
+)
+from perennial.records.nightly.registry import JOBS
+from perennial.records.nightly.run_job import run_job
+from perennial.records.operations.import_file import import_file
+from perennial.records.operations.refresh import run_refresh
+
+_EACH = 4  # hunters, and farmers
+_EVERY_DAY = [0, 1, 2, 3, 4, 5, 6]
+
+
+def main() -> None:
+    """Do what is asked for, one after another."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("acts", nargs="+")
+    acts = iter(parser.parse_args().acts)
+    for act in acts:
+        if act == "take":
+            take(Path(next(acts)), next(acts))
+        elif act == "handoffs":
+            handoffs(int(next(acts)))
+        else:
+            _ACTS[act]()
+
+
+def house() -> None:
+    """Make people and departments, and let no job of the night begin."""
+    prepare(_silent)
+    Business.objects.update_or_create(id=1, defaults={"name": "Nord", "currency": "EUR", "setup_done": True})
+    farmers = Department.objects.create(name="Existing customers", kind="existing")
+    hunters = Department.objects.create(name="First sales", kind="first_sales")
+    people = [("owner", "owner", None), ("head", "head", farmers)]
+    people += [(f"hunter{n}", "hunter", hunters) for n in range(_EACH)]
+    people += [(f"farmer{n}", "farmer", farmers) for n in range(_EACH)]
+    for name, role, department in people:
+        User.objects.create_user(
+            f"{name}@example.org", None, name=name.capitalize(), role=role, department=department
+        )
+    Department.objects.update(head=User.objects.get(role="head"))
+    quiet()
+
+
+def demo() -> None:
+    """Load the invented company, and let no job of the night begin."""
+    prepare(_silent)
+    fill_demo("en", timezone.localdate())
+    quiet()
+
+
+def quiet() -> None:
+    """Say that the jobs of today and tomorrow are done, which would come in between."""
+    days = [timezone.localdate() + timedelta(days=n) for n in range(-1, 3)]
+    daily = [job.name for job in JOBS if job.daily_at is not None]
+    JobRun.objects.bulk_create(
+        (JobRun(job=name, slot=day.isoformat(), done_at=timezone.now()) for name in daily for day in days),
+        ignore_conflicts=True,
+    )
+    Business.objects.update(working_days=_EVERY_DAY)
+
+
+def sessions() -> None:
+    """Sign everybody in, as signing in does, and print their sessions by e-mail address."""
+    found = {}
+    for user in User.objects.filter(is_active=True):
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.create()
+        found[user.email] = session.session_key
+    print(json.dumps(found))
+
+
+def take(file: Path, kind: str) -> None:
+    """Import a file, and leave out the refresh that follows."""
+    import_file(file, kind, by=User.objects.get(role="owner"))
+    DBTaskResult.objects.all().delete()
+    RefreshRun.objects.filter(state="queued").delete()
+
+
+def refresh() -> None:
+    """Refresh all forecasts."""
+    run = RefreshRun.objects.create(kind="roll")
+    run_refresh.call(run.pk)
+    run.refresh_from_db()
+    if run.state != RefreshRun.State.DONE:
+        raise RuntimeError(run.failure)
+    DBTaskResult.objects.all().delete()
+
+
+@transaction.atomic
+def handoffs(count: int) -> None:
+    """Offer customers of hunters: the first half is due tonight, the others wait for their farmer.
+
+    The job of the night that accepts the first half stands in the queue, held back.
+    """
+    today, now = timezone.localdate(), timezone.now()
+    farmers = list(User.objects.filter(role="farmer").order_by("pk"))
+    free = Customer.objects.filter(owner__role="hunter", handoffs__isnull=True).order_by("pk")
+    HandOff.objects.bulk_create(
+        HandOff(
+            customer=customer,
+            hunter=customer.owner,
+            farmer=farmers[at % len(farmers)],
+            state="offered",
+            offered_at=now - timedelta(days=20),
+            due_on=today if at < count // 2 else today + timedelta(days=30),
+        )
+        for at, customer in enumerate(free[:count])
+    )
+    JobRun.objects.filter(job="silent_handoffs", slot=today.isoformat()).update(done_at=None)
+    run_job.enqueue("silent_handoffs", today.isoformat())
+    DBTaskResult.objects.update(status="FAILED")  # until it is to begin
+
+
+def lines() -> None:
+    """Bring all open lines to today, whichever day of the week that is."""
+    PlannedTouch.objects.filter(state="open").update(day=timezone.localdate(), snoozed_until=None)
+
+
+_ACTS = {
+    "house": house,
+    "demo": demo,
+    "quiet": quiet,
+    "sessions": sessions,
+    "refresh": refresh,
+    "lines": lines,
+}
+
+
+def _silent(said: Message) -> None:
+    del said
+
+
+if __name__ == "__main__":
+    main()
