@@ -51,7 +51,8 @@ def test_returns_said_at_a_cut_come_true(shop):
 def test_returns_do_not_look_at_later_orders(shop):
     cut = int(shop.day.min()) + 400
     whole, cut_off = returns_at(shop, cut), returns_at(until(shop, cut), cut)
-    assert np.array_equal(whole.coefficients, cut_off.coefficients)
+    # Sums over arrays that lie elsewhere in memory may differ in their last digits.
+    assert whole.coefficients == pytest.approx(cut_off.coefficients, rel=1e-9)
 
 
 def test_returns_fall_with_silence(shop):
