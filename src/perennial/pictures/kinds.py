@@ -95,6 +95,21 @@ def _money(value: object, manner: Manner) -> str:
     )
 
 
+def _percent_exact(value: object, manner: Manner) -> str:
+    """Write a share with all its digits: what is paid by it can be reckoned again."""
+    return _decimal(_rounded(100 * _float(value), "0.000001"), manner) + "%"
+
+
+def _money_exact(value: object, manner: Manner) -> str:
+    """Write money to the hundredth, whatever its size."""
+    amount = _rounded(_float(value), "0.01")
+    if amount == int(amount):
+        return _money(value, manner)
+    if manner.currency is None:
+        return format_decimal(amount, format="#,##0.00", locale=manner.locale)
+    return format_currency(amount, manner.currency, locale=manner.locale)
+
+
 def _date(value: object, manner: Manner) -> str:
     return _day(value, manner, "d MMMM", " y 'г.'" if manner.russian else " y")
 
@@ -189,9 +204,11 @@ def _int(value: object) -> int:
 _WRITERS: dict[str, Callable[[object, Manner], str]] = {
     "": _as_is,
     "percent": _percent,
+    "percent_exact": _percent_exact,
     "number": _number,
     "fine": _fine,
     "money": _money,
+    "money_exact": _money_exact,
     "date": _date,
     "date_full": _date_full,
     "date_short": _date_short,
