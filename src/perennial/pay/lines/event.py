@@ -53,7 +53,8 @@ def events_of(facts: PayFacts, plans: Mapping[str, PayPlan | None]) -> list[Even
     ):
         if len(set(ids)) < len(ids):
             raise ValueError("an order, payment, refund or decision is given twice")
-    stray = {each.order for each in (*facts.payments, *facts.refunds)} - set(plans)
+    named = {each.order for each in facts.payments} | {each.order for each in facts.refunds}
+    stray = named - set(plans)
     if stray:
         raise ValueError(f"money of orders that are not given: {sorted(stray)[:3]}")
     moving = (event for event in _events(facts, plans) if plans[event.order] is not None)

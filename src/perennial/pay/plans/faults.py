@@ -84,8 +84,8 @@ def _sums(plan: PayPlan) -> _Found:
 
 
 def _margins(plan: PayPlan) -> _Found:
-    shares = (*plan.percentages, *([plan.protected] if plan.protected else []))
-    if plan.usual_margin is None and any(each.on == "margin" for each in shares):
+    bases = [each.on for each in plan.percentages] + ([plan.protected.on] if plan.protected else [])
+    if plan.usual_margin is None and "margin" in bases:
         yield (
             "usual_margin",
             Message(

@@ -40,7 +40,8 @@ def group_of(
 
     def read(stored: object, where: str, faults: list[Fault]) -> _T | None:
         if not isinstance(stored, Mapping):
-            return _wrong(where, faults, Message("Named fields are expected here."))
+            _wrong(where, faults, Message("Named fields are expected here."))
+            return None
         path = f"{where}." if where else ""
         before = len(faults)
         for each in sorted(set(map(str, stored)) - set(readers)):
@@ -59,7 +60,8 @@ def list_of(one: Reader) -> Reader:
 
     def read(stored: object, where: str, faults: list[Fault]) -> object:
         if not isinstance(stored, list | tuple):
-            return _wrong(where, faults, Message("A list is expected here."))
+            _wrong(where, faults, Message("A list is expected here."))
+            return None
         return tuple(one(each, f"{where}.{at}", faults) for at, each in enumerate(stored))
 
     return read
@@ -81,7 +83,8 @@ def word(*words: str) -> Reader:
         if stored in words:
             return stored
         facts = {"words": list(words)}
-        return _wrong(where, faults, Message("One of these words is expected here: {words}.", facts))
+        _wrong(where, faults, Message("One of these words is expected here: {words}.", facts))
+        return None
 
     return read
 
@@ -90,14 +93,16 @@ def name(stored: object, where: str, faults: list[Fault]) -> object:
     """Read the name of a product or a category."""
     if isinstance(stored, str) and stored.strip():
         return stored
-    return _wrong(where, faults, Message("A name is expected here."))
+    _wrong(where, faults, Message("A name is expected here."))
+    return None
 
 
 def whole(stored: object, where: str, faults: list[Fault]) -> object:
     """Read a whole number from 1 up."""
     if isinstance(stored, int) and not isinstance(stored, bool) and stored >= 1:
         return stored
-    return _wrong(where, faults, Message("A whole number from 1 up is expected here."))
+    _wrong(where, faults, Message("A whole number from 1 up is expected here."))
+    return None
 
 
 def day(stored: object, where: str, faults: list[Fault]) -> object:
@@ -105,7 +110,8 @@ def day(stored: object, where: str, faults: list[Fault]) -> object:
     try:
         return date.fromisoformat(stored if isinstance(stored, str) else "")
     except ValueError:
-        return _wrong(where, faults, Message("A day as YYYY-MM-DD is expected here."))
+        _wrong(where, faults, Message("A day as YYYY-MM-DD is expected here."))
+        return None
 
 
 def share(stored: object, where: str, faults: list[Fault]) -> object:
@@ -114,7 +120,8 @@ def share(stored: object, where: str, faults: list[Fault]) -> object:
     if number is not None and 0 <= number <= 1:
         return number
     sentence = Message("A share from 0 to 1 is expected here, with at most six digits after the point.")
-    return _wrong(where, faults, sentence)
+    _wrong(where, faults, sentence)
+    return None
 
 
 def money(stored: object, where: str, faults: list[Fault]) -> object:
@@ -123,7 +130,8 @@ def money(stored: object, where: str, faults: list[Fault]) -> object:
     if number is not None and number >= 0:
         return number
     sentence = Message("A sum from 0 up is expected here, with at most two digits after the point.")
-    return _wrong(where, faults, sentence)
+    _wrong(where, faults, sentence)
+    return None
 
 
 def factor(stored: object, where: str, faults: list[Fault]) -> object:
@@ -132,7 +140,8 @@ def factor(stored: object, where: str, faults: list[Fault]) -> object:
     if number is not None and number > 0:
         return number
     sentence = Message("A number above 0 is expected here, with at most two digits after the point.")
-    return _wrong(where, faults, sentence)
+    _wrong(where, faults, sentence)
+    return None
 
 
 def _decimal(stored: object, digits: int) -> Decimal | None:
