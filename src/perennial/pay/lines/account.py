@@ -1,6 +1,5 @@
 """What an order has paid to whom so far, and the lines that a change of its money makes."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -88,16 +87,17 @@ class Account:
     earned: Earned
     bases: list[int]
     held: list[dict[Held, int]]
-    exact: dict[_Key, int] = field(default_factory=lambda: defaultdict(int))
-    written: dict[_Key, int] = field(default_factory=lambda: defaultdict(int))
+    exact: dict[_Key, int] = field(default_factory=dict)
+    written: dict[_Key, int] = field(default_factory=dict)
 
     def lines(self, changes: Sequence[Change], event: Event) -> Iterator[PayLine]:
         """Write the changes as lines, so that all lines of the order add up to its pay, rounded once."""
-        by_key: dict[_Key, list[Change]] = defaultdict(list)
+        by_key: dict[_Key, list[Change]] = {}
         for each in changes:
             if each.payee is not None:
-                by_key[each.claim, each.payee].append(each)
-                self.exact[each.claim, each.payee] += each.exact
+                key = each.claim, each.payee
+                by_key.setdefault(key, []).append(each)
+                self.exact[key] = self.exact.get(key, 0) + each.exact
         for key, amount in self._owed():
             mine = by_key.get(key, [])
             if mine:
@@ -113,12 +113,11 @@ class Account:
 
     def _owed(self) -> Iterator[tuple[_Key, int]]:
         """Give what each claim still has to be given or has to give back, in whole hundredths."""
-        keys = list(self.exact)
-        if not keys:
+        if not self.exact:
             return
-        exact = [self.exact[key] for key in keys]
-        for key, target in zip(keys, apportion(whole(sum(exact)), exact), strict=True):
-            yield key, target - self.written[key]
+        exact = list(self.exact.values())
+        for key, target in zip(self.exact, apportion(whole(sum(exact)), exact), strict=True):
+            yield key, target - self.written.get(key, 0)
             self.written[key] = target
 
     def _line(self, change: Change, amount: int, event: Event) -> PayLine:

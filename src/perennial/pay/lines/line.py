@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from perennial.core.message import Message
@@ -86,6 +87,7 @@ class PayLine:
         )
 
 
+@cache
 def month_of(day: date) -> str:
     """Give the month of a day as "YYYY-MM"."""
     return f"{day.year:04}-{day.month:02}"

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from perennial.pay.lines.rounding import RATE_UNIT, cents
 from perennial.pay.plans.plan import PayPlan, Step, To
@@ -33,7 +34,9 @@ class MonthSums:
         low = self.sums[key]
         high = low + base
         self.sums[key] = high
-        steps = sorted((each for each in plan.steps if each.to == key[1]), key=lambda each: each.above)
+        if not plan.steps:
+            return [Piece(base=base, rate=rate, step=None)]
+        steps = sorted((each for each in plan.steps if each.to == key[1]), key=attrgetter("above"))
         edges = [cents(each.above) for each in steps]
         found = []
         for at, step in enumerate([None, *steps]):

@@ -158,9 +158,11 @@ class PayPlan:
     def percentages_of(self, number: int, product: str, category: str) -> tuple[Percentage, ...]:
         """Give the one percentage of each role that holds for a purchase and a product."""
         found: dict[To, Percentage] = {}
-        for each in sorted(self.percentages, key=_breadth):
+        for each in self.percentages:
             if each.covers(number) and _names(each, product, category):
-                found.setdefault(each.to, each)
+                other = found.get(each.to)
+                if other is None or _breadth(each) < _breadth(other):
+                    found[each.to] = each
         return tuple(found.values())
 
 
