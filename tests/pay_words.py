@@ -22,7 +22,7 @@ from perennial.pay.lines.facts import (
     Payment,
     Refund,
 )
-from perennial.pay.plans.plan import Bonus, Percentage, Protected, Returned, Step
+from perennial.pay.plans.plan import Bonus, Percentage, Protected, Returned, Threshold
 from perennial.pay.plans.shipped import shipped_plan
 
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -160,7 +160,7 @@ _PLANS = {
     "bonus": r"bonus (?P<sum>\d+)(?: from (?P<since>purchase|handoff))?",
     "protected": r"protected (?P<share>[\d.]+)%",
     "returned": r"returned after (?P<days>\d+)",
-    "steps": r"step (?P<to>\w+) (?P<above>[\d.]+) (?:x(?P<times>[\d.]+)|(?P<share>[\d.]+)%)",
+    "thresholds": r"threshold (?P<to>\w+) (?P<above>[\d.]+) (?:x(?P<times>[\d.]+)|(?P<share>[\d.]+)%)",
     "cover_share": r"cover (?P<share>\d+)%",
     "after_leaving": r"after leaving (?P<who>person|successor|nobody)",
     "usual_margin": r"usual margin (?P<share>\d+)%",
@@ -173,8 +173,8 @@ _CHANGE = {
     "bonus": lambda said: Bonus(amount=Decimal(said["sum"]), counted_from=said["since"] or "purchase"),
     "protected": lambda said: Protected(share=_share(said["share"])),
     "returned": lambda said: Returned(after_days=int(said["days"])),
-    "steps": lambda said: (
-        Step(
+    "thresholds": lambda said: (
+        Threshold(
             to=said["to"],
             above=Decimal(said["above"]),
             share=_share(said["share"]) if said["share"] else None,
@@ -193,7 +193,7 @@ def _changed(plan, text):
         if sentence != "shipped":
             field, said = _understood(sentence, _PLANS)
             value = _CHANGE[field](said)
-            plan = replace(plan, **{field: plan.steps + value if field == "steps" else value})
+            plan = replace(plan, **{field: plan.thresholds + value if field == "thresholds" else value})
     return plan
 
 

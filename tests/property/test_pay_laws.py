@@ -22,7 +22,7 @@ from perennial.pay.lines.facts import (
 )
 from perennial.pay.lines.reckoning import lines_of
 from perennial.pay.lines.writing import lines_to_write
-from perennial.pay.plans.plan import Bonus, PayPlan, Percentage, Protected, Returned, Step
+from perennial.pay.plans.plan import Bonus, PayPlan, Percentage, Protected, Returned, Threshold
 from perennial.pay.plans.storage import plan_faults, plan_from_json, plan_to_json
 
 JANUARY = date(2026, 1, 1)
@@ -126,16 +126,16 @@ def absences(draw):
 
 
 @st.composite
-def steps(draw):
+def thresholds(draw):
     to, above = draw(st.sampled_from(["hunter", "farmer"])), draw(money)
     if draw(st.booleans()):
-        return Step(to=to, above=above, share=draw(shares))
-    return Step(to=to, above=above, times=Decimal(draw(st.integers(1, 300))) / 100)
+        return Threshold(to=to, above=above, share=draw(shares))
+    return Threshold(to=to, above=above, times=Decimal(draw(st.integers(1, 300))) / 100)
 
 
 @st.composite
 def plans(draw, *, plain=False):
-    """Draw a plan; a plain one has neither steps nor a cap, and pays whoever has earned it."""
+    """Draw a plan; a plain one has neither thresholds nor a cap, and pays whoever has earned it."""
     on = draw(st.sampled_from(["revenue", "margin"]))
     percentages = [
         Percentage(to="hunter", share=draw(shares), last=1, on=on),
@@ -151,9 +151,9 @@ def plans(draw, *, plain=False):
         protected=draw(st.none() | st.builds(Protected, share=shares)),
         bonus=draw(st.none() | st.builds(Bonus, amount=money, number=st.sampled_from([2, 3]))),
         returned=draw(st.none() | st.just(Returned(after_days=60))),
-        steps=()
+        thresholds=()
         if plain
-        else tuple(draw(st.lists(steps(), max_size=2, unique_by=lambda each: (each.to, each.above)))),
+        else tuple(draw(st.lists(thresholds(), max_size=2, unique_by=lambda each: (each.to, each.above)))),
         cover_share=draw(st.sampled_from([Decimal(0), Decimal("0.3"), Decimal(1)])),
         after_leaving="person" if plain else draw(st.sampled_from(["person", "successor", "nobody"])),
         usual_margin=Decimal("0.4"),
@@ -315,7 +315,7 @@ def test_nobody_is_paid_more_than_the_cap(facts, versions):
 def test_the_bases_of_a_percentage_are_the_money_that_came(facts, versions):
     plan = replace(
         versions[0],
-        steps=(),
+        thresholds=(),
         after_leaving="person",
         returned=None,
         percentages=(Percentage(to="seller", share=Decimal("0.1")),),
@@ -344,12 +344,12 @@ def growing(facts, random):
         [*facts.handoffs, *facts.owners, *facts.absences],
         len(facts.handoffs) + len(facts.owners) + len(facts.absences),
     )
-    for step in (1, 2, 3):
-        some = orders[: len(orders) * step // 3]
+    for third in (1, 2, 3):
+        some = orders[: len(orders) * third // 3]
         names = {each.order for each in some}
-        seen = money[: len(money) * step // 3] if step < 3 else money
+        seen = money[: len(money) * third // 3] if third < 3 else money
         there = [each for each in seen if each.order in names]
-        told = people[: len(people) * step // 3]
+        told = people[: len(people) * third // 3]
         yield PayFacts(
             orders=some,
             payments=[each for each in there if isinstance(each, Payment)],

@@ -36,7 +36,7 @@ ROWS = [[cell.strip() for cell in row.strip("|").split("|")] for row in TABLE.st
     ("known", "closed", "learnt", "expected"), [pytest.param(*case[1:5], id=case[0]) for case in ROWS]
 )
 def test_what_is_learnt_later_is_written_as_worked_out_by_hand(known, closed, learnt, expected):
-    plans = plans_of("step hunter 1500 x2")
+    plans = plans_of("threshold hunter 1500 x2")
     months = {_month(each) for each in filter(None, closed.split(", "))}
     written = lines_to_write((), lines_of(plans, facts_of(known)))
     should = lines_of(plans, facts_of(_after(known, learnt)))

@@ -65,13 +65,13 @@ TABLE = """
 | on the day of the change | A 16 Mar 1000 by H | shipped; from 16 Mar: pays hunter 1 12%, farmer 2+ 5% | H Mar 120.00 | 12% from that day on |
 | instalments go by the plan of the order | A 10 Mar 1000 by H unpaid; pay A 12 Mar 500; pay A 20 Mar 500 | shipped; from 16 Mar: pays hunter 1 12%, farmer 2+ 5% | H Mar 50.00; H Mar 50.00 | 10% of both |
 | before any plan | A 10 Mar 2023 1000 by H | shipped | | no plan was in force |
-| threshold crossed inside an order | A 1 Mar 1000 by H; B 2 Mar 1000 of d by H | step hunter 1500 x2 | H Mar 100.00; H Mar 50.00; H Mar 100.00 | 10% of 500 up to 1500, 20% of 500 above |
-| another percentage above a threshold | A 1 Mar 1000 by H; B 2 Mar 1000 of d by H | step hunter 1500 15% | H Mar 100.00; H Mar 50.00; H Mar 75.00 | 15% of 500 above |
-| two thresholds in one order | A 1 Mar 1000 by H | step hunter 200 x1.5; step hunter 700 x2 | H Mar 20.00; H Mar 75.00; H Mar 60.00 | 10% of 200, 15% of 500, 20% of 300 |
-| a new month begins anew | A 1 Mar 1000 by H; B 2 Apr 1000 of d by H | step hunter 1500 x2 | H Mar 100.00; H Apr 100.00 | neither month reaches 1500 |
-| nothing below a threshold | owner 1 Jan F; A 1 Jan 1 by F; B 1 Mar 700 by F; C 2 Mar 700 by F | pays farmer 1+ 0%; bonus 0; step farmer 1000 5% | F Jan 0.00; F Mar 0.00; F Mar 0.00; F Mar 20.00 | 1000 pay nothing, 5% of 400 |
-| a refund lowers the month's sum | A 1 Mar 1500 by H; refund A 5 Mar 500; B 6 Mar 1000 of d by H | step hunter 1500 x2 | H Mar 150.00; H Mar -50.00; H Mar 50.00; H Mar 100.00 | 1000 so far: 500 up to 1500, 500 above |
-| refund of what was paid at two rates | A 1 Mar 1000 by H; B 2 Mar 1000 of d by H; refund B 7 Apr 100 | step hunter 1500 x2 | H Mar 100.00; H Mar 50.00; H Mar 100.00; H Apr -5.00; H Apr -10.00 | half of it at 10%, half at 20% |
+| threshold crossed inside an order | A 1 Mar 1000 by H; B 2 Mar 1000 of d by H | threshold hunter 1500 x2 | H Mar 100.00; H Mar 50.00; H Mar 100.00 | 10% of 500 up to 1500, 20% of 500 above |
+| another percentage above a threshold | A 1 Mar 1000 by H; B 2 Mar 1000 of d by H | threshold hunter 1500 15% | H Mar 100.00; H Mar 50.00; H Mar 75.00 | 15% of 500 above |
+| two thresholds in one order | A 1 Mar 1000 by H | threshold hunter 200 x1.5; threshold hunter 700 x2 | H Mar 20.00; H Mar 75.00; H Mar 60.00 | 10% of 200, 15% of 500, 20% of 300 |
+| a new month begins anew | A 1 Mar 1000 by H; B 2 Apr 1000 of d by H | threshold hunter 1500 x2 | H Mar 100.00; H Apr 100.00 | neither month reaches 1500 |
+| nothing below a threshold | owner 1 Jan F; A 1 Jan 1 by F; B 1 Mar 700 by F; C 2 Mar 700 by F | pays farmer 1+ 0%; bonus 0; threshold farmer 1000 5% | F Jan 0.00; F Mar 0.00; F Mar 0.00; F Mar 20.00 | 1000 pay nothing, 5% of 400 |
+| a refund lowers the month's sum | A 1 Mar 1500 by H; refund A 5 Mar 500; B 6 Mar 1000 of d by H | threshold hunter 1500 x2 | H Mar 150.00; H Mar -50.00; H Mar 50.00; H Mar 100.00 | 1000 so far: 500 up to 1500, 500 above |
+| refund of what was paid at two rates | A 1 Mar 1000 by H; B 2 Mar 1000 of d by H; refund B 7 Apr 100 | threshold hunter 1500 x2 | H Mar 100.00; H Mar 50.00; H Mar 100.00; H Apr -5.00; H Apr -10.00 | half of it at 10%, half at 20% |
 | farmer away, somebody stood in | owner 1 Mar F; A 1 Mar 1000 by H; B 10 Apr 500 by G; away F 6 Apr to 10 Apr cover G | shipped | H Mar 100.00; F Apr 12.50; G Apr 12.50 | half of 5% each |
 | who stands in has all | owner 1 Mar F; A 1 Mar 1000 by H; B 10 Apr 500 by G; away F 6 Apr to 10 Apr cover G | cover 100% | H Mar 100.00; G Apr 25.00 | 5% of 500 |
 | away, and nobody stood in | owner 1 Mar F; A 1 Mar 1000 by H; B 10 Apr 500 by G; away F 6 Apr to 10 Apr | shipped | H Mar 100.00; F Apr 25.00 | 5% of 500 |

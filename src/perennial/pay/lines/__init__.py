@@ -10,8 +10,9 @@ Three functions are all that the ledger needs; they know no database and no cloc
 - `what_if.what_would_have_paid(plans, changed, facts, first=, last=)`: the same months under another plan.
 
 A `line.PayLine` has exact decimal money and a reason, a `Message` whose facts are plain numbers, words, day
-numbers and messages, so that it can be kept as JSON. A customer's facts must be complete from the first order
-on; customers can be reckoned apart only where no plan has steps or a cap, which count a seller's whole month.
+numbers and messages, so that it can be kept as JSON. The facts of a customer must be complete from the first
+order on. Customers can be reckoned apart only where no plan has thresholds or a cap: these count all that a
+seller had in a month.
 
 In this order: `facts` > `people`, `purchases` > `claims` (who may claim what of an order) > `walk` (what each
 event changes) with `earned`, `month_sums` and `account` (its lines, rounded) > `caps`, `decided`.

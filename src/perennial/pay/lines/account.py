@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from perennial.core.days import day_of
 from perennial.core.message import Message
 from perennial.pay.lines.claims import Claim
 from perennial.pay.lines.earned import Earned
@@ -22,7 +23,7 @@ from perennial.pay.lines.reasons import (
 )
 from perennial.pay.lines.rounding import RATE_UNIT, apportion, money, whole
 from perennial.pay.lines.whys import after_leaving
-from perennial.pay.plans.plan import PayPlan, Step
+from perennial.pay.plans.plan import PayPlan, Threshold
 
 __all__ = ["Account", "Change", "Held"]
 
@@ -46,7 +47,7 @@ class Change:
         In units and hundredths; negative where taken back.
     exact
         The pay, in `RATE_UNIT`-ths of a hundredth.
-    step
+    threshold
         The threshold above which it lies.
     """
 
@@ -56,7 +57,7 @@ class Change:
     rate: int
     base: int
     exact: int
-    step: Step | None = None
+    threshold: Threshold | None = None
 
 
 _Key = tuple[int, str]
@@ -72,10 +73,8 @@ class Account:
         The order, the plan of its day, the claims on it, and its money.
     people
         What the sellers are called.
-    bases
-        The money that each claim is reckoned on so far.
     held
-        How that was paid, claim by claim.
+        On what each claim was paid so far, in hundredths, by whom, when and at which rate.
     exact, written
         Pay so far by claim and person: exactly, and as the lines have it.
     """
@@ -85,7 +84,6 @@ class Account:
     people: People
     claims: Sequence[Claim]
     earned: Earned
-    bases: list[int]
     held: list[dict[Held, int]]
     exact: dict[_Key, int] = field(default_factory=dict)
     written: dict[_Key, int] = field(default_factory=dict)
@@ -156,14 +154,14 @@ class Account:
                 rate=change.rate,
                 on=claim.on,
                 earned_on=self.plan.earned_on,
-                step=change.step,
+                threshold=change.threshold,
             )
         if event.is_refund:
             return taken_back(about, base=-change.base, rate=change.rate, earned_month=change.month)
         return rounded(about)
 
     def _about(self, event: Event) -> About:
-        return About(order=self.order.called, plan=self.plan.version, day=event.day)
+        return About(order=self.order.called, plan=self.plan.version, day=day_of(event.day))
 
 
 def _odd(key: _Key, event: Event) -> Change:

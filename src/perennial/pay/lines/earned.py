@@ -1,11 +1,12 @@
 """How much of an order has been earned so far, in whole hundredths and by its parts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from decimal import Decimal
 
 from perennial.pay.lines.claims import Claim
-from perennial.pay.lines.facts import Order
-from perennial.pay.lines.rounding import RATE_UNIT, cents, spread
+from perennial.pay.lines.facts import Order, Part
+from perennial.pay.lines.rounding import RATE_UNIT, cents, rate_units, spread
 from perennial.pay.plans.plan import PayPlan
 
 __all__ = ["Earned", "earned_of"]
@@ -21,32 +22,31 @@ class Earned:
 
     Attributes
     ----------
-    amounts, margins
-        Of each part.
-    products
-        What each part is.
-    levels
-        What is earned of each part now.
+    parts
+        The parts of the order.
+    usual_margin
+        Share of a part's money that is margin where the part does not say.
+    amounts, levels
+        Of each part: its money, and what is earned of it now.
+    total
+        What is earned of the whole order now.
     came, went
         Money that came and was given back so far.
     """
 
+    parts: Sequence[Part]
+    usual_margin: Decimal | None
     amounts: Sequence[int]
-    margins: Sequence[int]
-    products: Sequence[str]
-    levels: list[int] = field(default_factory=list)
+    levels: list[int]
+    total: int = 0
     came: int = 0
     went: int = 0
-
-    @property
-    def total(self) -> int:
-        """What is earned of the whole order now."""
-        return sum(self.levels)
 
     def move(self, came: int, went: int, product: str) -> None:
         """Take in money that came or was given back."""
         self.came, self.went = self.came + came, self.went + went
         change = min(max(self.came - self.went, 0), sum(self.amounts)) - self.total
+        self.total += change
         if change > 0:
             lacking = [amount - level for amount, level in zip(self.amounts, self.levels, strict=True)]
             self._add(spread(change, lacking), 1)
@@ -56,14 +56,20 @@ class Earned:
     def base(self, claim: Claim) -> int:
         """Give the money that a claim is reckoned on now."""
         money = self.levels[claim.part]
-        if claim.on == "margin":
-            money = money * self.margins[claim.part] // self.amounts[claim.part] if money else 0
+        if claim.on == "margin" and money:
+            money = money * self._margin(claim.part) // self.amounts[claim.part]
         return money if len(claim.weights) == 1 else spread(money, claim.weights)[claim.place]
+
+    def _margin(self, part: int) -> int:
+        margin = self.parts[part].margin
+        if margin is not None:
+            return max(cents(margin), 0)
+        return self.amounts[part] * rate_units(self.usual_margin or Decimal(0)) // RATE_UNIT
 
     def _take(self, money: int, product: str) -> None:
         named = [
-            level if product and each == product else 0
-            for each, level in zip(self.products, self.levels, strict=True)
+            level if product and part.product == product else 0
+            for part, level in zip(self.parts, self.levels, strict=True)
         ]
         first = min(money, sum(named))
         if first:
@@ -71,23 +77,13 @@ class Earned:
         if money > first:
             self._add(spread(money - first, self.levels), -1)
 
-    def _add(self, parts: Sequence[int], sign: int) -> None:
-        self.levels = [level + sign * part for level, part in zip(self.levels, parts, strict=True)]
+    def _add(self, money: Sequence[int], sign: int) -> None:
+        self.levels = [level + sign * more for level, more in zip(self.levels, money, strict=True)]
 
 
 def earned_of(order: Order, plan: PayPlan) -> Earned:
     """Begin with an order of which nothing is earned yet."""
     amounts = [cents(part.amount) for part in order.parts]
     return Earned(
-        amounts=amounts,
-        margins=[
-            _usual(amount, plan) if part.margin is None else max(cents(part.margin), 0)
-            for amount, part in zip(amounts, order.parts, strict=True)
-        ],
-        products=[part.product for part in order.parts],
-        levels=[0] * len(amounts),
+        parts=order.parts, usual_margin=plan.usual_margin, amounts=amounts, levels=[0] * len(amounts)
     )
-
-
-def _usual(amount: int, plan: PayPlan) -> int:
-    return 0 if plan.usual_margin is None else amount * int(plan.usual_margin * RATE_UNIT) // RATE_UNIT

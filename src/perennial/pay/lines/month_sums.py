@@ -1,22 +1,22 @@
-"""What each seller's percentages were reckoned on in a month so far, and the steps it climbs."""
+"""What each seller's percentages were reckoned on in a month so far, and the thresholds it passes."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 from operator import attrgetter
 
 from perennial.pay.lines.rounding import RATE_UNIT, cents
-from perennial.pay.plans.plan import PayPlan, Step, To
+from perennial.pay.plans.plan import PayPlan, Threshold, To
 
 __all__ = ["MonthSums", "Piece"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Money at one rate; `step` is the threshold it lies above."""
+    """Money at one rate; `threshold` is the threshold it lies above."""
 
     base: int
     rate: int
-    step: Step | None
+    threshold: Threshold | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,22 +34,22 @@ class MonthSums:
         low = self.sums[key]
         high = low + base
         self.sums[key] = high
-        if not plan.steps:
-            return [Piece(base=base, rate=rate, step=None)]
-        steps = sorted((each for each in plan.steps if each.to == key[1]), key=attrgetter("above"))
-        edges = [cents(each.above) for each in steps]
+        if not plan.thresholds:
+            return [Piece(base=base, rate=rate, threshold=None)]
+        thresholds = sorted((each for each in plan.thresholds if each.to == key[1]), key=attrgetter("above"))
+        edges = [cents(each.above) for each in thresholds]
         found = []
-        for at, step in enumerate([None, *steps]):
+        for at, threshold in enumerate([None, *thresholds]):
             top = min(high, edges[at]) if at < len(edges) else high
             bottom = max(low, edges[at - 1]) if at else low
             if top > bottom:
-                found.append(Piece(base=top - bottom, rate=_rate(rate, step), step=step))
+                found.append(Piece(base=top - bottom, rate=_rate(rate, threshold), threshold=threshold))
         return found
 
 
-def _rate(rate: int, step: Step | None) -> int:
-    if step is None:
+def _rate(rate: int, threshold: Threshold | None) -> int:
+    if threshold is None:
         return rate
-    if step.share is not None:
-        return int(step.share * RATE_UNIT)
-    return int(rate * (step.times or 1))
+    if threshold.share is not None:
+        return int(threshold.share * RATE_UNIT)
+    return int(rate * (threshold.times or 1))

@@ -1,12 +1,12 @@
 """Why a line is paid, in one sentence; every figure in it is a fact of the line."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from perennial.core.days import day_of
+from perennial.core.days import date_of
 from perennial.core.message import Message
+from perennial.pay.lines.line import month_of
 from perennial.pay.lines.rounding import RATE_UNIT, cents
-from perennial.pay.plans.plan import Base, EarnedOn, Step
+from perennial.pay.plans.plan import Base, EarnedOn, Threshold
 
 __all__ = [
     "About",
@@ -21,23 +21,30 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a sentence is about: what people call the order, the version of the plan, and the day."""
+    """What a sentence is about: what people call the order, the version of the plan, and the day's number."""
 
     order: str
     plan: int
-    day: date
+    day: int
 
     def facts(self) -> dict[str, object]:
         """Give the facts as sentences hold them."""
-        return {"order": self.order, "plan": self.plan, "day": day_of(self.day)}
+        return {"order": self.order, "plan": self.plan, "day": self.day}
 
 
 def percentage_paid(
-    about: About, *, why: Message, base: int, rate: int, on: Base, earned_on: EarnedOn, step: Step | None
+    about: About,
+    *,
+    why: Message,
+    base: int,
+    rate: int,
+    on: Base,
+    earned_on: EarnedOn,
+    threshold: Threshold | None,
 ) -> Message:
     """Say that a share of money is paid: `base` in hundredths, `rate` in units."""
     facts = about.facts() | {"base": base / 100, "rate": rate / RATE_UNIT}
-    facts["why"] = why if step is None else noted(why, _above(step, about.day))
+    facts["why"] = why if threshold is None else noted(why, _above(threshold, about.day))
     if on == "margin":
         return Message(
             "{rate:percent_exact} of a margin of {base:money_exact}, {day:date}: {why}. Order {order}, "
@@ -92,8 +99,8 @@ def noted(why: Message, note: Message) -> Message:
     return Message("{why}; {note}", {"why": why, "note": note})
 
 
-def _above(step: Step, day: date) -> Message:
+def _above(threshold: Threshold, day: int) -> Message:
     return Message(
         "above {above:money_exact} in {month:month}",
-        {"above": cents(step.above) / 100, "month": f"{day.year:04}-{day.month:02}"},
+        {"above": cents(threshold.above) / 100, "month": month_of(date_of(day))},
     )

@@ -57,7 +57,6 @@ def _accounts(facts: PayFacts, plans: Mapping[str, PayPlan | None], people: Peop
                 people=people,
                 claims=claims,
                 earned=earned_of(order, plan),
-                bases=[0] * len(claims),
                 held=[{} for _ in claims],
             )
     return accounts

@@ -55,8 +55,7 @@ class Walk:
         if account.claims[at].fixed:
             yield from self._bonus(account, at, event)
             return
-        base = account.earned.base(account.claims[at])
-        change, account.bases[at] = base - account.bases[at], base
+        change = account.earned.base(account.claims[at]) - sum(account.held[at].values())
         if change > 0:
             yield from self._earn(account, at, change, event)
         elif change < 0:
@@ -65,7 +64,7 @@ class Walk:
     def _earn(self, account: Account, at: int, base: int, event: Event) -> Iterator[Change]:
         claim, month = account.claims[at], month_of(event.day)
         payee = self.people.payee(claim.seller, event.day, account.plan.after_leaving)
-        pieces = [Piece(base=base, rate=claim.rate, step=None)]
+        pieces = [Piece(base=base, rate=claim.rate, threshold=None)]
         if payee is not None and claim.role is not None:
             pieces = self.sums.pieces(account.plan, (payee, claim.role, month), base, claim.rate)
         for each in pieces:
@@ -78,7 +77,7 @@ class Walk:
                 rate=each.rate,
                 base=each.base,
                 exact=each.base * each.rate,
-                step=each.step,
+                threshold=each.threshold,
             )
 
     def _take_back(self, account: Account, at: int, base: int, event: Event) -> Iterator[Change]:

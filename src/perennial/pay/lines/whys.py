@@ -1,6 +1,7 @@
 """Which rule holds, and for whom, as part of a reason: "purchase 3 of a customer you look after"."""
 
 from decimal import Decimal
+from functools import cache
 
 from perennial.core.days import day_of
 from perennial.core.message import Message
@@ -20,6 +21,7 @@ __all__ = [
 ]
 
 
+@cache
 def of_role(role: To, number: int) -> Message:
     """Say which purchase it was, and what the seller has to do with it."""
     if role == "hunter" and number == 1:

@@ -23,7 +23,7 @@ def faults_of(plan: PayPlan) -> tuple[Fault, ...]:
     """Give all that is wrong with the meaning of a plan; its form is `plans.storage`'s matter."""
     return tuple(
         Fault(where=where, sentence=sentence)
-        for check in (_percentages, _overlaps, _sums, _margins, _steps, _hand_off, _others)
+        for check in (_percentages, _overlaps, _sums, _margins, _thresholds, _hand_off, _others)
         for where, sentence in check(plan)
     )
 
@@ -95,10 +95,10 @@ def _margins(plan: PayPlan) -> _Found:
         )
 
 
-def _steps(plan: PayPlan) -> _Found:
+def _thresholds(plan: PayPlan) -> _Found:
     seen = set()
-    for at, each in enumerate(plan.steps):
-        where = f"steps.{at}"
+    for at, each in enumerate(plan.thresholds):
+        where = f"thresholds.{at}"
         if (each.share is None) == (each.times is None):
             yield where, Message("Above a threshold give either another percentage or a multiple, not both.")
         if (each.to, each.above) in seen:

@@ -16,7 +16,7 @@ __all__ = [
     "Percentage",
     "Protected",
     "Returned",
-    "Step",
+    "Threshold",
     "To",
     "plan_on",
 ]
@@ -101,7 +101,7 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Threshold:
     """What applies to the part of a month's sum above a threshold: another share, or a multiple of the usual.
 
     The sum is what a seller's percentages for that role were reckoned on in the month, less refunds.
@@ -130,7 +130,7 @@ class PayPlan:
     protected, bonus, returned
         The hunter's share after a hand-off, the transfer bonus, and the rule for returned customers; None
         where there is none.
-    steps
+    thresholds
         Thresholds by month.
     cover_share
         Share of the percentage that goes to who stands in for an absent seller on the day of the order.
@@ -149,7 +149,7 @@ class PayPlan:
     protected: Protected | None = None
     bonus: Bonus | None = None
     returned: Returned | None = None
-    steps: tuple[Step, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
     cover_share: Decimal = Decimal("0.5")
     after_leaving: AfterLeaving = "person"
     usual_margin: Decimal | None = None

@@ -23,7 +23,7 @@ from perennial.pay.plans.fields import (
     whole,
     word,
 )
-from perennial.pay.plans.plan import Bonus, PayPlan, Percentage, Protected, Returned, Step
+from perennial.pay.plans.plan import Bonus, PayPlan, Percentage, Protected, Returned, Threshold
 
 __all__ = ["PlanError", "plan_faults", "plan_from_json", "plan_to_json"]
 
@@ -94,7 +94,7 @@ _BONUS: dict[str, Reader] = {
     "gaps": factor,
     "counted_from": word("purchase", "handoff"),
 }
-_STEP: dict[str, Reader] = {
+_THRESHOLD: dict[str, Reader] = {
     "to": _PERCENTAGE["to"],
     "above": money,
     "share": or_none(share),
@@ -108,7 +108,7 @@ _PLAN: dict[str, Reader] = {
     "protected": or_none(group_of(Protected, _PROTECTED)),
     "bonus": or_none(group_of(Bonus, _BONUS)),
     "returned": or_none(group_of(Returned, {"after_days": whole})),
-    "steps": list_of(group_of(Step, _STEP)),
+    "thresholds": list_of(group_of(Threshold, _THRESHOLD)),
     "cover_share": share,
     "after_leaving": word("person", "successor", "nobody"),
     "usual_margin": or_none(share),

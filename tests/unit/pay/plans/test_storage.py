@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from perennial.pay.plans.plan import Bonus, Percentage, Step
+from perennial.pay.plans.plan import Bonus, Percentage, Threshold
 from perennial.pay.plans.shipped import shipped_plan
 from perennial.pay.plans.storage import PlanError, plan_faults, plan_from_json, plan_to_json
 from perennial.pictures.words import Words
@@ -21,9 +21,9 @@ RICH = replace(
         Percentage(to="farmer", share=Decimal("0.0725"), products=("atlas", "globe"), on="margin"),
     ),
     bonus=Bonus(amount=Decimal("99.90"), gaps=Decimal("1.5"), counted_from="handoff"),
-    steps=(
-        Step(to="farmer", above=Decimal(500000), times=Decimal("1.25")),
-        Step(to="hunter", above=Decimal("0.5"), share=Decimal("0.123456")),
+    thresholds=(
+        Threshold(to="farmer", above=Decimal(500000), times=Decimal("1.25")),
+        Threshold(to="hunter", above=Decimal("0.5"), share=Decimal("0.123456")),
     ),
     usual_margin=Decimal("0.3"),
     cap=Decimal(250000),
@@ -100,16 +100,16 @@ CONTRADICTIONS = {
         "returned",
     ),
     "Above a threshold give either another percentage or a multiple, not both.": (
-        {"steps": [{"to": "farmer", "above": "1"}]},
-        "steps.0",
+        {"thresholds": [{"to": "farmer", "above": "1"}]},
+        "thresholds.0",
     ),
     "Two thresholds of one role stand at the same sum.": (
-        {"steps": [{"to": "farmer", "above": above, "times": "2"} for above in ("1", "1.0")]},
-        "steps.1.above",
+        {"thresholds": [{"to": "farmer", "above": above, "times": "2"} for above in ("1", "1.0")]},
+        "thresholds.1.above",
     ),
     "No percentage pays this role, so nothing counts towards its sum.": (
-        {"steps": [{"to": "seller", "above": "1", "times": "2"}]},
-        "steps.0.to",
+        {"thresholds": [{"to": "seller", "above": "1", "times": "2"}]},
+        "thresholds.0.to",
     ),
 }
 
@@ -145,7 +145,7 @@ def changed(where, value):
     stored = deepcopy(plan_to_json(SHIPPED))
     *path, last = where.split(".")
     inside = stored
-    for step in path:
-        inside = inside[int(step)] if step.isdigit() else inside[step]
+    for name in path:
+        inside = inside[int(name)] if name.isdigit() else inside[name]
     inside[int(last) if last.isdigit() else last] = value
     return stored
