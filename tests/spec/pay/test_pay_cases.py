@@ -69,17 +69,21 @@ TABLE = """
 | another percentage above a threshold | A 1 Mar 1000 by H; B 2 Mar 1000 of d by H | threshold hunter 1500 15% | H Mar 100.00; H Mar 50.00; H Mar 75.00 | 15% of 500 above |
 | two thresholds in one order | A 1 Mar 1000 by H | threshold hunter 200 x1.5; threshold hunter 700 x2 | H Mar 20.00; H Mar 75.00; H Mar 60.00 | 10% of 200, 15% of 500, 20% of 300 |
 | a new month begins anew | A 1 Mar 1000 by H; B 2 Apr 1000 of d by H | threshold hunter 1500 x2 | H Mar 100.00; H Apr 100.00 | neither month reaches 1500 |
+| a returned customer counts for the hunter's threshold | A 1 Jan 2025 1000 by H; B 1 Mar 1000 by H; C 2 Mar 1000 of d by H | threshold hunter 1500 x2 | H Jan 100.00; H Mar 100.00; H Mar 50.00; H Mar 100.00 | 1000 for the return, then 500 up to 1500 and 500 above |
 | nothing below a threshold | owner 1 Jan F; A 1 Jan 1 by F; B 1 Mar 700 by F; C 2 Mar 700 by F | pays farmer 1+ 0%; bonus 0; threshold farmer 1000 5% | F Jan 0.00; F Mar 0.00; F Mar 0.00; F Mar 20.00 | 1000 pay nothing, 5% of 400 |
 | a refund lowers the month's sum | A 1 Mar 1500 by H; refund A 5 Mar 500; B 6 Mar 1000 of d by H | threshold hunter 1500 x2 | H Mar 150.00; H Mar -50.00; H Mar 50.00; H Mar 100.00 | 1000 so far: 500 up to 1500, 500 above |
 | refund of what was paid at two rates | A 1 Mar 1000 by H; B 2 Mar 1000 of d by H; refund B 7 Apr 100 | threshold hunter 1500 x2 | H Mar 100.00; H Mar 50.00; H Mar 100.00; H Apr -5.00; H Apr -10.00 | half of it at 10%, half at 20% |
 | farmer away, somebody stood in | owner 1 Mar F; A 1 Mar 1000 by H; B 10 Apr 500 by G; away F 6 Apr to 10 Apr cover G | shipped | H Mar 100.00; F Apr 12.50; G Apr 12.50 | half of 5% each |
 | who stands in has all | owner 1 Mar F; A 1 Mar 1000 by H; B 10 Apr 500 by G; away F 6 Apr to 10 Apr cover G | cover 100% | H Mar 100.00; G Apr 25.00 | 5% of 500 |
+| who was to stand in is away too | owner 1 Mar F; A 1 Mar 1000 by H; B 10 Apr 500 by G; away F 6 Apr to 10 Apr cover G; away G 10 Apr to 12 Apr | shipped | H Mar 100.00; F Apr 25.00 | 5% of 500 |
+| hunter away on the day of a first purchase | hunter H; A 10 Mar 1000 by G; away H 9 Mar to 12 Mar cover G | shipped | H Mar 50.00; G Mar 50.00 | half of 10% each |
 | away, and nobody stood in | owner 1 Mar F; A 1 Mar 1000 by H; B 10 Apr 500 by G; away F 6 Apr to 10 Apr | shipped | H Mar 100.00; F Apr 25.00 | 5% of 500 |
 | back on the day after | owner 1 Mar F; A 1 Mar 1000 by H; B 11 Apr 500 by F; away F 6 Apr to 10 Apr cover G | shipped | H Mar 100.00; F Apr 25.00 | 5% of 500 |
 | ordered while away, paid later | owner 1 Mar F; A 1 Mar 1000 by H; B 10 Apr 500 by G unpaid; away F 6 Apr to 10 Apr cover G; pay B 2 May 500 | shipped | H Mar 100.00; F May 12.50; G May 12.50 | the day of the order counts |
 | hunter's share is not for who stands in | A 1 Mar 1000 by H; handoff 2 Mar H to F until 31 May; B 10 Apr 500 by F; away H 6 Apr to 10 Apr cover G | shipped | H Mar 100.00; F Apr 25.00; H Apr 10.00 | 2% of 500 was earned in March |
 | paid after dismissal, to the person | owner 1 Mar F; A 1 Mar 1000 by H; B 10 Apr 500 by F unpaid; left F 30 Apr successor G; pay B 5 May 500 | shipped | H Mar 100.00; F May 25.00 | 5% of 500 |
 | paid after dismissal, to the successor | owner 1 Mar F; A 1 Mar 1000 by H; B 10 Apr 500 by F unpaid; left F 30 Apr successor G; pay B 5 May 500 | after leaving successor | H Mar 100.00; G May 25.00 | 5% of 500 |
+| the successor has left as well | owner 1 Mar F; A 1 Mar 1000 by H; B 10 Apr 500 by F unpaid; left F 30 Apr successor G; left G 2 May successor H; pay B 5 May 500 | after leaving successor | H Mar 100.00; H May 25.00 | G's successor is H |
 | paid after dismissal, to nobody | owner 1 Mar F; A 1 Mar 1000 by H; B 10 Apr 500 by F unpaid; left F 30 Apr successor G; pay B 5 May 500 | after leaving nobody | H Mar 100.00 | 5% of 500 is not paid |
 | paid on the last day of work | owner 1 Mar F; A 1 Mar 1000 by H; B 10 Apr 500 by F unpaid; left F 30 Apr; pay B 30 Apr 500 | after leaving nobody | H Mar 100.00; F Apr 25.00 | still at work |
 | half paid before dismissal, half after, then refunded | owner 1 Mar F; A 1 Mar 1000 by H; B 10 Apr 500 by F unpaid; pay B 10 Apr 250; left F 30 Apr successor G; pay B 5 May 250; refund B 1 Jun 500 | after leaving successor | H Mar 100.00; F Apr 12.50; G May 12.50; F Jun -12.50; G Jun -12.50 | who was paid gives back |

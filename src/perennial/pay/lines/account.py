@@ -130,7 +130,7 @@ class Account:
             customer=self.order.customer,
             order=self.order.order,
             cause=event.cause,
-            rule=claim.rule if change.exact else "rounding",
+            rule=claim.rule if change.base or change.exact else "rounding",
             role=claim.role,
             plan=self.plan.version,
             base=money(change.base),
