@@ -6,10 +6,12 @@ OUT    ?= out/report
 DATA   ?= out/demo
 PORT   ?= 8000
 LANG_  ?= $(if $(PERENNIAL_LANGUAGE),$(PERENNIAL_LANGUAGE),en)
+# What the application does is done again on PostgreSQL.
+ON_POSTGRESQL := $(addprefix tests/integration/,imports records refresh rhythm web)
 SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run report test unit check fmt bench docs clean system
+.PHONY: help run report test unit check fmt bench look docs clean system
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -25,8 +27,9 @@ report: $(VENV)/run  ## Make the report of the real CDNOW log, or of ORDERS=FILE
 	  $(BIN)/perennial report out/cdnow.csv --out "$(OUT)" --lang "$(LANG_)" --currency USD $(OPTIONS); \
 	fi
 
-test: $(VENV)/dev system  ## Run all tests (installs what they need)
+test: $(VENV)/dev system  ## Run all tests, those of the application on PostgreSQL too (installs what they need)
 	$(BIN)/python -m pytest -q
+	$(BIN)/python tools/postgresql_server.py $(BIN)/python -m pytest -q $(ON_POSTGRESQL)
 
 unit: $(VENV)/dev  ## Run the fast tests only
 	$(BIN)/python -m pytest -q -m "not browser and not postgresql"
@@ -43,6 +46,9 @@ fmt: $(VENV)/dev  ## Format and mend what can be mended by itself
 
 bench: $(VENV)/dev  ## Measure speed and accuracy against peers (LOGS=DIR adds the logs in DIR)
 	$(BIN)/python bench/run.py $(if $(LOGS),--logs "$(LOGS)")
+
+look: $(VENV)/dev system  ## Take pictures of every page, to be looked at, into out/look (OPTIONS="--base demo --only rhythm")
+	$(BIN)/python tools/look.py $(OPTIONS)
 
 docs: $(VENV)/dev  ## Render the tables of the specification into docs/
 	$(BIN)/python tools/render_spec.py

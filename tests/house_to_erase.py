@@ -96,7 +96,8 @@ def make_person(owner):
     for number, whose in enumerate((first, twin)):
         order = Order.objects.create(
             customer=whose,
-            external_id=f"O{number}",
+            external_id=f"{FILE_ID}/{number}",
+            contract_id=f"Договор {FILE_ID}",
             ordered_at=datetime(2026, 3, 1 + number, 10, tzinfo=UTC),
             day=date(2026, 3, 1 + number),
             amount=Decimal(100),
@@ -174,6 +175,14 @@ def write_mirror(data_dir):
     )
 
 
+def mirror_records():
+    """Bring the mirror up to the records, as the refresh after an erasure does."""
+    from perennial.records.models import Business
+    from perennial.records.operations.write_mirror import write_mirror as write
+
+    write(Business.current(), compare=True)
+
+
 def main(data_dir):
     import django
 
@@ -187,6 +196,7 @@ def main(data_dir):
     from perennial.records.operations.erase import erase
     from perennial.records.operations.index_search import index_search
     from perennial.records.queries.suppression import is_suppressed
+    from perennial.store.mirror import read_manifest
 
     Business.objects.create(id=1, name="Дом", setup_done=True)
     owner = User.objects.create_user("owner@house.example", "long enough 42", name="Ольга", role="owner")
@@ -203,12 +213,14 @@ def main(data_dir):
     orders = Order.objects.count()
     if "--keep" not in sys.argv:
         erase(owner, person, "asked for it")
+        mirror_records()
     person.refresh_from_db()
     sys.stdout.write(
         json.dumps(
             {
                 "erased": person.erased_at is not None,
                 "orders_before": orders,
+                "mirrored": read_manifest(data_dir / "mirror").rows,
                 "orders": Order.objects.filter(customer=person).count(),
                 "note": Note.objects.get(customer=other).text,
                 "other": other.name,

@@ -19,6 +19,6 @@ export const months = ({ labels, y, points, reference }) => ({
       itemStyle: { color: tones.leaf.strong },
       z: 3,
     },
-    ...(reference ? [level(reference, labels.length - 1)] : []),
+    ...(reference === null ? [] : [level(reference, labels.length - 1)]),
   ],
 });

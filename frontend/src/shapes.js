@@ -120,15 +120,12 @@ const rows = (list, span) => {
 
 export const rowCount = (list, span) => 1 + Math.max(-1, ...rows(list, span).map((mark) => mark.row));
 
-// A level across the plot, named at its right end.
-export const level = ({ at, label }, last) =>
+// A level across the plot; its name stands in the key, clear of the lines.
+export const level = (at, last) =>
   custom([[last, at]], (params, api) => {
     const { x, width } = params.coordSys;
     const y = api.coord([last, at])[1];
-    return group([
-      stroke(x, y, x + width, y, soft, 1.2, [4, 4]),
-      caption(label, x + width, y - 5, { align: "right", ...halo }),
-    ]);
+    return stroke(x, y, x + width, y, soft, 1.2, [4, 4]);
   }, 4);
 
 const halo = { stroke: card, lineWidth: 3 };

@@ -6,6 +6,8 @@ from typing import Any
 from perennial.records.supervised import stop_with_parent
 
 worker_class = "gthread"
+# All is read once and shared; a process that dies is there again at once, and no page waits for reading.
+preload_app = True
 # Slow clients are held by threads; a socket to control the server from outside would need a writable home.
 control_socket_disable = True
 timeout = 120

@@ -31,11 +31,15 @@ class OwnedCustomer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnedTouch:
-    """A planned touch, whose it is and with whom; `touch.customer` is the row of the snapshot."""
+    """A planned touch, whose it is and with whom; `touch.customer` is the row of the snapshot.
+
+    `place` is its number in the owner's list where that does not go by expected gain, else 0.
+    """
 
     owner: str
     customer_id: str
     touch: Touch
+    place: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +108,7 @@ def plan_today(
     found, rank = candidates_apart(parts)
     mine = _one_owner_a_person(found, rank, rows)
     found, rank = found.take(mine), rank[mine]
+    by_gain = {part.ordering for part in parts} not in ({"past_gap"}, {"month_due"})
     touches, left_out = [], {}
     for code, owner in enumerate(rows.owners):
         of_owner = rows.owner[found.customer] == code
@@ -114,7 +119,10 @@ def plan_today(
             person=rows.person,
             capacity=workdays.capacity.get(owner, 0),
         )
-        touches += [_owned(touch, owner, rows, snapshot) for touch in chosen]
+        touches += [
+            _owned(touch, owner, rows, snapshot, place=0 if by_gain else at)
+            for at, touch in enumerate(chosen, start=1)
+        ]
     return OwnersPlan(
         week_of=first,
         touches=tuple(touches),
@@ -209,12 +217,13 @@ def _of_owner(
     return touches, len(np.unique(whom)) - len(touches)
 
 
-def _owned(touch: Touch, owner: str, rows: _Rows, snapshot: Snapshot) -> OwnedTouch:
+def _owned(touch: Touch, owner: str, rows: _Rows, snapshot: Snapshot, *, place: int) -> OwnedTouch:
     row = int(rows.row[touch.customer])
     return OwnedTouch(
         owner=owner,
         customer_id=str(snapshot.columns["customer_id"][row]),
         touch=replace(touch, customer=row),
+        place=place,
     )
 
 

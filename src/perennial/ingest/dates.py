@@ -45,6 +45,15 @@ class DateReading:
         return self.iso_zone or self.seconds or self.millis or bool(self.zoned_texts or self.zoned_named)
 
     @property
+    def month_first(self) -> bool:
+        """Whether dates in numbers are written month before day, as 12/31/2024."""
+        return any(-1 < text.find("%m") < text.find("%d") < text.lower().find("%y") for text in self._written)
+
+    @property
+    def _written(self) -> tuple[str, ...]:
+        return (*self.texts, *self.zoned_texts)
+
+    @property
     def pattern(self) -> str | None:
         """The first pattern, to be shown to people; None where dates are ISO or native."""
         for patterns in (self.texts, self.zoned_texts, self.named, self.zoned_named):

@@ -69,7 +69,7 @@ _SHOPIFY: Final = Export(
     ),
     columns={
         "customer_id": ("email", "phone"),
-        "ordered_at": ("created at", "paid at"),
+        "ordered_at": ("created at",),
         "amount": ("total",),
         "order_id": ("name",),
         "currency": ("currency",),
@@ -77,6 +77,8 @@ _SHOPIFY: Final = Export(
         "product": ("lineitem name",),
         "channel": ("source",),
         "seller": ("employee",),
+        "fully_paid_on": ("paid at",),
+        "delivered_on": ("fulfilled at",),
         "refunded_amount": ("refunded amount",),
         "cancelled_at": ("cancelled at",),
     },
@@ -94,12 +96,14 @@ _WOOCOMMERCE: Final = Export(
     ),
     columns={
         "customer_id": ("customer email", "billing email", "customer id", "customer user"),
-        "ordered_at": ("order date", "paid date"),
+        "ordered_at": ("order date",),
         "amount": ("order total",),
         "order_id": ("order number", "order id"),
         "currency": ("order currency",),
         "status": ("status", "order status"),
         "product": ("item name", "product name", "line item name"),
+        "fully_paid_on": ("paid date", "date paid"),
+        "delivered_on": ("completed date", "date completed"),
         "refunded_amount": ("refunded total", "refund total", "order refund total", "refunded amount"),
     },
     amount_per="order",
@@ -144,6 +148,7 @@ _ODOO: Final = Export(
         "product": (
             "order line product id", "order line product id name", "order line name", "order lines product",
         ),
+        "delivered_on": ("effective date",),
         "channel": ("team id", "team id name", "sales team", "команда продаж"),
         "seller": ("user id", "user id name", "salesperson", "продавец"),
     },
@@ -220,6 +225,7 @@ _RETAILCRM: Final = Export(
         "order_id": ("number", "external id", "id"),
         "currency": ("currency",),
         "status": ("status",),
+        "fully_paid_on": ("full paid at",),
         "channel": ("order method", "site"),
         "seller": ("manager id",),
     },
@@ -228,7 +234,7 @@ _RETAILCRM: Final = Export(
 
 _1C_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "customer_id": ("контрагент", "покупатель", "клиент", "партнер"),
-    "ordered_at": ("дата документа", "дата", "дата продажи", "дата отгрузки", "период"),
+    "ordered_at": ("дата документа", "дата", "дата продажи", "период"),
     "amount": ("сумма документа", "сумма с ндс", "сумма", "сумма продажи", "стоимость", "выручка", "всего"),
     "order_id": (
         "номер документа", "номер", "документ", "документ продажи", "регистратор", "документ реализации",

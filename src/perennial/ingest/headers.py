@@ -33,9 +33,9 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
         "date", "datetime", "date time", "timestamp", "created at", "created utc", "created date utc",
         "time", "created", "creation date", "created on", "created date", "paid at", "payment date", "day",
         "дата заказа", "дата и время заказа", "дата оформления", "дата оформления заказа", "дата покупки",
-        "дата и время покупки", "дата продажи", "дата реализации", "дата отгрузки", "дата документа",
+        "дата и время покупки", "дата продажи", "дата реализации", "дата документа",
         "дата чека", "дата операции", "дата сделки", "дата", "дата и время", "дата время", "дата создания",
-        "дата создания заказа", "создан", "дата оплаты", "дата платежа", "период", "день",
+        "дата создания заказа", "создан", "дата отгрузки", "дата оплаты", "дата платежа", "период", "день",
     ),
     "amount": (
         "amount", "order amount", "order total", "total amount", "amount total", "total", "grand total",
@@ -92,6 +92,26 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
         "договор", "номер договора", "договор контрагента", "id договора",
     ),
     "initiated_by": ("initiated by", "initiator", "инициатор", "кто инициировал"),
+    "paid_on": (
+        "prepaid on", "prepaid at", "prepayment date", "date of prepayment", "deposit date",
+        "deposit paid on", "deposit paid at", "down payment date", "advance payment date",
+        "first payment date",
+        "дата предоплаты", "предоплата получена", "дата аванса", "дата задатка", "дата первого платежа",
+        "дата первой оплаты",
+    ),
+    "fully_paid_on": (
+        "fully paid on", "fully paid at", "full paid at", "full payment date", "paid in full on", "paid on",
+        "paid at", "date paid", "paid date", "payment date", "date of payment",
+        "дата полной оплаты", "полностью оплачен", "дата окончательной оплаты", "дата оплаты", "оплачен",
+        "оплачена", "оплачен дата", "дата поступления оплаты", "дата платежа",
+    ),
+    "delivered_on": (
+        "delivered on", "delivered at", "delivery date", "date delivered", "date of delivery", "fulfilled at",
+        "fulfilled on", "fulfillment date", "shipped at", "shipped on", "date shipped", "ship date",
+        "shipping date", "shipment date", "dispatch date", "dispatched at", "completed date",
+        "date completed", "дата доставки", "дата отгрузки", "дата выдачи", "дата получения", "дата вручения",
+        "дата выполнения", "доставлен", "доставлено", "отгружен", "отгружено", "выдан",
+    ),
     "refunded_amount": (
         "refunded amount", "amount refunded", "refund amount", "total refunded", "refunded total",
         "refund total", "order refund total", "сумма возврата", "возвращено",

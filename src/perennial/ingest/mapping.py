@@ -92,10 +92,10 @@ def find_columns(
         if choice is not None:
             choices[name] = choice
             taken.update(choice.positions)
-    for name, hints in vocabulary.hints.items():
-        if name not in choices and (choice := _hinted(name, headers, words, hints, taken)):
+    for name in vocabulary.hints:
+        if name not in choices and (choice := _guessed(name, headers, choices, vocabulary)):
+            choices = {each: of for each, of in choices.items() if of.positions != choice.positions}
             choices[name] = choice
-            taken.update(choice.positions)
     return choices
 
 
@@ -167,14 +167,29 @@ def _found(
     return _choice(name, places, headers, "word") if places else None
 
 
+def _guessed(
+    name: str, headers: Sequence[str], choices: Mapping[str, ColumnChoice], vocabulary: Vocabulary
+) -> ColumnChoice | None:
+    """Guess among the headers that are left; failing that, among those of columns that can be spared."""
+    taken = {at for choice in choices.values() for at in choice.positions}
+    spared = {
+        at
+        for each, choice in choices.items()
+        if each in vocabulary.spare and choice.known != "given"
+        for at in choice.positions
+    }
+    hints = vocabulary.hints[name]
+    return _hinted(name, headers, hints, taken) or _hinted(name, headers, hints, taken - spared)
+
+
 def _hinted(
-    name: str, headers: Sequence[str], words: Sequence[str], hints: tuple[str, ...], taken: set[int]
+    name: str, headers: Sequence[str], hints: tuple[str, ...], taken: set[int]
 ) -> ColumnChoice | None:
     """Guess from part of a header, where only one header has such a part."""
     places = [
         at
-        for at, word in enumerate(words)
-        if at not in taken and any(part.startswith(hints) for part in word.split())
+        for at, header in enumerate(headers)
+        if at not in taken and any(part.startswith(hints) for part in normal(header).split())
     ]
     return _choice(name, places, headers, "hint") if len(places) == 1 else None
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-__all__ = ["StatusKind", "classify_status", "classify_statuses"]
+__all__ = ["StatusKind", "classify_status", "classify_statuses", "says_unpaid"]
 
 StatusKind = Literal["order", "cancelled", "test", "draft", "refunded", "unknown"]
 
@@ -56,6 +56,12 @@ _RULES: tuple[tuple[StatusKind, tuple[str, ...]], ...] = (
     ("order", (r"выдан\w*", r"вручен\w*", r"резерв\w*", r"обеспечен\w*", r"исполн\w*", r"комплект\w*")),
     ("order", (r"ожида\w*", r"выкуплен\w*", r"подготовк\w*", r"счет", r"выставлен\w*")),
 )
+#: Words of a status by which the money, or a part of it, has still to come.
+_UNPAID = re.compile(
+    r"^pending$|\bunpaid\b|\bnot paid\b|\b(pending|awaiting|waiting for) payment\b|"
+    r"\bне ?оплач\w*|\b(ожида\w*|ждет|без) оплат\w*"
+)
+_PARTLY = re.compile(r"\bpart(ial(ly)?|ly)? paid\b|\bчастично оплач\w*|\b(предоплат\w*|аванс\w*)")
 _PATTERNS = [(kind, re.compile(rf"\b({'|'.join(words)})\b")) for kind, words in _RULES]
 
 
@@ -74,6 +80,20 @@ def classify_status(text: str) -> StatusKind:
     """
     words = _words(text)
     return next((kind for kind, pattern in _PATTERNS if pattern.search(words)), "unknown")
+
+
+def says_unpaid(text: str, *, wholly: bool) -> bool:
+    """Say whether a status tells that an order is not paid yet.
+
+    Parameters
+    ----------
+    text
+        The cell.
+    wholly
+        Whether it must be paid whole: an order that is paid in part then is not.
+    """
+    words = _words(text)
+    return bool(_UNPAID.search(words) or (wholly and _PARTLY.search(words)))
 
 
 def classify_statuses(texts: Iterable[str]) -> dict[str, StatusKind]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from perennial.ingest.columns import CANONICAL, EXTRA
+from perennial.ingest.columns import CANONICAL, DAYS, EXTRA
 from perennial.ingest.headers import HINTS, WORDS
 
 __all__ = ["ORDERS", "Vocabulary"]
@@ -15,15 +15,17 @@ class Vocabulary:
     """The columns of a kind of file.
 
     `columns` may be given by a person, `extra` ones are only found; both are looked for in that order.
-    `words` are usual headers, best first; `hints` beginnings of words that make a guess. Of `several`
-    all headers are taken, later ones for cells that are empty in earlier ones. `family` is the pattern of
-    column names that follow a rule rather than a list.
+    `words` are usual headers, best first; `hints` beginnings of words that make a guess, for which `spare`
+    columns give their header up where nothing else is left. Of `several` all headers are taken, later ones
+    for cells that are empty in earlier ones. `family` is the pattern of column names that follow a rule
+    rather than a list.
     """
 
     columns: tuple[str, ...]
     words: Mapping[str, tuple[str, ...]]
     extra: tuple[str, ...] = ()
     hints: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    spare: frozenset[str] = frozenset()
     several: frozenset[str] = frozenset()
     family: str | None = None
 
@@ -32,4 +34,4 @@ class Vocabulary:
         return name in self.columns or bool(self.family and re.fullmatch(self.family, name))
 
 
-ORDERS = Vocabulary(columns=CANONICAL, extra=EXTRA, words=WORDS, hints=HINTS)
+ORDERS = Vocabulary(columns=CANONICAL, extra=EXTRA, words=WORDS, hints=HINTS, spare=frozenset(DAYS))

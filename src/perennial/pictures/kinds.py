@@ -9,7 +9,7 @@ from typing import SupportsFloat, SupportsInt
 from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_currency_symbol
 
 from perennial.core.days import NO_DAY, date_of
 from perennial.pictures.counted import NOUNS, counted_noun
@@ -86,6 +86,8 @@ def _money(value: object, manner: Manner) -> str:
     if manner.currency is None:
         return format_decimal(shown, format="#,##0" if whole else "#,##0.00", locale=manner.locale)
     pattern = manner.locale.currency_formats["standard"].pattern
+    if get_currency_symbol(manner.currency, locale=manner.locale)[-1].isalpha():
+        pattern = pattern.replace("¤#", "¤\N{NO-BREAK SPACE}#")  # a code does not run into the digits
     return format_currency(
         shown,
         manner.currency,

@@ -12,7 +12,7 @@ __all__ = ["database_of"]
 # waiting; IMMEDIATE makes it wait for its turn.
 _SQLITE = {
     "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
+    "timeout": 60,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728; "
         "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-16000; PRAGMA secure_delete=ON;"

@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import expect
 from today_days import phone, planned, today
 
-from perennial.records.models import PlannedTouch, Promise, Touch
+from perennial.records.models import Lead, PlannedTouch, Promise, Touch
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -36,10 +36,10 @@ def today_page(browser, live_server, house, lines):
     """Open Today as the farmer; each call gives a page, the same context giving a second tab."""
     contexts, complaints = [], []
 
-    def opened(context=None, *, width=1280, language="en"):
+    def opened(context=None, *, width=1280, language="en", whose="farmer"):
         if context is None:
             client = Client()
-            client.force_login(house.farmer)
+            client.force_login(house.people[whose])
             context = browser.new_context(viewport={"width": width, "height": 900}, locale=language)
             name = settings.SESSION_COOKIE_NAME
             context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
@@ -230,6 +230,99 @@ def test_phone_in_russian_is_worked_with_one_thumb(today_page, house):
     page.get_by_role("button", name="поговорили").click()
     expect(page.locator("#messages")).to_contain_text("Записано. Nord Café")
     expect(current(page)).to_have_text("Irina Belova")
+
+
+@pytest.fixture
+def leads(house):
+    made = []
+    for number, name in enumerate(("Olga", "Pavel", "Rita")):
+        customer = house.customer(name, owner=house.hunter)
+        phone(customer, f"+7 913 000-00-0{number}")
+        lead = Lead.objects.create(customer=customer, hunter=house.hunter)
+        planned(customer, house.hunter, play="first", gain=10 - number, lead=lead)
+        made.append(lead)
+    return made
+
+
+def test_hunter_works_leads_by_keyboard_in_their_own_words(today_page, leads):
+    page = today_page(whose="hunter")
+    expect(current(page)).to_have_text("Olga")
+    page.keyboard.press("o")
+    dialog = page.get_by_role("dialog", name="Olga")
+    expect(dialog.get_by_role("button", name="agreed on a day")).to_be_visible()
+    expect(dialog.get_by_role("button", name="has left")).to_have_count(0)
+    page.keyboard.press("6")  # nobody leaves who has not bought
+    expect(dialog).to_be_visible()
+    page.keyboard.press("5")
+    expect(page.get_by_label("Why they do not want it")).to_be_focused()
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    expect(page.locator("#messages")).to_contain_text("Olga: the lead is closed.")
+    expect(current(page)).to_have_text("Pavel")
+
+    page.keyboard.press("b")
+    expect(page.get_by_label("A meeting, or the first order, on")).to_be_focused()
+    page.keyboard.type((today() + timedelta(days=3)).strftime("%m%d%Y"))
+    page.keyboard.press("Enter")
+    expect(page.locator("#messages")).to_contain_text("Pavel: agreed for")
+    expect(current(page)).to_have_text("Rita")
+
+    reasons = dict(Lead.objects.values_list("customer__name", "lost_reason"))
+    assert reasons == {"Olga": "competitor", "Pavel": "", "Rita": ""}
+    assert Promise.objects.get().day == today() + timedelta(days=3)
+
+
+def test_closed_lead_is_opened_again_by_a_key(today_page, leads):
+    page = today_page(whose="hunter")
+    page.keyboard.press("o")
+    page.keyboard.press("5")
+    page.keyboard.press("1")
+    page.keyboard.press("Enter")
+    expect(current(page)).to_have_text("Pavel")
+    page.keyboard.press("u")
+    expect(page.locator("#messages")).to_contain_text("Taken back: Olga.")
+    expect(page.locator(".line").first).to_contain_text("Olga")
+    assert not Lead.objects.filter(closed_at__isnull=False).exists()
+
+
+def test_lead_lost_without_a_network_asks_for_the_reason_before_it_is_kept(today_page, leads):
+    page = today_page(whose="hunter")
+    page.context.set_offline(True)
+    page.keyboard.press("o")
+    page.keyboard.press("5")
+    page.get_by_role("button", name="Log", exact=True).click()
+    expect(page.get_by_role("alert")).to_have_text("Say why they do not want it.")
+    expect(page.locator("#kept")).to_be_hidden()
+    page.get_by_label("Why they do not want it").select_option("price")
+    page.get_by_role("button", name="Log", exact=True).click()
+    expect(page.locator("#kept b")).to_have_text("1")
+    expect(current(page)).to_have_text("Pavel")
+    page.context.set_offline(False)
+    expect(page.locator("#kept")).to_be_hidden()
+    expect(page.locator(".lines")).not_to_contain_text("Olga")
+    assert Lead.objects.get(customer__name="Olga").lost_reason == "price"
+
+
+def test_dialog_speaks_of_a_customer_again_after_a_lead(today_page, leads, house):
+    planned(house.customer("Own", owner=house.hunter, stage="new"), house.hunter, gain=99)
+    page = today_page(whose="hunter")
+    page.evaluate("document.querySelectorAll('.line')[1].querySelector('[data-outcome]').click()")
+    expect(page.get_by_role("button", name="agreed on a day")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.evaluate("document.querySelectorAll('.line')[0].querySelector('[data-outcome]').click()")
+    dialog = page.get_by_role("dialog", name="Own")
+    for name in ("will buy on a day", "has left"):
+        expect(dialog.get_by_role("button", name=name)).to_be_visible()
+    page.keyboard.press("5")  # of a customer it needs no reason
+    expect(page.locator("#messages")).to_contain_text("Logged. Own: does not want it now.")
+
+
+def test_hunters_page_has_no_accessibility_faults(today_page, leads):
+    page = today_page(whose="hunter", width=390)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator(".line").first.get_by_role("link", name="Outcome").click()
+    page.get_by_role("button", name="does not want it").click()
+    assert not [each["id"] for each in Axe().run(page).response["violations"]]
 
 
 @pytest.mark.parametrize("path", ["/today/", "/today/log/?chore=1", "/today/log/?q=nord", "/today/sheet/"])

@@ -1,55 +1,19 @@
 # ruff: noqa: DTZ001 - business clock times have no zone
 
 import datetime as dt
-import os
-import pwd
-import shutil
-import socket
-import subprocess
-from pathlib import Path
 
 import pytest
+from postgresql_server import postgresql_server
 
 from perennial.core.errors import UserError
 
 pytestmark = pytest.mark.postgresql
 
 
-def programs():
-    """Find where the server's programs are installed."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or [
-        Path(shutil.which("initdb") or "initdb")
-    ]
-    return found[-1].parent
-
-
-def as_server_user(command, user):
-    """Run as an unprivileged user, since the server refuses to run as root."""
-    if os.geteuid() != 0:
-        return subprocess.run(command, check=True, capture_output=True)
-    return subprocess.run(
-        command, check=True, capture_output=True, user=user.pw_uid, group=user.pw_gid, cwd="/"
-    )
-
-
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    user = pwd.getpwnam("postgres") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
-    folder = tmp_path_factory.mktemp("postgresql")
-    if os.geteuid() == 0:
-        for parent in [folder, *folder.parents[:2]]:
-            parent.chmod(0o755)
-        os.chown(folder, user.pw_uid, user.pw_gid)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    data = folder / "data"
-    as_server_user([programs() / "initdb", "-D", data, "-U", "seller", "-A", "trust", "--no-sync"], user)
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    start = [programs() / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"]
-    as_server_user(start, user)
-    yield f"postgresql://seller@127.0.0.1:{port}/postgres"
-    as_server_user([programs() / "pg_ctl", "-D", data, "-m", "immediate", "stop"], user)
+def server():
+    with postgresql_server() as started:
+        yield started.database("shop")
 
 
 @pytest.fixture(scope="module")

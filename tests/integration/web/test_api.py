@@ -1,10 +1,21 @@
 import json
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from perennial.records.models import Customer, ExternalId, KeptAnswer, Lead, Order, Product, Touch
+from perennial.records.models import (
+    Customer,
+    ExternalId,
+    HandOff,
+    KeptAnswer,
+    Lead,
+    Order,
+    Product,
+    Touch,
+)
 from perennial.records.operations.issue_token import issue_token, revoke_token
 from perennial.records.rights import RIGHTS
 from perennial.web.access import PUBLIC
@@ -38,6 +49,23 @@ class Caller:
 @pytest.fixture
 def owner(house):
     return Caller(house.owner, ("read", "orders:write"))
+
+
+def test_an_order_sent_again_tells_when_it_was_paid_and_delivered(house, owner):
+    house.business.handoff_on = "delivery"
+    house.business.save()
+    customer = house.customer("Anna", owner=house.hunter)
+    ExternalId.objects.create(customer=customer, value="K1")
+    today = timezone.localdate()
+    ordered = {**ORDER, "ordered_at": (timezone.now() - timedelta(days=50)).isoformat()}
+    told = {"paid_on": str(today - timedelta(days=50)), "fully_paid_on": str(today - timedelta(days=40))}
+    other = {**ordered, "order_id": "A2", "customer_id": "K2", "delivered_on": told["fully_paid_on"]}
+    assert owner.post("orders", {"orders": [{**ordered, **told}, other]}).status_code == 200
+    assert not HandOff.objects.exists()
+    assert owner.post("orders", {**ordered, "delivered_on": str(today)}).json()["updated"] == 1
+    assert HandOff.objects.get().customer == customer
+    (order,) = owner.get("orders", customer=customer.pk).json()["items"]
+    assert {name: order[name] for name in (*told, "delivered_on")} == {**told, "delivered_on": str(today)}
 
 
 def test_a_call_without_a_token_is_a_problem(house, client):

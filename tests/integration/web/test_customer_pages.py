@@ -1,4 +1,5 @@
 import re
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -235,3 +236,55 @@ def test_customer_given_away_leads_back_to_the_list(house, visit):
     )
     customer.refresh_from_db()
     assert customer.owner == house.farmer2
+
+
+def test_list_shows_who_has_bought_with_leads_one_step_away(visit, house):
+    house.customer("Bought", owner=house.hunter, stage="new", first_order_on=date(2026, 1, 5))
+    working = house.customer("Working", owner=house.hunter)
+    lost = house.customer("Lost", owner=house.hunter)
+    Lead.objects.create(customer=working, hunter=house.hunter, lead_step="meeting", source="fair")
+    Lead.objects.create(customer=lost, hunter=house.hunter, closed_at=timezone.now(), lost_reason="price")
+    shown = visit(house.hunter, "/customers/").content.decode()
+    assert "1 customer<" in shown
+    assert "Bought" in shown
+    assert "Working" not in shown
+    assert re.search(r'href="/customers/\?who=leads">Leads <b>1</b>', shown)
+    assert re.search(r'href="/customers/\?who=all">All <b>3</b>', shown)
+    leads = visit(house.hunter, "/customers/?who=leads").content.decode()
+    assert "New lead from fair" in leads
+    assert "Bought" not in leads
+    assert "price" in visit(house.hunter, "/customers/?who=all").content.decode()
+
+
+def test_list_without_a_customer_leads_to_the_leads(visit, house):
+    Lead.objects.create(customer=house.customer("Working", owner=house.hunter), hunter=house.hunter)
+    shown = visit(house.hunter, "/customers/").content.decode()
+    assert "Nobody has bought yet" in shown
+    assert 'class="button main" href="/customers/?who=leads"' in shown
+
+
+def test_rows_name_other_owners_only(visit, house):
+    house.customer("Mine", owner=house.farmer, stage="new")
+    assert "<span>Farmer</span>" not in visit(house.farmer, "/customers/").content.decode()
+    assert "<span>Farmer</span>" in visit(house.owner, "/customers/").content.decode()
+
+
+def test_lead_is_touched_on_its_page_in_its_own_words(visit, house):
+    customer = house.customer("Working", owner=house.hunter)
+    lead = Lead.objects.create(customer=customer, hunter=house.hunter, source="fair")
+    page = visit(house.hunter, f"/customers/{customer.pk}/").content.decode()
+    for words in ("New lead from fair", "agreed on a day", "Why they do not want it"):
+        assert words in page
+    told = {"key": uuid4(), "outcome": "refused"}
+    asked = visit(house.hunter, f"/customers/{customer.pk}/touch/", **told).content.decode()
+    assert "Say why they do not want it." in asked
+    visit(house.hunter, f"/customers/{customer.pk}/touch/", **told, lost_reason="competitor")
+    lead.refresh_from_db()
+    assert lead.lost_reason == "competitor"
+    assert "chose another supplier" in visit(house.hunter, f"/customers/{customer.pk}/").content.decode()
+
+
+def test_whoever_has_no_leads_sees_no_tabs(visit, house):
+    house.customer("Mine", owner=house.farmer, stage="new")
+    assert "Who is listed" not in visit(house.farmer, "/customers/").content.decode()
+    assert "Who is listed" in visit(house.farmer, "/customers/?who=all").content.decode()

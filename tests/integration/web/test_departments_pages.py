@@ -22,6 +22,7 @@ from perennial.records.models import (
     Touch,
 )
 from perennial.records.operations import reckon_split
+from perennial.web.speech import words_for
 
 pytestmark = pytest.mark.django_db
 
@@ -211,6 +212,17 @@ def test_hunter_offers_their_own_customer(house, client):
     client.post(f"/handoffs/{waiting.pk}/offer/", {"note": "Call at noon", "farmer": house.farmer2.pk})
     waiting.refresh_from_db()
     assert (waiting.state, waiting.note, waiting.farmer) == ("offered", "Call at noon", house.farmer2)
+
+
+def test_handoffs_say_since_when_they_wait(house, client):
+    handoff(house, opened_at=timezone.now() - timedelta(days=3))
+    handoff(house, "Linen", state="offered", offered_at=timezone.now() - timedelta(days=1))
+    client.force_login(house.hunter)
+    written = client.get("/handoffs/").content.decode()
+    for back in (3, 1):
+        assert f"waits since {words_for('en').fact(today() - timedelta(days=back), 'date')}" in written
+    assert "→ Farmer" in written
+    assert "Hunter →" not in written  # their own name
 
 
 def test_handoff_of_others_is_not_found(house, client):

@@ -115,6 +115,7 @@ def test_an_erased_person_stands_in_no_byte_of_the_data_folder(tmp_path):
     assert said["erased"]
     assert found_in(folder) == set()
     assert said["orders"] == said["orders_before"] == 2
+    assert said["mirrored"] == 2
     assert said["note"] == "Сестра: ***, тел. ***. Звонить вечером."
     assert said["suppressed"] == [True, True, True, True, False]
     assert said["kept_files"] == ["other.csv", "other_windows.csv"]

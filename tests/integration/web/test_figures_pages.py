@@ -1,7 +1,9 @@
 import importlib.util
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from perennial.core.estimate import Estimate
 from perennial.flows.refresh import figures_to_json
 from perennial.pictures.report.contents import CustomerList
 from perennial.pictures.words import Words
@@ -44,10 +47,10 @@ def learnt(settings, tmp_path, contents):
     settings.DATA_DIR = tmp_path
     cache.clear()
 
-    def put(name="shop"):
+    def put(name="shop", figures=None):
         folder = tmp_path / "snapshot" / name
         folder.mkdir(parents=True)
-        text = json.dumps(figures_to_json(contents[name]))
+        text = json.dumps(figures_to_json(figures or contents[name]))
         (folder / "beside-figures.json").write_text(text, encoding="utf-8")
         (folder.parent / "current").write_text(name, encoding="utf-8")
 
@@ -57,8 +60,8 @@ def learnt(settings, tmp_path, contents):
 
 def leaving(house, n, **fields):
     customer = house.customer(
-        f"Leaving {n}",
         **{
+            "name": f"Leaving {n}",
             "owner": house.farmer,
             "stage": "leaving",
             "purchases": 5,
@@ -234,3 +237,42 @@ def test_own_record_tells_of_those_nobody_spoke_to(house):
     ]
     assert own_record(as_of, within=400) == {}
     assert silent.stage == "left"
+
+
+def test_number_of_those_who_left_leads_to_exactly_them(client, house, learnt):
+    day = today()
+    for name, stage, churn in (
+        ("Gone", "left", day),
+        ("Gone on the first", "left", day.replace(day=1)),
+        ("Gone before", "left", day.replace(day=1) - timedelta(days=1)),
+        ("Leaving today", "leaving", day),
+        ("Back", "returned", day),
+    ):
+        leaving(house, len(name), name=name, stage=stage, churn_date=churn)
+    client.force_login(house.owner)
+    page = client.get(reverse("overview")).content.decode()
+    found = re.search(r'<a href="([^"]+)">Left this month: <b>2 customers</b>', page)
+    listed = client.get(unescape(found[1])).content.decode()
+    assert '<span id="count">2 customers' in listed
+    assert "Gone on the first" in listed
+    assert "Gone before" not in listed
+
+
+@pytest.mark.parametrize("page", ["overview", "rhythm"])
+def test_growing_wait_is_told_with_its_figures(client, house, learnt, contents, page):
+    shop = contents["shop"].next_purchase
+    waits = [20.0] * 9 + [24.0, 25.0, 26.0]
+    months = [
+        replace(
+            shop.by_month[0],
+            month=f"2025-{number:02}",
+            mean_wait_days=Estimate(value=wait, low=wait - 1, high=wait + 1),
+        )
+        for number, wait in enumerate(waits, 1)
+    ]
+    grown = replace(contents["shop"], next_purchase=replace(shop, by_month=tuple(months)))
+    learnt("grown", grown)
+    client.force_login(house.owner)
+    written = client.get(reverse(page)).content.decode()
+    assert "The wait is growing: <b>25 days</b> on average" in written
+    assert "<b>20 days</b> in the year before" in written

@@ -132,8 +132,24 @@ def test_the_export_of_the_shop_brings_no_order_twice(send, tmp_path, house):
     assert Customer.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("body", "status"), [(b"webhook_id=17", 200), (b"webhook_id=17&x=1", 401), (b"", 401)]
+)
+def test_the_ping_of_woocommerce_has_no_signature(client, body, status):
+    answer = client.post("/hooks/woocommerce", body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == status
+
+
+def test_a_ping_without_a_secret_here_is_refused(client, settings):
+    settings.CONFIG.woocommerce_secret = ""
+    answer = client.post(
+        "/hooks/woocommerce", b"webhook_id=17", content_type="application/x-www-form-urlencoded"
+    )
+    assert answer.status_code == 401
+
+
 def test_what_is_no_json_is_accepted_and_left(client):
-    body = b"webhook_id=1"
+    body = b"[1"
     signature = base64.b64encode(hmac.new(SECRET.encode(), body, hashlib.sha256).digest()).decode()
     answer = client.post(
         "/hooks/woocommerce",

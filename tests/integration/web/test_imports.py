@@ -109,7 +109,7 @@ def test_dates_that_can_be_read_two_ways_are_asked_about(owner, upload):
     assert "can be read day first or month first" in shown
     assert "--date-format" not in shown
     told = columns(owner, batch, date_format="%m/%d/%Y").content.decode()
-    assert "Jan. 2, 2026" in told
+    assert "2 January 2026" in told
 
 
 def test_payments_are_asked_about(owner, upload):
@@ -215,3 +215,23 @@ def test_customers_found_in_orders_are_counted_once(owner, upload):
     assert not Customer.objects.exists()
     page(owner, upload(ORDERS))
     assert not Customer.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_days_of_payment_and_delivery_are_shown_and_can_be_chosen(owner, upload):
+    batch = upload(
+        "Клиент;Дата;Сумма;Дата оплаты;Дата доставки;Когда отдали\nК1;01.02.2026;5;03.02.2026;;07.02.2026\n"
+    )
+    shown = page(owner, batch)
+    for label in ("Day of prepayment", "Day of full payment", "Day of delivery"):
+        assert f">{label}" in shown
+    assert "3 February 2026" in shown
+    said = {"customer_id": "Клиент", "ordered_at": "Дата", "amount": "Сумма", "fully_paid_on": "Дата оплаты"}
+    said["delivered_on"] = "Когда отдали"
+    columns(owner, batch, begin="1", **{f"column_{name}": header for name, header in said.items()})
+    order = Order.objects.get()
+    assert (order.paid_on, str(order.fully_paid_on), str(order.delivered_on)) == (
+        None,
+        "2026-02-03",
+        "2026-02-07",
+    )

@@ -27,7 +27,7 @@ from perennial.records.models import (
 )
 from perennial.records.operations.load_demo import load_demo
 
-TODAY = date(2026, 11, 25)
+TODAY = date(2026, 11, 28)  # a Saturday
 CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 
 
@@ -51,6 +51,7 @@ def test_load_demo_fills_the_house_with_a_company_that_hangs_together(demo, tmp_
         "RUB",
     )
     assert business.drift_confirmed_at is not None
+    assert TODAY.weekday() in business.working_days
 
     assert Order.objects.count() == demo.orders > 20_000
     last = TODAY - timedelta(days=1)

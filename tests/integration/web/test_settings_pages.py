@@ -236,3 +236,10 @@ def test_pages_ask_the_database_equally_often_for_one_line_and_for_many(owner, h
 def test_changing_a_setting_leaves_a_trace(owner, house):
     owner.post("/settings/forecast/", FORECAST)
     assert AuditEntry.objects.get(act="settings").actor == house.owner
+
+
+@pytest.mark.parametrize(("who", "is_told"), [("owner", True), ("analyst", True), ("hunter", False)])
+def test_profile_leads_those_who_may_have_tokens_to_what_the_api_does(house, client, who, is_told):
+    client.force_login(house.people[who])
+    assert ('href="/api/"' in client.get("/profile/").content.decode()) == is_told
+    assert client.get("/api/").status_code == (200 if is_told else 403)

@@ -67,6 +67,19 @@ def test_small_owner_of_a_large_base_is_still_ordered_by_gain(snapshot, monday):
     gains = [each.touch.expected_gain for each in plan.touches]
     assert gains == sorted(gains, reverse=True)
     assert "expected gain" in plan.notes[0].text
+    assert {each.place for each in plan.touches} == {0}
+
+
+def test_small_base_is_ordered_by_days_past_the_usual_gap_and_says_each_place(snapshot, monday):
+    small = replace(snapshot, pace=replace(snapshot.pace, small_base=True))
+    owners = ("ann", "bob")
+    rows = owned(small, lambda row: owners[row % 2])
+    plan = plan_today(small, rows, Workdays(capacity={"ann": 3, "bob": 3}), day=monday)
+    assert [each.place for each in plan.touches] == [*range(1, 16), *range(1, 16)]
+    gap = dict(zip(small.columns["customer_id"], small.columns["fixed_median"], strict=True))
+    silent = dict(zip(small.columns["customer_id"], small.columns["days_since_last_order"], strict=True))
+    past = [silent[each.customer_id] - gap[each.customer_id] for each in plan.touches if each.owner == "ann"]
+    assert past == sorted(past, reverse=True)
 
 
 def test_one_day_holds_that_day_alone(snapshot, monday):

@@ -1,6 +1,6 @@
 import pytest
 
-from perennial.ingest.statuses import classify_status, classify_statuses
+from perennial.ingest.statuses import classify_status, classify_statuses, says_unpaid
 
 CASES = {
     "order": """
@@ -43,3 +43,30 @@ def test_status_of_a_known_export_is_understood(kind, text):
 
 def test_each_status_is_classified_once():
     assert classify_statuses(["paid", "Отменён"]) == {"paid": "order", "Отменён": "cancelled"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wholly", "unpaid"),
+    [
+        ("pending", True, True),
+        ("wc-pending", False, True),
+        ("Unpaid", False, True),
+        ("awaiting_payment", True, True),
+        ("Не оплачен", False, True),
+        ("неоплачено", True, True),
+        ("Ожидает оплаты", False, True),
+        ("partially_paid", True, True),
+        ("partially_paid", False, False),
+        ("Частично оплачен", True, True),
+        ("Внесена предоплата", True, True),
+        ("Внесена предоплата", False, False),
+        ("paid", True, False),
+        ("Оплачен", True, False),
+        ("pending fulfillment", True, False),
+        ("ожидает отгрузки", True, False),
+        ("partially_refunded", True, False),
+        ("", True, False),
+    ],
+)
+def test_a_status_says_whether_the_money_is_still_to_come(text, wholly, unpaid):
+    assert says_unpaid(text, wholly=wholly) == unpaid

@@ -110,3 +110,10 @@ def test_counts_are_labelled_by_a_few_round_numbers(highest):
     assert axis["max"] >= highest
     assert 2 <= len(axis["ticks"]) <= 7
     assert axis["ticks"][-1]["at"] == axis["max"]
+
+
+def test_level_of_all_months_is_named_in_the_key_and_not_in_the_drawing(sample):
+    chart = monthly_wait_chart(sample.NEXT_PURCHASE, EN)
+    assert "all months" in chart.keys[-1].meaning
+    assert "all months" not in chart.wide
+    assert "stroke-dasharray" in chart.wide

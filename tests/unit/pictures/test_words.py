@@ -77,6 +77,10 @@ def test_fact_is_written_the_way_of_the_language(value, kind, english, russian):
     assert plain(RU.fact(value, kind)) == russian
 
 
+def test_currency_that_is_written_by_its_code_stands_apart_from_the_digits():
+    assert Words("en", "RUB").fact(1234567, "money") == "RUB\N{NO-BREAK SPACE}1,234,567"
+
+
 def test_money_without_a_currency_is_a_bare_number():
     assert BARE.fact(1234.5, "money") == "1,235"
     assert BARE.fact(0.5, "money") == "0.50"

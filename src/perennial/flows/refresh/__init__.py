@@ -6,6 +6,7 @@ from perennial.flows.refresh.publish_snapshot import (
     forget_in_snapshot,
     read_beside,
     read_snapshot,
+    read_summary,
     snapshot_folder,
     write_snapshot,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "forget_in_snapshot",
     "read_beside",
     "read_snapshot",
+    "read_summary",
     "refresh_forecasts",
     "snapshot_folder",
     "write_snapshot",

@@ -44,19 +44,24 @@ _CLASSES = {
 }
 
 
-def figures_of(log: OrderLog, understanding: Understanding, *, name: str) -> ReportContents:
+def figures_of(
+    log: OrderLog, understanding: Understanding, *, name: str, margin: float | None = None
+) -> ReportContents:
     """Give what the report would say of a log; of its lists of customers only how many they are.
 
     Parameters
     ----------
     name
         Of the business.
+    margin
+        Share of an order's money in which the money at risk is told; None where it is revenue.
     """
     # What was noticed while reading may name a customer; it stands in the snapshot's own notes.
     file = replace(file_facts(log.facts, name), notes=())
     contents = contents_of(understanding, list_customers(log, understanding), file=file)
     return replace(
         contents,
+        margin=margin,
         week_of=understanding.facts.as_of + 1,
         due=replace(contents.due, rows=()),
         leaving=replace(contents.leaving, rows=()),

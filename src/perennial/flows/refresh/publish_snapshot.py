@@ -15,7 +15,14 @@ from perennial.flows.refresh.model_state import ModelState, model_from_state, mo
 from perennial.flows.refresh.snapshot import SNAPSHOT_DAYS, Pace, Snapshot
 from perennial.store.mirror.column_file import read_columns, write_columns, write_columns_without
 
-__all__ = ["forget_in_snapshot", "read_beside", "read_snapshot", "snapshot_folder", "write_snapshot"]
+__all__ = [
+    "forget_in_snapshot",
+    "read_beside",
+    "read_snapshot",
+    "read_summary",
+    "snapshot_folder",
+    "write_snapshot",
+]
 
 _CURRENT = "current"
 _ASIDE = ".writing-"
@@ -73,6 +80,14 @@ def read_beside(current: Path, name: str) -> dict[str, Any] | None:
     """Read what is kept with a snapshot, given its `snapshot_folder`; None where there is no such thing."""
     try:
         return _json(current / f"{_BESIDE}{name}.json")
+    except FileNotFoundError:
+        return None
+
+
+def read_summary(current: Path) -> dict[str, Any] | None:
+    """Read the figures of the business, given a `snapshot_folder`; None where it was replaced meanwhile."""
+    try:
+        return _json(current / "summary.json")
     except FileNotFoundError:
         return None
 

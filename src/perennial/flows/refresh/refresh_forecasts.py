@@ -9,6 +9,7 @@ from perennial.core.message import Message
 from perennial.core.progress import Progress
 from perennial.flows.refresh.date_changes import DateChange, find_changes
 from perennial.flows.refresh.finish_snapshot import finish_snapshot
+from perennial.flows.refresh.in_margin import in_margin
 from perennial.flows.refresh.matching import match
 from perennial.flows.refresh.model_state import state_of
 from perennial.flows.refresh.roll_forward import roll_forward
@@ -98,7 +99,7 @@ def refresh_forecasts(
     progress(Message("Putting the forecasts together"), 0.9)
     snapshot, understanding = finish_snapshot(
         log,
-        learnt,
+        in_margin(learnt, settings.margin),
         model=model,
         matched=matched,
         ids=ids,

@@ -29,6 +29,8 @@ class RefreshSettings:
     promise_lead
         Days after a promised day on which its customer is given up at the earliest, unless half the
         customer's usual gap is shorter.
+    margin
+        Share of an order's money that the business keeps; None where unknown, and money is then revenue.
     capacity
         Touches a day in the plan that the summary counts.
     language
@@ -43,6 +45,7 @@ class RefreshSettings:
     refit_every: int = 30
     drift: float | None = 0.25
     promise_lead: int = LEAD
+    margin: float | None = None
     capacity: int = 20
     language: str = "en"
     seed: int = 0

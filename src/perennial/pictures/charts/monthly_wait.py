@@ -38,9 +38,7 @@ def monthly_wait_chart(found: NextPurchase, words: Words) -> Chart:
             {"value": wait.value, "low": wait.low, "high": wait.high}
             for wait in (each.mean_wait_days for each in months)
         ],
-        "reference": None
-        if mean is None
-        else {"at": mean, "label": words.say("all months: {mean:days}", mean=mean)},
+        "reference": mean,
     }
     wide, narrow = drawn(specification, {"labels": _labels(months, words, most=3)})
     return Chart(
@@ -51,10 +49,7 @@ def monthly_wait_chart(found: NextPurchase, words: Words) -> Chart:
         ),
         wide=wide,
         narrow=narrow,
-        keys=(
-            Key(look="line-leaf", meaning=words.say("mean wait of those who return")),
-            Key(look="band-leaf", meaning=words.say("95% limits")),
-        ),
+        keys=_keys(mean, words),
         columns=(
             words.say("Month"),
             words.say("Purchases"),
@@ -71,6 +66,17 @@ def monthly_wait_chart(found: NextPurchase, words: Words) -> Chart:
             for each in months
         ),
     )
+
+
+def _keys(mean: float | None, words: Words) -> tuple[Key, ...]:
+    """Say what is drawn; the level of all months is named here, where no line runs through its name."""
+    keys = (
+        Key(look="line-leaf", meaning=words.say("mean wait of those who return")),
+        Key(look="band-leaf", meaning=words.say("95% limits")),
+    )
+    if mean is None:
+        return keys
+    return (*keys, Key(look="line-dashed", meaning=words.say("all months: {mean:days}", mean=mean)))
 
 
 def _labels(months: tuple[MonthWait, ...], words: Words, *, most: int) -> list[str]:

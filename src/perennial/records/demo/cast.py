@@ -7,12 +7,10 @@ from perennial.records.demo.clock import Clock
 from perennial.records.models import Customer, Department, Lead, Order, Product, User
 from perennial.simulate.company.company import Company
 
-__all__ = ["BATCH", "SYSTEM", "Cast", "Crowd"]
+__all__ = ["SYSTEM", "Cast", "Crowd"]
 
 #: Name of the other system that orders and customers seem to come from.
 SYSTEM = "demo"
-#: Rows written at once.
-BATCH = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

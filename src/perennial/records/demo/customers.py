@@ -7,8 +7,9 @@ from django.utils.translation import gettext, pgettext
 
 from perennial.core.days import NO_DAY
 from perennial.ingest.contacts.phones import normal_phone
-from perennial.records.demo.cast import BATCH, SYSTEM, Cast
+from perennial.records.demo.cast import SYSTEM, Cast
 from perennial.records.demo.sums import order_sums, protected_until
+from perennial.records.demo.write_rows import write_rows
 from perennial.records.models import Business, Consent, Contact, Customer, ExternalId, Lead
 from perennial.records.models.words import Channel, ContactKind, Purpose, Role
 
@@ -51,13 +52,12 @@ def add_customers(cast: Cast) -> Mapping[str, Customer]:
     ]
     ids = table.customer_id.tolist()
     _name_hunters(cast, dict(zip(ids, rows, strict=True)))
-    Customer.objects.bulk_create(rows, batch_size=BATCH)
-    ExternalId.objects.bulk_create(
+    write_rows(rows)
+    write_rows(
         (
             ExternalId(customer=row, system=SYSTEM, value=number)
             for number, row in zip(ids, rows, strict=True)
         ),
-        batch_size=BATCH,
     )
     return dict(zip(ids, rows, strict=True))
 
@@ -67,7 +67,7 @@ def add_leads(cast: Cast, customers: Mapping[str, Customer]) -> Mapping[str, Lea
     table = cast.company.leads
     numbers = table.lead_id.tolist()
     waiting = _not_yet(cast)
-    Customer.objects.bulk_create(waiting.values(), batch_size=BATCH)
+    write_rows(waiting.values())
     steps = _steps(cast.company.language)
     leads = [
         Lead(
@@ -100,7 +100,7 @@ def add_leads(cast: Cast, customers: Mapping[str, Customer]) -> Mapping[str, Lea
 def add_contacts(cast: Cast, customers: Mapping[str, Customer]) -> None:
     """Write phones and addresses of customers, and what they said to advertising."""
     table, region = cast.company.customers, Business.current().phone_region
-    Contact.objects.bulk_create(
+    write_rows(
         (
             contact
             for number, phone, email, person in zip(
@@ -108,11 +108,10 @@ def add_contacts(cast: Cast, customers: Mapping[str, Customer]) -> None:
             )
             for contact in _contacts(customers[number], phone, email, person, region)
         ),
-        batch_size=BATCH,
     )
     with translation.override(cast.company.language):
         basis = gettext("said at the first order")
-    Consent.objects.bulk_create(
+    write_rows(
         (
             Consent(
                 customer=customers[number],
@@ -130,7 +129,6 @@ def add_contacts(cast: Cast, customers: Mapping[str, Customer]) -> None:
             )
             for channel in _DECLARED
         ),
-        batch_size=BATCH,
     )
 
 
@@ -170,7 +168,7 @@ def _not_yet(cast: Cast) -> dict[str, Customer]:
 
 def _add_lead_contacts(cast: Cast, waiting: Mapping[str, Customer]) -> None:
     table, region = cast.company.leads, Business.current().phone_region
-    Contact.objects.bulk_create(
+    write_rows(
         (
             contact
             for number, phone, email, person in zip(
@@ -179,7 +177,6 @@ def _add_lead_contacts(cast: Cast, waiting: Mapping[str, Customer]) -> None:
             if number in waiting
             for contact in _contacts(waiting[number], phone, email, person, region)
         ),
-        batch_size=BATCH,
     )
 
 

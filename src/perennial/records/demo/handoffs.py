@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
 from perennial.core.days import NO_DAY, date_of
-from perennial.records.demo.cast import BATCH, Cast, Crowd
+from perennial.records.demo.cast import Cast, Crowd
+from perennial.records.demo.write_rows import write_rows
 from perennial.records.models import HandOff, OwnerChange
 from perennial.records.models.words import Role
 
@@ -21,8 +22,8 @@ def add_handoffs(cast: Cast, crowd: Crowd) -> None:
     """Write hand-offs, whose customers were, and until when the hunters' share is protected."""
     expected = _expected(cast, crowd)
     rows = [*_told(cast, crowd, expected), *_untold(cast, crowd, expected)]
-    HandOff.objects.bulk_create(rows, batch_size=BATCH)
-    OwnerChange.objects.bulk_create(
+    write_rows(rows)
+    write_rows(
         (
             OwnerChange(
                 customer=row.customer,
@@ -35,7 +36,6 @@ def add_handoffs(cast: Cast, crowd: Crowd) -> None:
             for row in rows
             if row.accepted_at is not None
         ),
-        batch_size=BATCH,
     )
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from perennial.core.days import NO_DAY
-from perennial.records.demo.cast import BATCH, Cast
+from perennial.records.demo.cast import Cast
+from perennial.records.demo.write_rows import write_rows
 from perennial.records.models import Customer, LeaveReason, Mistake, Note
 from perennial.records.models.words import LeaveWhy
 
@@ -28,7 +29,7 @@ def _notes(cast: Cast, customers: Mapping[str, Customer]) -> None:
         table.minute.tolist(),
         table.text,
     )
-    Note.objects.bulk_create(
+    write_rows(
         (
             Note(
                 customer=customers[whose],
@@ -38,7 +39,6 @@ def _notes(cast: Cast, customers: Mapping[str, Customer]) -> None:
             )
             for whose, author, day, minute, text in zip(*columns, strict=True)
         ),
-        batch_size=BATCH,
     )
 
 
@@ -52,7 +52,7 @@ def _mistakes(cast: Cast, customers: Mapping[str, Customer]) -> None:
         table.serious.tolist(),
         table.text,
     )
-    Mistake.objects.bulk_create(
+    write_rows(
         Mistake(
             customer=customers[whose],
             by=cast.people.get(by),
@@ -74,7 +74,7 @@ def _reasons(cast: Cast, customers: Mapping[str, Customer]) -> None:
         table.reason.tolist(),
         table.text,
     )
-    LeaveReason.objects.bulk_create(
+    write_rows(
         LeaveReason(
             customer=customers[whose],
             by=cast.people.get(by),

@@ -8,7 +8,8 @@ from decimal import Decimal
 from django.utils import translation
 
 from perennial.core.days import date_of
-from perennial.records.demo.cast import BATCH, SYSTEM, Cast
+from perennial.records.demo.cast import SYSTEM, Cast
+from perennial.records.demo.write_rows import write_rows
 from perennial.records.models import Customer, Lead, Order
 from perennial.records.models.words import Channel, InitiatedBy
 
@@ -20,7 +21,7 @@ _DELIVERED_AFTER = 2  # days
 def add_orders(cast: Cast, customers: Mapping[str, Customer]) -> Mapping[str, tuple[Order, ...]]:
     """Write all orders; gives them by customer, in order of time."""
     rows = list(_orders(cast, customers))
-    Order.objects.bulk_create(rows, batch_size=BATCH)
+    write_rows(rows)
     found: dict[int, list[Order]] = defaultdict(list)
     for row in rows:
         found[row.customer_id].append(row)
@@ -35,7 +36,7 @@ def win_leads(
     for number, became in zip(table.lead_id.tolist(), table.customer_id.tolist(), strict=True):
         if became and orders[became]:
             leads[number].won_order = orders[became][0]
-    Lead.objects.bulk_create(leads.values(), batch_size=BATCH)
+    write_rows(leads.values())
     return leads
 
 

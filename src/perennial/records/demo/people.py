@@ -49,6 +49,7 @@ def settle_house(cast: Cast) -> Business:
         time_zone=str(cast.clock.zone),
         currency=company.currency,
         phone_region=_REGIONS.get(company.currency, "US"),
+        working_days=_working_days(company.last_day + 1),
         demo=True,
         setup_done=True,
         drift_confirmed_at=cast.clock.at(company.first_day),
@@ -74,6 +75,11 @@ def absences(cast: Cast) -> None:
             strict=True,
         )
     )
+
+
+def _working_days(today: int) -> list[int]:
+    """Give Monday to Friday, and the day on which the house is opened: one wants to see it at work."""
+    return sorted({*range(5), date_of(today).weekday()})
 
 
 def _products(company: Company) -> dict[str, Product]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from perennial.core.days import date_of
-from perennial.records.demo.cast import BATCH, Cast, Crowd
+from perennial.records.demo.cast import Cast, Crowd
+from perennial.records.demo.write_rows import write_rows
 from perennial.records.models import Order, Promise, Touch
 from perennial.records.models.words import Outcome, Play
 
@@ -18,7 +19,7 @@ _STILL_TOLD = 10  # days back: older promises that were not kept are long forgot
 def add_touches(cast: Cast, crowd: Crowd) -> None:
     """Write all touches, and promises as far as they were kept or are still waited for."""
     rows = list(_touches(cast, crowd))
-    Touch.objects.bulk_create(rows, batch_size=BATCH)
+    write_rows(rows)
     by_pk = {customer.pk: number for number, customer in crowd.customers.items()}
     promises = [
         promise
@@ -30,7 +31,7 @@ def add_touches(cast: Cast, crowd: Crowd) -> None:
             )
         )
     ]
-    Promise.objects.bulk_create(promises, batch_size=BATCH)
+    write_rows(promises)
 
 
 def _touches(cast: Cast, crowd: Crowd) -> Iterator[Touch]:

@@ -18,6 +18,269 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Product",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, unique=True)),
+                ("category", models.CharField(blank=True, default="", max_length=200)),
+                (
+                    "handoff_on",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("prepayment", "the first payment"),
+                            ("full_payment", "full payment"),
+                            ("delivery", "delivery"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                ("protected_days", models.PositiveSmallIntegerField(blank=True, null=True)),
+            ],
+            options={
+                "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Suppression",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("digest", models.CharField(max_length=64, unique=True)),
+                ("kind", models.CharField(max_length=10)),
+                ("why", models.CharField(default="erased", max_length=20)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Tag",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Department",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("first_sales", "first sales"), ("existing", "existing customers")],
+                        max_length=20,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["first_sales", "existing"])), name="department_kind"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="User",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("external_id", models.CharField(blank=True, db_index=True, default="", max_length=64)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("owner", "owner of the business"),
+                            ("head", "head of sales"),
+                            ("hunter", "hunter"),
+                            ("farmer", "farmer"),
+                            ("analyst", "analyst"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("language", models.CharField(blank=True, default="", max_length=5)),
+                ("time_zone", models.CharField(blank=True, default="", max_length=64)),
+                ("theme", models.CharField(blank=True, default="", max_length=5)),
+                ("touches_a_day", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("customers_at_most", models.PositiveIntegerField(blank=True, null=True)),
+                ("morning_mail", models.BooleanField(default=False)),
+                ("is_active", models.BooleanField(default=True)),
+                ("is_staff", models.BooleanField(default=False)),
+                ("joined_on", models.DateField(default=django.utils.timezone.localdate)),
+                ("left_on", models.DateField(blank=True, null=True)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="people",
+                        to="records.department",
+                    ),
+                ),
+                (
+                    "products",
+                    models.ManyToManyField(blank=True, related_name="sellers", to="records.product"),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["owner", "head", "hunter", "farmer", "analyst"])),
+                        name="user_role",
+                    ),
+                ],
+            },
+        ),
+        migrations.AddField(
+            model_name="department",
+            name="head",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="heads",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.CreateModel(
+            name="Import",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(default="orders", max_length=10)),
+                ("system", models.CharField(default="file", max_length=40)),
+                ("file_name", models.CharField(max_length=300)),
+                (
+                    "path",
+                    models.CharField(
+                        blank=True, default="", help_text="under the uploads folder", max_length=500
+                    ),
+                ),
+                ("digest", models.CharField(blank=True, default="", max_length=64)),
+                ("options", models.JSONField(blank=True, default=dict)),
+                ("answers", models.JSONField(blank=True, default=dict)),
+                (
+                    "basis",
+                    models.CharField(
+                        blank=True, default="", help_text="basis for contacting people", max_length=300
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("uploaded", "uploaded"),
+                            ("queued", "queued"),
+                            ("running", "running"),
+                            ("done", "done"),
+                            ("failed", "failed"),
+                            ("undone", "undone"),
+                        ],
+                        default="uploaded",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "step",
+                    models.JSONField(blank=True, default=dict, help_text="message of what is being done"),
+                ),
+                ("progress", models.FloatField(default=0)),
+                (
+                    "position",
+                    models.PositiveBigIntegerField(
+                        default=0, help_text="rows done; a repeated task begins there"
+                    ),
+                ),
+                ("rows", models.PositiveBigIntegerField(default=0)),
+                ("created", models.PositiveBigIntegerField(default=0)),
+                ("updated", models.PositiveBigIntegerField(default=0)),
+                ("unchanged", models.PositiveBigIntegerField(default=0)),
+                ("rejected", models.PositiveBigIntegerField(default=0)),
+                ("notes", models.JSONField(blank=True, default=list)),
+                ("failure", models.JSONField(blank=True, default=dict)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="imports",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-id"],
+            },
+        ),
+        migrations.CreateModel(
             name="Customer",
             fields=[
                 (
@@ -88,133 +351,74 @@ class Migration(migrations.Migration):
                 ("erased_at", models.DateTimeField(blank=True, null=True)),
                 ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("updated_at", models.DateTimeField(auto_now=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Product",
-            fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, unique=True)),
-                ("category", models.CharField(blank=True, default="", max_length=200)),
-                (
-                    "handoff_on",
-                    models.CharField(
+                    "hunter",
+                    models.ForeignKey(
                         blank=True,
-                        choices=[
-                            ("prepayment", "the first payment"),
-                            ("full_payment", "full payment"),
-                            ("delivery", "delivery"),
-                        ],
-                        default="",
-                        max_length=20,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="won",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
-                ("protected_days", models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="merged",
+                        to="records.customer",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="customers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="records.import",
+                    ),
+                ),
+                (
+                    "product",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="records.product",
+                    ),
+                ),
+                ("tags", models.ManyToManyField(blank=True, to="records.tag")),
             ],
             options={
-                "ordering": ["name"],
+                "indexes": [
+                    models.Index(fields=["-value_at_risk", "-id"], name="customer_value"),
+                    models.Index(fields=["owner", "-value_at_risk", "-id"], name="customer_owner_value"),
+                    models.Index(fields=["stage", "-value_at_risk", "-id"], name="customer_stage_value"),
+                    models.Index(fields=["product", "-value_at_risk", "-id"], name="customer_product_value"),
+                    models.Index(fields=["owner", "stage"], name="customer_owner_stage"),
+                    models.Index(fields=["-last_order_on", "-id"], name="customer_last_order"),
+                    models.Index(fields=["churn_date", "id"], name="customer_churn"),
+                    models.Index(fields=["name", "id"], name="customer_name"),
+                    models.Index(fields=["hunter"], name="customer_hunter"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["company", "person"])), name="customer_kind"
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="Suppression",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("digest", models.CharField(max_length=64, unique=True)),
-                ("kind", models.CharField(max_length=10)),
-                ("why", models.CharField(default="erased", max_length=20)),
-                ("at", models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Tag",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=60, unique=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="User",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("password", models.CharField(max_length=128, verbose_name="password")),
-                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
-                (
-                    "is_superuser",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Designates that this user has all permissions without explicitly assigning them.",
-                        verbose_name="superuser status",
-                    ),
-                ),
-                ("email", models.EmailField(max_length=254, unique=True)),
-                ("name", models.CharField(max_length=120)),
-                ("external_id", models.CharField(blank=True, db_index=True, default="", max_length=64)),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("owner", "owner of the business"),
-                            ("head", "head of sales"),
-                            ("hunter", "hunter"),
-                            ("farmer", "farmer"),
-                            ("analyst", "analyst"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("language", models.CharField(blank=True, default="", max_length=5)),
-                ("time_zone", models.CharField(blank=True, default="", max_length=64)),
-                ("theme", models.CharField(blank=True, default="", max_length=5)),
-                ("touches_a_day", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("customers_at_most", models.PositiveIntegerField(blank=True, null=True)),
-                ("morning_mail", models.BooleanField(default=False)),
-                ("is_active", models.BooleanField(default=True)),
-                ("is_staff", models.BooleanField(default=False)),
-                ("joined_on", models.DateField(default=django.utils.timezone.localdate)),
-                ("left_on", models.DateField(blank=True, null=True)),
-                (
-                    "groups",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.group",
-                        verbose_name="groups",
-                    ),
-                ),
-                (
-                    "user_permissions",
-                    models.ManyToManyField(
-                        blank=True,
-                        help_text="Specific permissions for this user.",
-                        related_name="user_set",
-                        related_query_name="user",
-                        to="auth.permission",
-                        verbose_name="user permissions",
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="ApiToken",
@@ -255,79 +459,6 @@ class Migration(migrations.Migration):
                 ),
                 ("text", models.TextField()),
             ],
-        ),
-        migrations.AddField(
-            model_name="customer",
-            name="hunter",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="won",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="customer",
-            name="merged_into",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="merged",
-                to="records.customer",
-            ),
-        ),
-        migrations.AddField(
-            model_name="customer",
-            name="owner",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="customers",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.CreateModel(
-            name="Department",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=120, unique=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("first_sales", "first sales"), ("existing", "existing customers")],
-                        max_length=20,
-                    ),
-                ),
-                (
-                    "head",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="heads",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="user",
-            name="department",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="people",
-                to="records.department",
-            ),
         ),
         migrations.CreateModel(
             name="Erasure",
@@ -380,6 +511,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("system", "value"), name="external_id_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ForecastChange",
@@ -417,6 +553,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["customer", "-at"], name="forecast_change_customer"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalBusiness",
@@ -549,94 +690,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("source", "event_id"), name="hook_event_once")
+                    models.UniqueConstraint(fields=("source", "event_id"), name="hook_event_once"),
                 ],
             },
-        ),
-        migrations.CreateModel(
-            name="Import",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("kind", models.CharField(default="orders", max_length=10)),
-                ("system", models.CharField(default="file", max_length=40)),
-                ("file_name", models.CharField(max_length=300)),
-                (
-                    "path",
-                    models.CharField(
-                        blank=True, default="", help_text="under the uploads folder", max_length=500
-                    ),
-                ),
-                ("digest", models.CharField(blank=True, default="", max_length=64)),
-                ("options", models.JSONField(blank=True, default=dict)),
-                ("answers", models.JSONField(blank=True, default=dict)),
-                (
-                    "basis",
-                    models.CharField(
-                        blank=True, default="", help_text="basis for contacting people", max_length=300
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("uploaded", "uploaded"),
-                            ("queued", "queued"),
-                            ("running", "running"),
-                            ("done", "done"),
-                            ("failed", "failed"),
-                            ("undone", "undone"),
-                        ],
-                        default="uploaded",
-                        max_length=10,
-                    ),
-                ),
-                (
-                    "step",
-                    models.JSONField(blank=True, default=dict, help_text="message of what is being done"),
-                ),
-                ("progress", models.FloatField(default=0)),
-                (
-                    "position",
-                    models.PositiveBigIntegerField(
-                        default=0, help_text="rows done; a repeated task begins there"
-                    ),
-                ),
-                ("rows", models.PositiveBigIntegerField(default=0)),
-                ("created", models.PositiveBigIntegerField(default=0)),
-                ("updated", models.PositiveBigIntegerField(default=0)),
-                ("unchanged", models.PositiveBigIntegerField(default=0)),
-                ("rejected", models.PositiveBigIntegerField(default=0)),
-                ("notes", models.JSONField(blank=True, default=list)),
-                ("failure", models.JSONField(blank=True, default=dict)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("started_at", models.DateTimeField(blank=True, null=True)),
-                ("finished_at", models.DateTimeField(blank=True, null=True)),
-                ("undone_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="imports",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-id"],
-            },
-        ),
-        migrations.AddField(
-            model_name="customer",
-            name="batch",
-            field=models.ForeignKey(
-                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to="records.import"
-            ),
         ),
         migrations.CreateModel(
             name="ImportChange",
@@ -659,6 +715,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["batch", "model", "object_id"], name="import_change"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -753,6 +814,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["reason", "at"], name="leave_reason"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Mistake",
@@ -837,6 +903,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["user", "read_at"], name="notice_unread"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Order",
@@ -908,6 +979,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["customer", "day"], name="order_customer_day"),
+                    models.Index(fields=["day"], name="order_day"),
+                    models.Index(fields=["seller", "day"], name="order_seller_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("system", "external_id"), name="order_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("initiated_by__in", ["", "seller", "customer", "site"])),
+                        name="order_initiated_by",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HandOff",
@@ -982,6 +1067,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["farmer", "state"], name="handoff_farmer"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["open", "offered"])),
+                        fields=("customer",),
+                        name="one_open_handoff_a_customer",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OwnerChange",
@@ -1036,6 +1133,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["act"], name="owner_change_act"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="OrderLine",
@@ -1127,6 +1229,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["hunter", "closed_at"], name="lead_hunter_open"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="HistoricalCustomer",
@@ -1235,18 +1342,6 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.AddField(
-            model_name="customer",
-            name="product",
-            field=models.ForeignKey(
-                blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to="records.product"
-            ),
-        ),
-        migrations.AddField(
-            model_name="user",
-            name="products",
-            field=models.ManyToManyField(blank=True, related_name="sellers", to="records.product"),
-        ),
         migrations.CreateModel(
             name="RefreshRun",
             fields=[
@@ -1318,6 +1413,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "name"), name="view_name_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SellerWeek",
@@ -1343,11 +1443,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddField(
-            model_name="customer",
-            name="tags",
-            field=models.ManyToManyField(blank=True, to="records.tag"),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("seller", "week"), name="seller_week_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Touch",
@@ -1461,6 +1561,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["customer", "-happened_at"], name="touch_customer"),
+                    models.Index(fields=["seller", "day"], name="touch_seller_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("customer__isnull", False), ("play__in", ["", "chore"]), _connector="OR"
+                        ),
+                        name="touch_with_nobody_is_a_chore",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("direction__in", ["out", "in"])), name="touch_direction"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__isnull", True), ("minutes__gte", 0), _connector="OR"),
+                        name="touch_minutes",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Promise",
@@ -1507,6 +1628,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["customer", "day"], name="promise_customer"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PlannedTouch",
@@ -1586,6 +1712,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["seller", "state", "day", "-expected_gain"], name="planned_today"),
+                    models.Index(fields=["customer", "state"], name="planned_customer"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("customer",),
+                        name="one_open_touch_a_customer",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Absence",
@@ -1622,7 +1761,7 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("last_day__gte", models.F("first_day"))),
                         name="absence_ends_after_it_begins",
-                    )
+                    ),
                 ],
             },
         ),
@@ -1652,7 +1791,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-id"],
-                "indexes": [models.Index(fields=["model", "object_id"], name="audit_object")],
+                "indexes": [
+                    models.Index(fields=["model", "object_id"], name="audit_object"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1745,7 +1886,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_business")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="one_business"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1789,7 +1932,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-is_main", "id"],
-                "indexes": [models.Index(fields=["kind", "normal"], name="contact_normal")],
+                "indexes": [
+                    models.Index(fields=["kind", "normal"], name="contact_normal"),
+                ],
                 "constraints": [
                     models.UniqueConstraint(fields=("customer", "kind", "value"), name="contact_once"),
                     models.CheckConstraint(
@@ -1843,180 +1988,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(fields=("customer", "channel", "purpose"), name="consent_once")
+                    models.UniqueConstraint(fields=("customer", "channel", "purpose"), name="consent_once"),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="department",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["first_sales", "existing"])), name="department_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="externalid",
-            constraint=models.UniqueConstraint(fields=("system", "value"), name="external_id_once"),
-        ),
-        migrations.AddIndex(
-            model_name="forecastchange",
-            index=models.Index(fields=["customer", "-at"], name="forecast_change_customer"),
-        ),
-        migrations.AddIndex(
-            model_name="importchange",
-            index=models.Index(fields=["batch", "model", "object_id"], name="import_change"),
-        ),
-        migrations.AddIndex(
-            model_name="leavereason",
-            index=models.Index(fields=["reason", "at"], name="leave_reason"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(fields=["user", "read_at"], name="notice_unread"),
-        ),
-        migrations.AddIndex(
-            model_name="handoff",
-            index=models.Index(fields=["farmer", "state"], name="handoff_farmer"),
-        ),
-        migrations.AddConstraint(
-            model_name="handoff",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["open", "offered"])),
-                fields=("customer",),
-                name="one_open_handoff_a_customer",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ownerchange",
-            index=models.Index(fields=["act"], name="owner_change_act"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["customer", "day"], name="order_customer_day"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["day"], name="order_day"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["seller", "day"], name="order_seller_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.UniqueConstraint(fields=("system", "external_id"), name="order_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("initiated_by__in", ["", "seller", "customer", "site"])),
-                name="order_initiated_by",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="lead",
-            index=models.Index(fields=["hunter", "closed_at"], name="lead_hunter_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["owner", "head", "hunter", "farmer", "analyst"])),
-                name="user_role",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="savedview",
-            constraint=models.UniqueConstraint(fields=("user", "name"), name="view_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sellerweek",
-            constraint=models.UniqueConstraint(fields=("seller", "week"), name="seller_week_once"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["-value_at_risk", "-id"], name="customer_value"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["owner", "-value_at_risk", "-id"], name="customer_owner_value"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["stage", "-value_at_risk", "-id"], name="customer_stage_value"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["product", "-value_at_risk", "-id"], name="customer_product_value"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["owner", "stage"], name="customer_owner_stage"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["-last_order_on", "-id"], name="customer_last_order"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["churn_date", "id"], name="customer_churn"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["name", "id"], name="customer_name"),
-        ),
-        migrations.AddIndex(
-            model_name="customer",
-            index=models.Index(fields=["hunter"], name="customer_hunter"),
-        ),
-        migrations.AddConstraint(
-            model_name="customer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["company", "person"])), name="customer_kind"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="touch",
-            index=models.Index(fields=["customer", "-happened_at"], name="touch_customer"),
-        ),
-        migrations.AddIndex(
-            model_name="touch",
-            index=models.Index(fields=["seller", "day"], name="touch_seller_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="touch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("customer__isnull", False), ("play__in", ["", "chore"]), _connector="OR"),
-                name="touch_with_nobody_is_a_chore",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="touch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("direction__in", ["out", "in"])), name="touch_direction"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="touch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__isnull", True), ("minutes__gte", 0), _connector="OR"),
-                name="touch_minutes",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="promise",
-            index=models.Index(fields=["customer", "day"], name="promise_customer"),
-        ),
-        migrations.AddIndex(
-            model_name="plannedtouch",
-            index=models.Index(fields=["seller", "state", "day", "-expected_gain"], name="planned_today"),
-        ),
-        migrations.AddIndex(
-            model_name="plannedtouch",
-            index=models.Index(fields=["customer", "state"], name="planned_customer"),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedtouch",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("customer",), name="one_open_touch_a_customer"
-            ),
         ),
     ]

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
-from perennial.records.models.words import Channel, Direction, Outcome, Play
+from perennial.records.models.words import LEAD_OUTCOMES, Channel, Direction, Outcome, Play
 
 __all__ = ["PlannedTouch", "Promise", "Touch"]
 
@@ -56,6 +56,12 @@ class Touch(models.Model):
 
     def __str__(self) -> str:
         return f"{self.play} {self.day}"
+
+    @property
+    def outcome_words(self) -> str:
+        """Say what came of it; of a lead some outcomes have words of their own."""
+        of_lead = LEAD_OUTCOMES.get(Outcome(self.outcome)) if self.lead_id else None
+        return str(of_lead or self.get_outcome_display())
 
 
 class PlannedTouch(models.Model):

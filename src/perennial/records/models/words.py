@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 __all__ = [
+    "LEAD_OUTCOMES",
     "Cause",
     "Channel",
     "ContactKind",
@@ -86,6 +87,13 @@ class Outcome(TextChoices):
     LEFT = "left", pgettext_lazy("outcome", "has left")
     WRONG_NUMBER = "wrong_number", pgettext_lazy("outcome", "wrong number")
     NONE = "none", pgettext_lazy("outcome", "none")
+
+
+#: What some outcomes are called of a lead, who has not bought yet.
+LEAD_OUTCOMES = {
+    Outcome.PROMISED: pgettext_lazy("outcome", "agreed on a day"),
+    Outcome.REFUSED: pgettext_lazy("outcome", "does not want it"),
+}
 
 
 class InitiatedBy(TextChoices):

@@ -5,6 +5,7 @@ from datetime import time
 from perennial.records.nightly import (
     backup,
     drift,
+    due_handoffs,
     erasures,
     first_calls,
     morning_mail,
@@ -22,6 +23,7 @@ JOBS = (
     Job(name="backup", run=backup.run, daily_at=time(1, 30)),
     Job(name="retention", run=retention.run, daily_at=time(2, 0)),
     Job(name="erasures", run=erasures.run, daily_at=time(2, 15)),
+    Job(name="due_handoffs", run=due_handoffs.run, daily_at=time(2, 25)),
     Job(name="silent_handoffs", run=silent_handoffs.run, daily_at=time(2, 30)),
     Job(name="refresh", run=refresh.run, daily_at=time(3, 0)),
     Job(name="first_calls", run=first_calls.run, daily_at=time(3, 30)),

@@ -12,6 +12,7 @@ from perennial.core.message import Message
 from perennial.records.models import Business, Customer, HandOff, User
 from perennial.records.models.words import Role
 from perennial.records.operations.accept_handoff import accept_handoff
+from perennial.records.operations.give_way import give_way
 from perennial.records.operations.offer_handoff import WAITS, offer_handoff
 from perennial.records.operations.tell_people import tell_people
 from perennial.records.queries.heads import heads_of
@@ -38,6 +39,7 @@ def accept_silent_handoffs(*, today: date, at: datetime | None = None) -> int:
     accepted = 0
     for pk in list(waiting.filter(due_on__lte=today).values_list("pk", flat=True)):
         accepted += _settle(pk, today, when)
+        give_way()
     _take_expected(when)
     return accepted
 

@@ -1,9 +1,8 @@
 """What follows when rows came in: search, what orders settle, hand-offs, the mirror, the forecasts."""
 
-from django.db import transaction
-
 from perennial.records.models import User
 from perennial.records.operations.close_leads import win_leads
+from perennial.records.operations.enqueue import in_step
 from perennial.records.operations.index_search import index_search
 from perennial.records.operations.mark_dirty import mark_dirty
 from perennial.records.operations.open_handoff import open_handoffs
@@ -32,4 +31,4 @@ def after_rows(taking: Taking) -> None:
 
 def ask_for_refresh(by: User | None) -> None:
     """Have the forecasts rolled forward once this is committed."""
-    transaction.on_commit(lambda: request_refresh(by=by, kind="roll"))
+    in_step(lambda: request_refresh(by=by, kind="roll"))

@@ -4,18 +4,20 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 
-from perennial.records.models import Business, Customer, Lead, Order, Touch, User
+from perennial.records.models import Business, Customer, Lead, Order, PlannedTouch, Touch, User
 from perennial.records.models.words import Outcome
 from perennial.records.queries.handoffs_due import counts
 
-__all__ = ["lead_of", "lose_lead", "reopen_lead", "reopen_won", "win_leads"]
+__all__ = ["lead_at", "lose_lead", "reopen_lead", "reopen_won", "win_leads"]
 
 _ENDS = frozenset({Outcome.REFUSED, Outcome.LEFT})
 _LONGEST = 200
 
 
-def lead_of(customer: Customer | None, seller: User) -> Lead | None:
-    """Give the open lead that a touch is about, before the first purchase; the seller's own comes first."""
+def lead_at(planned: PlannedTouch | None, customer: Customer | None, seller: User) -> Lead | None:
+    """Give the lead that a touch is about: that of the line, else the open one; the seller's own first."""
+    if planned is not None and planned.lead is not None:
+        return planned.lead
     if customer is None or customer.stage:
         return None
     open_ones = Lead.objects.filter(customer=customer, closed_at__isnull=True)

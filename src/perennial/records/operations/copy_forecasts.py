@@ -15,12 +15,13 @@ from perennial.flows.refresh import DateChange
 from perennial.records.models import Customer, ForecastChange, RefreshRun
 from perennial.records.operations.count_later_orders import count_later_orders
 from perennial.records.operations.forecast_rows import COLUMNS, NOTHING, forecast_rows
+from perennial.records.operations.give_way import give_way
 from perennial.records.operations.publish_forecasts import Published
 
 __all__ = ["copy_forecasts"]
 
 #: Customers in one transaction, so that whoever logs a touch never waits long.
-_BATCH = 2_000
+_BATCH = 1_000
 _BEGIN, _END = 0.92, 0.97
 
 
@@ -36,6 +37,7 @@ def copy_forecasts(published: Published, progress: Progress) -> None:
         progress(Message("Writing the forecasts"), _BEGIN + (_END - _BEGIN) * at / len(ids))
         some = range(at, min(at + _BATCH, len(ids)))
         _copy(run, published, [rows[n] for n in some], changes)
+        give_way()
     _forget(set(ids.tolist()))
     count_later_orders(published)
     run.copied_at = timezone.now()
@@ -62,7 +64,7 @@ def _changes(
     rows: list[tuple[Any, ...]], as_of: date, changes: Mapping[int, DateChange]
 ) -> Iterator[ForecastChange]:
     moved = {row[-1]: row[0] for row in rows if row[-1] in changes}
-    living = set(Customer.objects.filter(pk__in=moved).values_list("pk", flat=True))
+    living = set(Customer.objects.filter(pk__in=moved, erased_at__isnull=True).values_list("pk", flat=True))
     for pk in sorted(living):
         change = changes[pk]
         yield ForecastChange(

@@ -7,6 +7,7 @@ from django.db.models import Count, Max, Min
 
 from perennial.records.models import Customer, Order
 from perennial.records.models.words import Stage
+from perennial.records.operations.give_way import give_way
 from perennial.records.operations.publish_forecasts import Published
 
 __all__ = ["count_later_orders"]
@@ -29,11 +30,12 @@ def count_later_orders(published: Published) -> None:
     pks = list(found)
     for at in range(0, len(pks), _BATCH):
         _write({pk: found[pk] for pk in pks[at : at + _BATCH]})
+        give_way()
 
 
 @transaction.atomic
 def _write(found: dict[int, tuple[int, date, date]]) -> None:
-    customers = list(Customer.objects.filter(pk__in=found))
+    customers = list(Customer.objects.filter(pk__in=found, erased_at__isnull=True))
     for customer in customers:
         orders, first, last = found[customer.pk]
         customer.orders_count, customer.last_order_on = orders, last

@@ -12,20 +12,25 @@ from django.db.models import Q
 from django.utils import timezone
 
 from perennial.core.errors import UserError
-from perennial.records.models import Contact, Customer, Erasure, ExternalId, Import, Order, User
+from perennial.records.models import Business, Contact, Customer, Erasure, ExternalId, Import, Order, User
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.erase_database import rewrite_database
 from perennial.records.operations.erase_files import erase_files
+from perennial.records.operations.erase_mirror import forget_in_mirror
 from perennial.records.operations.erase_register import add_lines, next_number, suppress
 from perennial.records.operations.erase_rows import erase_rows
 from perennial.records.operations.erase_texts import erase_mentions, forget_sessions
 from perennial.records.operations.erase_traces import Traces, traces_of
+from perennial.records.operations.mark_dirty import mark_months_dirty
 from perennial.records.operations.orders_moved import orders_moved
+from perennial.records.operations.refresh_folders import FoldersBusyError, only_writer
+from perennial.records.operations.write_mirror import write_mirror
 from perennial.records.queries.suppression import digest_of
 
 __all__ = ["erase", "erase_again", "finish_erasures"]
 
 _RUNNING = (Import.State.QUEUED, Import.State.RUNNING)
+_PATIENCE = 30.0  # seconds that a page may wait for a refresh
 
 
 def erase(by: User | None, customer: Customer, reason: str = "") -> Erasure:
@@ -37,7 +42,7 @@ def erase(by: User | None, customer: Customer, reason: str = "") -> Erasure:
     Raises
     ------
     UserError
-        They are erased or merged already, or a file is being imported just now.
+        They are erased or merged already, or a file is being imported or a refresh going on just now.
     """
     if customer.erased_at is not None or customer.merged_into_id is not None:
         raise UserError("This customer has been erased or merged already.")
@@ -70,15 +75,36 @@ def _erase(
     by: User | None, customers: list[Customer], reason: str, line: Mapping[str, Any] | None = None
 ) -> Erasure:
     traces = traces_of(customers)
-    files = asdict(erase_files(traces))
-    mentions = erase_mentions(traces)
-    sessions = forget_sessions(traces)
-    told = {**files, "imports": list(files["imports"]), "mentions": mentions, "sessions": sessions}
-    erasure = _commit(by, traces, reason, {**told, "backups": _backups(), "rewritten": False}, line)
-    if files["mirror"]:
-        orders_moved(Order.objects.filter(customer__in=traces.customer_ids).values_list("day", flat=True))
+    try:
+        # A refresh that has read the records before they were cleaned would write the person again.
+        with only_writer(_PATIENCE):
+            erasure = _forget(by, traces, reason, line)
+    except FoldersBusyError:
+        raise UserError(
+            "The forecasts are being refreshed. Erase when that is done, so that nothing is written again."
+        ) from None
+    orders_moved(Order.objects.filter(customer__in=traces.customer_ids).values_list("day", flat=True))
     erasure.destroyed["rewritten"] = rewrite_database()
     erasure.save(update_fields=["destroyed"])
+    return erasure
+
+
+def _forget(by: User | None, traces: Traces, reason: str, line: Mapping[str, Any] | None) -> Erasure:
+    files = asdict(erase_files(traces))
+    mirror = forget_in_mirror(traces)
+    mentions = erase_mentions(traces)
+    sessions = forget_sessions(traces)
+    told = {
+        **files,
+        "imports": list(files["imports"]),
+        "mirror": mirror.held,
+        "mentions": mentions,
+        "sessions": sessions,
+    }
+    erasure = _commit(by, traces, reason, {**told, "backups": _backups(), "rewritten": False}, line)
+    if mirror.left:  # orders of others mention the person there; in the database they do not any more
+        mark_months_dirty(mirror.left)
+        write_mirror(Business.current(), compare=False)
     return erasure
 
 

@@ -11,23 +11,21 @@ from perennial.core.message import Message
 from perennial.records.models import Import
 from perennial.records.operations.erase_scan import holds
 from perennial.records.operations.erase_traces import Traces
-from perennial.store.mirror.forgetting import forget_customers
 
 __all__ = ["ErasedFiles", "erase_files"]
 
 #: Kept as they are: secrets, the register itself, what holds no customers, and backups, which end by
-#: themselves and erase again when they are restored.
+#: themselves and erase again when they are restored. Mirror and snapshot are looked at by themselves.
 _KEPT = frozenset({"secret.key", "erasures.jsonl", "backups", "mirror", "snapshot", "demo-truth.json"})
 _KEPT_CACHE = frozenset({"static", "locale"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasedFiles:
-    """Files destroyed whole, imports whose file is gone, and months of the mirror written again."""
+    """Files destroyed whole, and the imports whose file is gone."""
 
     files: int
     imports: tuple[int, ...]
-    mirror: bool
 
 
 def erase_files(traces: Traces) -> ErasedFiles:
@@ -38,11 +36,11 @@ def erase_files(traces: Traces) -> ErasedFiles:
     """
     pattern = traces.everywhere()
     if pattern is None:
-        return ErasedFiles(files=0, imports=(), mirror=False)
+        return ErasedFiles(files=0, imports=())
     gone = [path for path in _files(Path(settings.DATA_DIR)) if holds(path, pattern)]
     for path in gone:
         path.unlink(missing_ok=True)
-    return ErasedFiles(files=len(gone), imports=_forget_paths(gone), mirror=_forget_mirror(traces))
+    return ErasedFiles(files=len(gone), imports=_forget_paths(gone))
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -68,13 +66,3 @@ def _forget_paths(gone: list[Path]) -> tuple[int, ...]:
     waiting.update(state=Import.State.FAILED, failure={"text": failure.text, "facts": {}})
     Import.objects.filter(pk__in=found).update(path="")
     return tuple(sorted(found))
-
-
-def _forget_mirror(traces: Traces) -> bool:
-    """Take their orders out of the mirror where one names them; the next refresh writes them anew."""
-    folder, pattern = Path(settings.DATA_DIR) / "mirror", traces.everywhere()
-    months = sorted(folder.rglob("*.parquet")) if folder.is_dir() else []
-    if pattern is None or not any(holds(path, pattern) for path in months):
-        return False
-    forget_customers(folder, [str(pk) for pk in traces.customer_ids])
-    return True

@@ -18,12 +18,13 @@ from perennial.records.models import (
     Mistake,
     Note,
     Notice,
-    Order,
     PlannedTouch,
     Promise,
     Touch,
 )
+from perennial.records.operations.erase_orders import make_nameless
 from perennial.records.operations.erase_traces import Traces
+from perennial.records.operations.forecast_rows import UNSAID
 from perennial.records.operations.index_search import forget
 
 __all__ = ["erase_rows"]
@@ -44,12 +45,12 @@ def erase_rows(traces: Traces, at: datetime) -> Mapping[str, int]:
         "planned": _gone(PlannedTouch.objects.filter(customer__in=ids, state=_OPEN)),
         "promises": _gone(Promise.objects.filter(customer__in=ids)),
         "history": _history(traces),
-        "orders_kept": Order.objects.filter(customer__in=ids).count(),
+        "orders_kept": make_nameless(ids),
     }
     Customer.tags.through.objects.filter(customer_id__in=ids).delete()
     forget(ids)
     Customer.objects.filter(pk__in=ids).update(
-        name="", tax_id="", address="", paid_until=None, erased_at=at, updated_at=at
+        **UNSAID, name="", tax_id="", address="", paid_until=None, erased_at=at, updated_at=at
     )
     return erased
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from perennial.core.days import NO_DAY, iso_of
 from perennial.flows.refresh import Snapshot
 
-__all__ = ["COLUMNS", "NOTHING", "forecast_rows"]
+__all__ = ["COLUMNS", "NOTHING", "UNSAID", "forecast_rows"]
 
 #: Columns of the table, and the column of the snapshot behind each.
 _BEHIND = {
@@ -52,6 +52,9 @@ _DAYS = frozenset(
     }
 )
 _ZERO = frozenset({"orders_count", "purchases", "value_at_risk"})
+_FACTS = frozenset(
+    {"orders_count", "purchases", "first_order_on", "last_order_on", "usual_gap", "spend_total"}
+)
 _FAR = 40_000  # days: later than anything that is said of a customer
 
 #: What stands in the row of somebody of whom nothing is said.
@@ -59,6 +62,8 @@ NOTHING: Mapping[str, Any] = {
     **{name: 0 if name in _ZERO else None for name in COLUMNS},
     "stage": "",
 }
+#: The same with what was counted of their orders left as it is.
+UNSAID: Mapping[str, Any] = {name: value for name, value in NOTHING.items() if name not in _FACTS}
 
 
 def forecast_rows(snapshot: Snapshot) -> tuple[NDArray[np.int64], list[tuple[Any, ...]]]:

@@ -14,16 +14,18 @@ from perennial.ingest.options import ReadingOptions
 from perennial.records.models import Import, User
 from perennial.records.operations.after_import import ask_for_refresh
 from perennial.records.operations.audit import note_act
+from perennial.records.operations.enqueue import in_step
 from perennial.records.operations.import_file_options import message_json, options_json
 from perennial.records.operations.import_file_take import take_file
 from perennial.records.operations.import_file_upload import keep_file
 from perennial.records.operations.plan_leads import plan_leads
 
-__all__ = ["KINDS", "begin_import", "import_file", "run_import", "start_import"]
+__all__ = ["IMPORT_BROKE", "KINDS", "begin_import", "import_file", "run_import", "start_import"]
 
 KINDS = ("orders", "customers", "leads", "touches")
 _OPEN = (Import.State.QUEUED, Import.State.RUNNING)
 _CHUNK = 1 << 20
+IMPORT_BROKE = Message("Something went wrong on our side; the rows taken in so far are kept. Try again.")
 
 
 def start_import(
@@ -65,7 +67,7 @@ def begin_import(batch: Import, by: User | None) -> None:
     )
     if begun:
         note_act(by, "import", batch, kind=batch.kind)
-        transaction.on_commit(lambda: run_import.enqueue(batch.pk))
+        in_step(lambda: run_import.enqueue(batch.pk))
 
 
 @task()
@@ -81,9 +83,7 @@ def run_import(import_id: int) -> None:
     except UserError as error:
         _fail(batch, error.message)
     except Exception:
-        _fail(
-            batch, Message("Something went wrong on our side; the rows taken in so far are kept. Try again.")
-        )
+        _fail(batch, IMPORT_BROKE)
         raise
     else:
         _finish(batch)

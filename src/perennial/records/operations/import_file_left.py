@@ -35,8 +35,9 @@ def note_left(batch: Import, cells: Iterable[_Cell]) -> None:
         json.dumps([each.row, each.column, each.value, each.reason], ensure_ascii=False) for each in cells
     ]
     if lines:
+        # A process that died here may have left half a line: what is added begins a line of its own.
         with open(_path(batch), "a", encoding="utf-8", opener=_private) as file:
-            file.write("\n".join(lines) + "\n")
+            file.write("\n" + "\n".join(lines) + "\n")
 
 
 def left_of(batch: Import) -> Iterator[Left]:
@@ -45,9 +46,17 @@ def left_of(batch: Import) -> Iterator[Left]:
     if not batch.path or not path.is_file():
         return
     with path.open(encoding="utf-8") as file:
-        found = {tuple(json.loads(line)) for line in file}
+        found = set(filter(None, map(_cells, file)))
     for row, column, value, reason in sorted(found):
         yield Left(row=row, column=column, value=value, reason=reason)
+
+
+def _cells(line: str) -> tuple[int, str, str, str] | None:
+    try:
+        row, column, value, reason = json.loads(line)
+    except ValueError:  # empty, or half a line, which stands whole further down
+        return None
+    return row, column, value, reason
 
 
 def _path(batch: Import) -> Path:

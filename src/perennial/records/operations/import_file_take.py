@@ -16,6 +16,7 @@ from perennial.ingest.kinds.catalogue import KINDS
 from perennial.ingest.kinds.kind import KindName
 from perennial.ingest.options import ReadingOptions
 from perennial.records.models import Business, Import
+from perennial.records.operations.give_way import give_way
 from perennial.records.operations.import_file_left import note_left
 from perennial.records.operations.import_file_options import file_of, message_json, options_of
 from perennial.records.operations.take_customers import take_customers
@@ -29,7 +30,8 @@ from perennial.store.reading.whole_orders import count_whole_orders, whole_order
 
 __all__ = ["PORTION", "customers_beside", "take_file"]
 
-PORTION = 1000
+#: Rows in one transaction, for which whoever logs a touch has to wait.
+PORTION = 250
 #: Share of the work that is done when the file is read.
 _READ = 0.2
 _Take = Callable[[Sequence[Any], Taking], object]
@@ -131,6 +133,7 @@ def _each(
             note_left(batch, taking.told.rejected)
             progress.taken(taking, is_counted=is_counted)
         unknown |= taking.told.unknown_sellers
+        give_way()
     _note_sellers(batch, unknown)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, time, timedelta
 
 import numpy as np
+from django.db.models import Q
 
 from perennial.core.days import day_of
 from perennial.core.progress import Progress
@@ -68,7 +69,7 @@ def learn_forecasts(
             rng=np.random.default_rng(run.seed),
             progress=progress,
         )
-        figures = figures_of(log, refreshed.understanding, name=business.name)
+        figures = figures_of(log, refreshed.understanding, name=business.name, margin=settings.margin)
     finally:
         log.close()
     return publish_forecasts(run.pk, refreshed, figures)
@@ -99,6 +100,7 @@ def settings_of(business: Business, *, seed: int) -> RefreshSettings:
         rules=CleaningRules(keep_zero=business.keep_zero_orders, day_start=time(hours % 24, minutes)),
         refit_every=business.refit_days,
         promise_lead=business.offer_lead_days,
+        margin=None if business.margin is None else float(business.margin),
         capacity=business.touches_a_day,
         language=business.language,
         seed=seed,
@@ -106,9 +108,11 @@ def settings_of(business: Business, *, seed: int) -> RefreshSettings:
 
 
 def circumstances() -> Circumstances:
-    """Give what is known of single customers: promises, known ends, objections."""
+    """Give what is known of single customers: promises, known ends, objections and erasures."""
     ends = Customer.objects.filter(paid_until__isnull=False).values_list("pk", "paid_until")
-    objecting = Customer.objects.filter(objects_to_profiling=True).values_list("pk", flat=True)
+    # Whoever was erased counts in statistics only, like those who object.
+    alone = Q(objects_to_profiling=True) | Q(erased_at__isnull=False)
+    objecting = Customer.objects.filter(alone).values_list("pk", flat=True)
     return Circumstances(
         promises=_promises(),
         paid_until={str(pk): day_of(day) for pk, day in ends if day is not None},

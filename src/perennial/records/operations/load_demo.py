@@ -13,6 +13,7 @@ from perennial.core.days import day_of
 from perennial.core.errors import UserError
 from perennial.core.message import Message
 from perennial.core.progress import Progress, silent
+from perennial.pay.columns import SellerLog
 from perennial.records.demo.cast import Cast, Crowd
 from perennial.records.demo.clock import Clock
 from perennial.records.demo.customers import add_contacts, add_customers, add_leads
@@ -22,12 +23,13 @@ from perennial.records.demo.orders import add_orders, win_leads
 from perennial.records.demo.people import PASSWORD, absences, cast_of, settle_house
 from perennial.records.demo.touches import add_touches
 from perennial.records.demo.truth import write_truth
-from perennial.records.models import Customer, Import, Notice, Order, Product, RefreshRun, User
+from perennial.records.models import Business, Customer, Import, Notice, Order, Product, RefreshRun, User
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.index_search import reindex
-from perennial.records.operations.measure_drift import measure_drift
+from perennial.records.operations.measure_drift import days_read, measure_drift
 from perennial.records.operations.plan_leads import plan_leads
 from perennial.records.operations.refresh import run_refresh
+from perennial.records.queries.seller_log import Team, part_of_log, read_log, read_team
 from perennial.simulate.company.company import Company, make_company
 
 __all__ = ["SEED", "DemoLoaded", "DemoPerson", "load_demo"]
@@ -142,7 +144,15 @@ def _learn(today: date, progress: Progress) -> None:
 
 def _measure_weeks(today: date, progress: Progress) -> None:
     progress(Message("Reading the weeks of sellers"), 0.9)
+    business = Business.current()
+    first, _ = days_read(today - timedelta(weeks=_WEEKS_READ), business)
+    whole = read_log(read_team(), first=first, last=days_read(today, business)[1])
+
+    def read(team: Team, *, first: date, last: date) -> SellerLog:
+        del team  # nobody comes or goes meanwhile
+        return part_of_log(whole, first=first, last=last)
+
     for weeks in range(_WEEKS_READ, 0, -1):
-        measure_drift(today - timedelta(weeks=weeks))
+        measure_drift(today - timedelta(weeks=weeks), read)
     Notice.objects.all().delete()  # news of weeks long past
-    measure_drift(today)
+    measure_drift(today, read)

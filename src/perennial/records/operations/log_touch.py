@@ -12,7 +12,7 @@ from perennial.core.errors import UserError
 from perennial.records.models import Customer, Lead, LeaveReason, PlannedTouch, Promise, Touch, User
 from perennial.records.models.words import Outcome, Play
 from perennial.records.operations.audit import note_act
-from perennial.records.operations.close_leads import lead_of, lose_lead
+from perennial.records.operations.close_leads import lead_at, lose_lead
 from perennial.records.operations.log_touch_lines import close_lines, plan_follow_up
 
 __all__ = ["AlreadyDoneError", "log_touch"]
@@ -66,7 +66,7 @@ def log_touch(
     """
     _check(outcome, promise_day, leave_reason, customer)
     at = min(happened_at or timezone.now(), timezone.now())
-    lead = (planned.lead if planned else None) or lead_of(customer, seller)
+    lead = lead_at(planned, customer, seller)
     touch = Touch(
         key=key,
         customer=customer,
@@ -142,7 +142,7 @@ def _told(touch: Touch | None) -> dict[str, Any]:
     if touch is None:
         return {"outcome": "–", "time": "–"}
     at = timezone.localtime(touch.happened_at)
-    return {"outcome": str(touch.get_outcome_display()), "time": date_format(at, "H:i")}
+    return {"outcome": touch.outcome_words, "time": date_format(at, "H:i")}
 
 
 def _mark(touch: Touch, promise_day: date | None, leave_reason: str | None) -> None:
@@ -155,7 +155,7 @@ def _mark(touch: Touch, promise_day: date | None, leave_reason: str | None) -> N
             made_at=touch.happened_at,
             made_by=touch.seller,
         )
-    if touch.outcome == Outcome.LEFT and leave_reason:
+    if touch.outcome == Outcome.LEFT and leave_reason and touch.lead is None:
         # `at` and `by` are those of the touch, by which undoing finds it again.
         LeaveReason.objects.create(
             customer=touch.customer,

@@ -1,8 +1,9 @@
 """Plan everybody's week after a refresh: new lines, lines that still hold, and those that do not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from typing import Self
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,8 +13,10 @@ from perennial.flows.plan_today import OwnedTouch, plan_today, still_possible
 from perennial.flows.refresh import Snapshot
 from perennial.records.models import Business, PlannedTouch, Touch
 from perennial.records.models.words import Play
+from perennial.records.operations.give_way import give_way
 from perennial.records.operations.plan_leads import plan_leads
 from perennial.records.operations.plan_people import Planning, planning_of
+from perennial.records.operations.take_updates import update_rows
 from perennial.records.queries.stored_message import message_to_json
 
 __all__ = ["make_plan"]
@@ -31,7 +34,29 @@ _SET = (
     "churn_date",
     "value_at_risk",
     "expected_gain",
+    "place",
 )
+_COLUMNS = ("seller_id", *_SET[1:])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """How things stood when planning began: open lines with customer and play, and the last touch."""
+
+    lines: Mapping[int, tuple[int, str]]
+    last_touch: int
+
+    @classmethod
+    def read(cls) -> Self:
+        open_ones = PlannedTouch.objects.filter(state=_State.OPEN).values_list("pk", "customer_id", "play")
+        last = Touch.objects.order_by("-pk").values_list("pk", flat=True).first()
+        return cls(lines={pk: (customer, play) for pk, customer, play in open_ones}, last_touch=last or 0)
+
+    def touched_since(self, still_open: Mapping[int, PlannedTouch]) -> set[int]:
+        """Give the customers whose line was closed since, or with whom a touch was logged."""
+        closed = {customer for customer, _ in self.lines.values()} - still_open.keys()
+        logged = Touch.objects.filter(pk__gt=self.last_touch, customer__isnull=False)
+        return closed | {pk for pk in logged.values_list("customer_id", flat=True) if pk is not None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +83,7 @@ def make_plan(snapshot: Snapshot, business: Business, *, today: date) -> int:
     -------
     The number of lines that are open because of the plan.
     """
-    begun, calendar = timezone.now(), _calendar(snapshot, today)
+    before, calendar = _Before.read(), _calendar(snapshot, today)
     planning = planning_of(snapshot, business, today=today)
     plan = plan_today(
         snapshot,
@@ -68,9 +93,11 @@ def make_plan(snapshot: Snapshot, business: Business, *, today: date) -> int:
         excluded=planning.excluded,
         mistakes=planning.mistakes,
     )
+    possible = _still_possible(before, planning, snapshot, calendar)
     with transaction.atomic():
-        planned = _bring_in_step(list(plan.touches), planning, snapshot, calendar, begun)
-        plan_leads(today=today)
+        planned = _bring_in_step(list(plan.touches), planning, calendar, before, possible)
+    give_way()
+    plan_leads(today=today)
     return planned
 
 
@@ -83,29 +110,45 @@ def _calendar(snapshot: Snapshot, today: date) -> _Calendar:
     return _Calendar(first=first, shift=timedelta(days=now - first))
 
 
+def _still_possible(
+    before: _Before, planning: Planning, snapshot: Snapshot, calendar: _Calendar
+) -> Mapping[int, bool]:
+    """Say of the open lines whether they still make sense; found out while nobody has to wait for it."""
+    possible = still_possible(
+        snapshot,
+        [(str(customer), play) for customer, play in before.lines.values()],
+        planning.workdays,
+        day=calendar.first,
+        mistakes=planning.mistakes,
+    )
+    return dict(zip(before.lines, possible, strict=True))
+
+
 def _bring_in_step(
-    touches: list[OwnedTouch], planning: Planning, snapshot: Snapshot, calendar: _Calendar, begun: datetime
+    touches: list[OwnedTouch],
+    planning: Planning,
+    calendar: _Calendar,
+    before: _Before,
+    possible: Mapping[int, bool],
 ) -> int:
     lines = {
         line.customer_id: line
         for line in PlannedTouch.objects.filter(state=_State.OPEN).select_for_update(of=("self",))
     }
     left_alone = {pk for pk, line in lines.items() if _is_by_people(line)}
-    taken = {planning.person(pk) for pk in left_alone | _touched_since(begun)}
+    taken = {planning.person(pk) for pk in left_alone | before.touched_since(lines)}
     planned = {
         int(each.customer_id): each for each in touches if planning.person(int(each.customer_id)) not in taken
     }
     taken |= {planning.person(pk) for pk in planned}
     rest = [line for pk, line in lines.items() if pk not in planned and pk not in left_alone]
-    _drop(_over(rest, planning, snapshot, calendar, taken=taken))
-    changed = [_set(lines[pk], planned[pk], planning, calendar) for pk in planned.keys() & lines.keys()]
-    PlannedTouch.objects.bulk_update(changed, _SET, batch_size=200)
-    new = [
-        _set(PlannedTouch(customer_id=pk), each, planning, calendar)
-        for pk, each in planned.items()
-        if pk not in lines
-    ]
-    PlannedTouch.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
+    _drop(_over(rest, planning, calendar, possible, taken=taken))
+    both = sorted(planned.keys() & lines.keys())
+    update_rows([lines[pk] for pk in both if _set(lines[pk], planned[pk], planning, calendar)], _SET)
+    new = {pk: PlannedTouch(customer_id=pk) for pk in planned if pk not in lines}
+    for pk, line in new.items():
+        _set(line, planned[pk], planning, calendar)
+    PlannedTouch.objects.bulk_create(new.values(), batch_size=500, ignore_conflicts=True)
     return len(planned)
 
 
@@ -113,17 +156,11 @@ def _is_by_people(line: PlannedTouch) -> bool:
     return line.play in _BY_PEOPLE or line.made_by_id is not None or line.snoozed_until is not None
 
 
-def _touched_since(moment: datetime) -> set[int]:
-    closed = PlannedTouch.objects.filter(closed_at__gte=moment).values_list("customer_id", flat=True)
-    logged = Touch.objects.filter(happened_at__gte=moment, customer__isnull=False)
-    return {*closed, *(pk for pk in logged.values_list("customer_id", flat=True) if pk is not None)}
-
-
 def _over(
     rest: list[PlannedTouch],
     planning: Planning,
-    snapshot: Snapshot,
     calendar: _Calendar,
+    possible: Mapping[int, bool],
     *,
     taken: set[str],
 ) -> list[PlannedTouch]:
@@ -132,20 +169,14 @@ def _over(
     Nor do further lines of persons who have one (`taken`).
     """
     rest = sorted(rest, key=lambda line: (-line.expected_gain, line.pk))
-    possible = still_possible(
-        snapshot,
-        [(str(line.customer_id), line.play) for line in rest],
-        planning.workdays,
-        day=calendar.first,
-        mistakes=planning.mistakes,
-    )
     now = calendar.day(calendar.first)
     over = []
-    for line, is_possible in zip(rest, possible, strict=True):
+    for line in rest:
         person = planning.person(line.customer_id)
         is_theirs = planning.owners.get(line.customer_id) == line.seller_id
         is_asked_for = is_theirs and line.day <= now and str(line.customer_id) not in planning.excluded
-        if not (is_possible and is_asked_for) or person in taken:
+        # A line that came up while the plan was made is not the plan's to take away.
+        if not (possible.get(line.pk, True) and is_asked_for) or person in taken:
             over.append(line)
         else:
             taken.add(person)
@@ -159,7 +190,9 @@ def _drop(lines: Iterable[PlannedTouch]) -> None:
     )
 
 
-def _set(line: PlannedTouch, owned: OwnedTouch, planning: Planning, calendar: _Calendar) -> PlannedTouch:
+def _set(line: PlannedTouch, owned: OwnedTouch, planning: Planning, calendar: _Calendar) -> bool:
+    """Bring a line to what is planned; say whether that changes anything."""
+    before = [getattr(line, name) for name in _COLUMNS]
     touch, day = owned.touch, calendar.day(owned.touch.day)
     # What was due earlier and is still to be done stays due.
     is_same = line.pk is not None and line.play == touch.play
@@ -169,7 +202,8 @@ def _set(line: PlannedTouch, owned: OwnedTouch, planning: Planning, calendar: _C
     line.offer_from, line.offer_until = _date(touch.offer_from), _date(touch.offer_until)
     line.churn_date = _date(touch.churn_date)
     line.value_at_risk, line.expected_gain = touch.value_at_risk, touch.expected_gain
-    return line
+    line.place = owned.place
+    return before != [getattr(line, name) for name in _COLUMNS]
 
 
 def _date(day: int) -> date | None:

@@ -11,6 +11,7 @@ from perennial.records.models import Contact, Customer, ExternalId
 from perennial.records.models.words import ContactKind
 from perennial.records.operations.match_people_person import Person, contact_in, kind_of, names_somebody
 from perennial.records.operations.take_rows import Taking
+from perennial.records.queries.erased import erased_with_ids
 from perennial.records.queries.suppression import which_suppressed
 
 __all__ = ["People"]
@@ -35,6 +36,7 @@ class People:
     What is known first decides: the id in its own system, the tax number, an e-mail, a phone; for somebody
     of whom only a name is known the name, if one alone has it. Two ids of one system are two people,
     whatever they share, unless one id is a contact itself (a shop that knows people by their e-mail).
+    An id of somebody erased is still theirs, so that the next export does not bring them back.
     """
 
     def __init__(self, taking: Taking, people: Iterable[Person]) -> None:
@@ -160,6 +162,8 @@ class People:
         found: list[tuple[_Key, int]] = []
         ids = ExternalId.objects.filter(system=self._taking.system)
         found += _looked_up(of["id"], lambda chunk: ids.filter(value__in=chunk), "id", "value", "customer_id")
+        erased = erased_with_ids(self._taking.system, of["id"])
+        found += [(("id", own_id), pk) for own_id, pk in erased.items()]
         for kind, kinds in (("email", ("email",)), ("phone", _NUMBERS)):
             rows = Contact.objects.filter(kind__in=kinds).order_by("id")
             found += _looked_up(of[kind], _among(rows, "normal"), kind, "normal", "customer_id")

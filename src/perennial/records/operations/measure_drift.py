@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from django.db import transaction
@@ -23,7 +23,7 @@ from perennial.records.operations.tell_people import tell_people
 from perennial.records.queries.heads import heads_of
 from perennial.records.queries.seller_log import Team, read_log, read_team
 
-__all__ = ["SETTINGS", "measure_drift"]
+__all__ = ["SETTINGS", "Reader", "days_read", "measure_drift"]
 
 SETTINGS = DriftSettings()
 #: Weeks read: those compared, as many again for leave, and the half year of first sales.
@@ -34,10 +34,23 @@ _SHOWN = 26
 _Lines = Mapping[str, list[tuple[int, float | None]]]
 
 
-def measure_drift(today: date) -> int:
+class Reader(Protocol):
+    """Gives what is known of sellers between two days."""
+
+    def __call__(self, team: Team, *, first: date, last: date) -> SellerLog:
+        """Read it."""
+        ...
+
+
+def measure_drift(today: date, read: Reader = read_log) -> int:
     """Measure the last full week of every seller, unless that is done; tell heads what they may see.
 
     Nothing is measured before the owner has confirmed the notice to the staff.
+
+    Parameters
+    ----------
+    read
+        Where the log of the sellers comes from.
 
     Returns
     -------
@@ -49,13 +62,20 @@ def measure_drift(today: date) -> int:
         return 0
     _tell_heads(today)
     settings = _settings(business)
-    week = date_of(int(week_of(day_of(today), settings.first_weekday)) - 7)
+    first, last = days_read(today, business)
+    week = last - timedelta(days=6)
     team = read_team()
     known = set(SellerWeek.objects.filter(week=week).values_list("seller_id", flat=True))
     if all(each.pk in known for each in team.people):
         return 0
-    log = read_log(team, first=week - timedelta(weeks=_WEEKS - 1), last=week + timedelta(days=6))
+    log = read(team, first=first, last=last)
     return _write(team, log, week=week, today=today, settings=settings, known=known)
+
+
+def days_read(today: date, business: Business) -> tuple[date, date]:
+    """Give the first and the last day that are looked at: whole weeks, the last full one at their end."""
+    week = date_of(int(week_of(day_of(today), business.first_weekday)) - 7)
+    return week - timedelta(weeks=_WEEKS - 1), week + timedelta(days=6)
 
 
 def _settings(business: Business) -> DriftSettings:

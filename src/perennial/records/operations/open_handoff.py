@@ -15,10 +15,10 @@ from perennial.records.operations.assign import assign
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.tell_people import tell_people
 from perennial.records.queries.choose_farmer import Farmers, read_farmers
-from perennial.records.queries.handoffs_due import first_orders_due, hunter_of
+from perennial.records.queries.handoffs_due import first_orders_due, hunter_of, orders_of_late
 from perennial.records.queries.working_days import days_off, working_days_after
 
-__all__ = ["open_handoff", "open_handoffs"]
+__all__ = ["open_due_handoffs", "open_handoff", "open_handoffs"]
 
 _CHUNK = 500
 
@@ -49,6 +49,11 @@ def open_handoffs(order_ids: Iterable[int], *, today: date | None = None) -> int
                 _open(order.customer, order, hunter, farmers=farmers, business=business, day=day)
         opened += len(due)
     return opened
+
+
+def open_due_handoffs(*, today: date) -> int:
+    """Open the hand-offs that no coming order opened: the day was still ahead then, or a setting changed."""
+    return open_handoffs(orders_of_late(today), today=today)
 
 
 @transaction.atomic

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db import transaction
 from django.db.models import Count, Max, Min, Sum
 
 from perennial.records.models import Customer, Order
+from perennial.records.operations.enqueue import in_step
 from perennial.records.operations.mark_dirty import mark_dirty
 from perennial.records.operations.request_refresh import request_refresh
 
@@ -32,4 +32,4 @@ def orders_moved(days: Iterable[date]) -> None:
     if not changed:
         return
     mark_dirty(changed)
-    transaction.on_commit(lambda: request_refresh(by=None, kind="roll"))
+    in_step(lambda: request_refresh(by=None, kind="roll"))

@@ -44,7 +44,7 @@ def plan_leads(hunters: Collection[int] | None = None, *, today: date | None = N
     lines = _lines(hunters, calls)
     _drop(line for pk, line in lines.items() if pk not in calls)
     standing = {pk for pk in lines.keys() & calls.keys() if _stands(lines[pk])}
-    _keep_up([lines[pk] for pk in standing if lines[pk].play == Play.FIRST], calls, day)
+    _keep_up([lines[pk] for pk in standing if lines[pk].play == Play.FIRST], calls)
     free = _one_a_person([call for pk, call in calls.items() if pk not in standing])
     planned = _fit(free, {call.lead.hunter_id or 0 for call in calls.values()}, calls.keys() - standing, day)
     _drop(lines[pk] for pk in lines.keys() & calls.keys() - standing - planned.keys())
@@ -74,14 +74,14 @@ def _lines(hunters: Collection[int] | None, calls: Iterable[int]) -> dict[int, P
     return lines
 
 
-def _keep_up(lines: list[PlannedTouch], calls: Mapping[int, LeadCall], today: date) -> None:
-    """Give lines that stay to whose lead it is now, and count the silence before a next try anew."""
+def _keep_up(lines: list[PlannedTouch], calls: Mapping[int, LeadCall]) -> None:
+    """Give lines that stay to whose lead it is now, and tell of the touches before a next try anew."""
     for line in lines:
         call = calls[line.customer_id]
         line.seller_id, line.lead_id = call.lead.hunter_id or line.seller_id, call.lead.pk
         line.place = call.place
         if line.made_by is not None and line.made_by.outcome == Outcome.NO_ANSWER:
-            line.reason = message_to_json(call.reason(max(line.day, today)))
+            line.reason = message_to_json(call.reason())
     PlannedTouch.objects.bulk_update(lines, ["seller", "lead", "place", "reason"], batch_size=_AT_ONCE)
 
 
@@ -159,7 +159,7 @@ def _write(
             "seller_id": call.lead.hunter_id,
             "day": day,
             "place": call.place,
-            "reason": message_to_json(call.reason(day)),
+            "reason": message_to_json(call.reason()),
         }
         if line is None:
             new.append(PlannedTouch(customer_id=pk, play=Play.FIRST, **values))

@@ -8,6 +8,7 @@ of them stand in the database is kept in the same transaction as they are.
 from datetime import date
 
 import structlog
+from django.db import transaction
 from django.utils import timezone, translation
 from django_tasks import task
 
@@ -26,10 +27,12 @@ from perennial.records.operations.warm_pages import warm_pages
 from perennial.records.operations.write_mirror import write_mirror
 from perennial.records.queries.stored_message import message_to_json
 
-__all__ = ["local_day", "run_refresh"]
+__all__ = ["REFRESH_BROKE", "local_day", "run_refresh"]
 
 _log = structlog.get_logger("perennial.refresh")
-_BROKE = Message("The refresh broke off. It will be tried again tonight; the log of the worker tells why.")
+REFRESH_BROKE = Message(
+    "The refresh broke off. It will be tried again tonight; the log of the worker tells why."
+)
 
 
 @task()
@@ -41,21 +44,25 @@ def run_refresh(run_id: int) -> None:
         translation.override(business.language),
         only_writer(),
     ):
-        run = RefreshRun.objects.filter(pk=run_id).exclude(state=RefreshRun.State.DONE).first()
-        if run is None:
-            return
-        _begin(run)
-        try:
-            _refresh(run, business)
-        except UserError as error:
-            _end(run, error.message)
-        except Exception:
-            _end(run, _BROKE)
-            raise
-        else:
-            _end(run, None)
-            warm_pages(run, local_day())
-    _again_where_needed(run)
+        run = RefreshRun.objects.filter(pk=run_id).first()
+        if run is not None and run.state != RefreshRun.State.DONE:
+            _do(run, business)
+    if run is not None and run.state == RefreshRun.State.DONE:
+        _again_where_needed()
+
+
+def _do(run: RefreshRun, business: Business) -> None:
+    _begin(run)
+    try:
+        _refresh(run, business)
+    except UserError as error:
+        _end(run, error.message)
+    except Exception:
+        _end(run, REFRESH_BROKE)
+        raise
+    else:
+        _end(run, None)
+        warm_pages(run, local_day())
 
 
 def _refresh(run: RefreshRun, business: Business) -> None:
@@ -98,10 +105,10 @@ def _end(run: RefreshRun, failure: Message | None) -> None:
     _log.info("refresh_ended", run=run.pk, state=run.state, customers=run.customers)
 
 
-def _again_where_needed(run: RefreshRun) -> None:
+def _again_where_needed() -> None:
     """Follow orders that came while this refresh was past reading them: who brought them was told to wait."""
     waiting = RefreshRun.objects.filter(state__in=[RefreshRun.State.QUEUED, RefreshRun.State.RUNNING])
-    is_behind = run.state == RefreshRun.State.DONE and MirrorMonth.objects.stale().exists()
-    if is_behind and not waiting.exists():
-        again = RefreshRun.objects.create(kind="roll")
-        run_refresh.enqueue(again.pk)
+    with transaction.atomic():
+        if MirrorMonth.objects.stale().exists() and not waiting.exists():
+            again = RefreshRun.objects.create(kind="roll")
+            run_refresh.enqueue(again.pk)

@@ -9,7 +9,11 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from perennial.core.errors import PerennialError
-from perennial.records.models import Heartbeat
+from perennial.core.message import Message
+from perennial.records.models import Heartbeat, Import, RefreshRun
+from perennial.records.operations.import_file import IMPORT_BROKE, run_import
+from perennial.records.operations.import_file_options import message_json
+from perennial.records.operations.refresh import REFRESH_BROKE, run_refresh
 from perennial.records.queries.workers import LEASE, living_workers
 
 __all__ = ["MOST_TRIES", "Resumed", "WorkerDiedError", "resume_tasks"]
@@ -63,3 +67,15 @@ def _give_up(task: _Task, at: datetime) -> None:
     task.exception_class_path = f"{WorkerDiedError.__module__}.{WorkerDiedError.__name__}"
     task.traceback = f"The worker died {len(task.worker_ids)} times while it was at this task."
     task.save(update_fields=["status", "finished_at", "exception_class_path", "traceback"])
+    if task.task_path == run_import.module_path:
+        _fail(Import, task, IMPORT_BROKE, at)
+    elif task.task_path == run_refresh.module_path:
+        _fail(RefreshRun, task, REFRESH_BROKE, at)
+
+
+def _fail(model: type[Import | RefreshRun], task: _Task, why: Message, at: datetime) -> None:
+    """Say of an import or a refresh that it will not go on, so that somebody can begin it again."""
+    going = model._default_manager.filter(  # noqa: SLF001 - Django's public way
+        pk=task.args_kwargs["args"][0], state__in=["queued", "running"]
+    )
+    going.update(state="failed", failure=message_json(why), finished_at=at)

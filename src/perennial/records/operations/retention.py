@@ -21,6 +21,7 @@ from perennial.records.models import (
     Notice,
 )
 from perennial.records.operations.audit import note_act
+from perennial.records.operations.give_way import give_way
 
 __all__ = ["Deleted", "delete_old"]
 
@@ -86,6 +87,7 @@ def _in_portions(rows: QuerySet) -> int:  # type: ignore[type-arg]  # of any mod
     while portion := list(rows.order_by("pk").values_list("pk", flat=True)[:_PORTION]):
         rows.model._default_manager.filter(pk__in=portion).delete()  # noqa: SLF001 - Django's public way
         gone += len(portion)
+        give_way()
     return gone
 
 

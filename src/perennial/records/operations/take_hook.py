@@ -11,6 +11,7 @@ from django_tasks import task
 
 from perennial.records.models import HookEvent
 from perennial.records.operations.after_import import ask_for_refresh
+from perennial.records.operations.take_hook_days import first_days
 from perennial.records.operations.take_hook_orders import shopify_orders, woocommerce_orders
 from perennial.records.operations.take_orders import take_orders
 from perennial.records.operations.take_rows import Taking
@@ -51,7 +52,8 @@ def take_hook(source: str, topic: str, name: str) -> None:
     taking = Taking(source)
     told = _READERS[source](topic, json.loads(path.read_bytes()), taking)
     if told:
-        take_orders([order for order, _ in told], taking, [person for _, person in told])
+        orders = first_days([order for order, _ in told], source)
+        take_orders(orders, taking, [person for _, person in told])
         if taking.told.created or taking.told.updated:
             ask_for_refresh(None)
     path.unlink(missing_ok=True)

@@ -1,7 +1,7 @@
 """Orders as shops tell them in webhooks, under the ids that the shops' exports give them."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -15,6 +15,8 @@ __all__ = ["shopify_orders", "woocommerce_orders"]
 
 Told = list[tuple[WholeOrder, Person]]
 _Json = Mapping[str, Any]
+#: What Shopify calls orders whose money came in whole, whatever became of it later.
+_PAID = frozenset({"paid", "partially_refunded", "refunded"})
 
 
 def shopify_orders(topic: str, said: _Json, taking: Taking) -> Told:
@@ -38,6 +40,7 @@ def shopify_orders(topic: str, said: _Json, taking: Taking) -> Told:
         currency=_text(said.get("currency"))[:3],
         status="cancelled" if cancelled else _text(said.get("financial_status")),
         channel=_text(said.get("source_name")),
+        **_shopify_days(topic, said, taking),
         **_lines(said.get("line_items"), "title", "price"),
     )
     refunds = [
@@ -69,10 +72,25 @@ def woocommerce_orders(topic: str, said: _Json, taking: Taking) -> Told:
         currency=_text(said.get("currency"))[:3],
         status="cancelled" if topic == "order.deleted" else _text(said.get("status")),
         channel=_text(said.get("created_via")),
+        fully_paid_on=_day(said, ("date_paid_gmt", "date_paid"), taking),
+        delivered_on=_day(said, ("date_completed_gmt", "date_completed"), taking),
         **_lines(said.get("line_items"), "name", "total"),
     )
     refunds = [_money(each.get("total")) or Decimal(0) for each in said.get("refunds") or []]
     return _with_refund(order, person, abs(sum(refunds, Decimal(0))))
+
+
+def _shopify_days(topic: str, said: _Json, taking: Taking) -> dict[str, Any]:
+    """Tell when money and goods went over; of payments an event says only that they have come by now."""
+    status = _text(said.get("financial_status"))
+    by_now = ("created_at",) if topic == "orders/create" else ("updated_at", "created_at")
+    sent = [_moment(_map(each).get("created_at"), taking) for each in said.get("fulfillments") or []]
+    is_sent = _text(said.get("fulfillment_status")) == "fulfilled"
+    return {
+        "paid_on": _day(said, by_now, taking) if status == "partially_paid" else None,
+        "fully_paid_on": _day(said, by_now, taking) if status in _PAID else None,
+        "delivered_on": max((each.date() for each in sent if each), default=None) if is_sent else None,
+    }
 
 
 def _with_refund(order: WholeOrder, person: Person, amount: Decimal) -> Told:
@@ -129,6 +147,12 @@ def _moment(said: Any, taking: Taking, *, utc: bool = False) -> datetime | None:
     if moment.tzinfo is None:
         return moment.replace(tzinfo=UTC).astimezone(taking.zone).replace(tzinfo=None) if utc else moment
     return moment.astimezone(taking.zone).replace(tzinfo=None)
+
+
+def _day(said: _Json, names: tuple[str, ...], taking: Taking) -> date | None:
+    """Give the first day that is told; names of moments in UTC end so."""
+    moments = (_moment(said.get(name), taking, utc=name.endswith("_gmt")) for name in names)
+    return next((each.date() for each in moments if each is not None), None)
 
 
 def _money(said: Any) -> Decimal | None:

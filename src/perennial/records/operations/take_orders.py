@@ -1,15 +1,17 @@
 """Take a portion of orders in: each once under its own id, with the customer whose it is."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
+from perennial.ingest.columns import DAYS
 from perennial.records.models import Customer, Order, OrderLine
 from perennial.records.models.words import InitiatedBy, Role
 from perennial.records.operations.after_import import after_rows
+from perennial.records.operations.erase_orders import without_person
 from perennial.records.operations.match_people import People
 from perennial.records.operations.match_people_person import Person
 from perennial.records.operations.take_rows import Taking
@@ -50,6 +52,10 @@ def take_orders(
     buyers = people or [Person(own_id=order.customer_id) for order in orders]
     known = People(taking, buyers)
     whose = [known.find_or_make(person)[0] for person in buyers]
+    orders = [
+        order if customer.erased_at is None else without_person(order)
+        for order, customer in zip(orders, whose, strict=True)
+    ]
     owned = _own(orders, whose, taking)
     known.save()
     update_rows(owned, _OWN)
@@ -82,6 +88,7 @@ def _columns(order: WholeOrder, customer: Customer, taking: Taking) -> dict[str,
         "product_id": product.pk if product else None,
         "seller_id": seller.pk if seller else None,
         "initiated_by": _BEGUN_BY.get(order.initiated_by.casefold(), ""),
+        **{name: getattr(order, name) for name in DAYS},
         **{name: getattr(order, name)[:most] for name, most in _TEXTS.items()},
     }
 
@@ -111,13 +118,18 @@ def _save(
     _write_lines(relined, taking)
     taking.told.created += len(made)
     taking.told.updated += len(changed)
-    # Only orders of late can open a hand-off; of years of history asking takes longer than all else.
+    # Only what was ordered, paid or delivered of late opens a hand-off; asking of years takes longest of all.
     since = timezone.localdate() - timedelta(days=RECENT)
     for order in (*made, *changed):
-        taking.orders += [order.pk] if order.day >= since else []
+        taking.orders += [order.pk] if _latest(order) >= since else []
         taking.days.add(order.day)
         taking.customers.add(order.customer_id)
     return saved
+
+
+def _latest(order: Order) -> date:
+    days: list[date] = [each for each in (order.day, *(getattr(order, name) for name in DAYS)) if each]
+    return max(days)
 
 
 def _differing(order: Order, values: dict[str, Any]) -> dict[str, Any]:
@@ -167,6 +179,8 @@ def _own(orders: Sequence[WholeOrder], whose: Sequence[Customer], taking: Taking
 def _owned_by(order: WholeOrder, customer: Customer, taking: Taking) -> dict[str, Any]:
     seller, product = taking.seller(order.seller), taking.product(order.product)
     values: dict[str, Any] = {}
+    if customer.erased_at is not None:
+        return values
     if seller is not None and seller.is_active and seller.role in _SELLERS:
         if customer.owner_id is None:
             values["owner_id"] = seller.pk

@@ -7,10 +7,11 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from perennial.records.models import Customer
 from perennial.records.queries.customer_list_filters import FILTERS, Asker, condition_of
+from perennial.records.queries.customer_list_who import WHO, Who, who_is_meant
 from perennial.records.queries.search import search
 from perennial.records.queries.visible import customers_for
 
-__all__ = ["COUNTED_AT_MOST", "Counted", "CustomerList", "counted", "list_customers"]
+__all__ = ["COUNTED_AT_MOST", "Counted", "CustomerList", "counted", "counts_by_who", "list_customers"]
 
 #: Beyond this many the list says "more than": counting them all would cost more than the number is worth.
 COUNTED_AT_MOST = 10_000
@@ -24,6 +25,11 @@ class CustomerList:
     ----------
     applied
         Name and value of every filter that means something, in their order.
+    who
+        Whether those who have bought, leads, or all are shown; `plain` is what an address means without a
+        word about it.
+    filtered
+        All who pass the filters, whether they have bought or not, before the search.
     is_near
         Nobody is written as was sought; these are written nearly so.
     """
@@ -32,6 +38,9 @@ class CustomerList:
     applied: tuple[tuple[str, str], ...]
     sought: str
     is_near: bool
+    who: Who
+    plain: Who
+    filtered: QuerySet[Customer]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +69,16 @@ def list_customers(
             customers = customers.filter(_any(condition for _, condition in meant))
             applied += [(name, value) for value, _ in meant]
     sought = " ".join(" ".join(asked.get("q", ())).split())
-    found = search(customers, sought)
+    who = who_is_meant("".join(asked.get("who", ())), applied, sought)
+    found = search(customers.filter(WHO[who]), sought)
     return CustomerList(
-        customers=found.customers, applied=tuple(applied), sought=sought, is_near=found.is_near
+        customers=found.customers,
+        applied=tuple(applied),
+        sought=sought,
+        is_near=found.is_near,
+        who=who,
+        plain=who_is_meant("", applied, sought),
+        filtered=customers,
     )
 
 
@@ -73,6 +89,24 @@ def counted(customers: QuerySet[Customer]) -> Counted:
     if found["number"] > COUNTED_AT_MOST:
         return Counted(number=COUNTED_AT_MOST, is_more=True, at_risk=None)
     return Counted(number=found["number"], is_more=False, at_risk=found["at_risk"] or 0.0)
+
+
+def counts_by_who(found: CustomerList, known: Counted) -> Mapping[Who, tuple[int, bool]]:
+    """Count those who have bought, leads, and all, under the same filters; `known` counts those shown.
+
+    Returns
+    -------
+    Mapping
+        The number, and whether there are more; empty under a search, which would be made three times.
+    """
+    if found.sought:
+        return {}
+    numbers = {found.who: (known.number, known.is_more)}
+    for who in WHO:
+        if who not in numbers:
+            number = found.filtered.filter(WHO[who]).order_by()[: COUNTED_AT_MOST + 1].count()
+            numbers[who] = (min(number, COUNTED_AT_MOST), number > COUNTED_AT_MOST)
+    return numbers
 
 
 def _meant(name: str, values: Iterable[str], asker: Asker) -> Iterable[tuple[str, Q]]:

@@ -170,6 +170,8 @@ FILTERS: Mapping[str, _Condition] = {
     "tag": _tag,
     "source": _source,
     "leaving": _coming("churn_date"),
+    "churn_from": _day("churn_date__gte"),
+    "churn_to": _day("churn_date__lte"),
     "due": _due,
     "late": _late,
     "touch": _touch,

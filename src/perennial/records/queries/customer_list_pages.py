@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from perennial.records.models import Customer
+from perennial.records.queries.customer_list_who import Who
 
-__all__ = ["DEFAULT_SORT", "PAGE", "SORTS", "CustomerPage", "page_of"]
+__all__ = ["DEFAULT_SORT", "PAGE", "SORTS", "CustomerPage", "page_of", "sort_of"]
 
 PAGE = 50
 DEFAULT_SORT = "risk"
@@ -41,6 +42,11 @@ class _Key:
     part: int
     value: Any
     pk: int
+
+
+def sort_of(asked: str, who: Who) -> str:
+    """Give the order that an address asks for; else money at risk, and of leads the newest first."""
+    return asked if asked in SORTS else ("newest" if who == "leads" else DEFAULT_SORT)
 
 
 def page_of(
@@ -146,12 +152,18 @@ def _by_name(today: date) -> tuple[_Part, ...]:
     return (_Part(condition=Q(), column="name"),)
 
 
+def _by_newest(today: date) -> tuple[_Part, ...]:
+    del today
+    return (_Part(condition=Q(), column="id", falls=True),)
+
+
 #: Orders of the list by their name in the address.
 SORTS: Mapping[str, Callable[[date], tuple[_Part, ...]]] = {
     "risk": _by_risk,
     "leaving": _by_leaving,
     "last_order": _by_last_order,
     "name": _by_name,
+    "newest": _by_newest,
 }
 
 _READERS: Mapping[str, Callable[[str], Any]] = {

@@ -4,19 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from perennial.ingest.statuses import classify_status
+from perennial.ingest.columns import DAYS
+from perennial.ingest.statuses import classify_status, says_unpaid
 from perennial.records.models import Business, HandOff, Order, User
 from perennial.records.models.words import Role, Trigger
 
-__all__ = ["RECENT", "counts", "first_orders_due", "hunter_of"]
+__all__ = ["RECENT", "counts", "first_orders_due", "hunter_of", "orders_of_late"]
 
 #: A first order that was paid or delivered longer ago is history: those customers pass by rebalancing.
 RECENT = 30
 #: So many of a system's latest orders show whether its files tell of payments and deliveries.
 _LOOKED_AT = 5000
-_DATES = ("paid_on", "fully_paid_on", "delivered_on")
 _NO_ORDER = frozenset({"cancelled", "test", "draft", "refunded"})
 
 
@@ -26,26 +26,22 @@ def first_orders_due(order_ids: Iterable[int], *, today: date, business: Busines
     Orders of customers who have a hand-off already, or a farmer, open none.
     """
     since = today - timedelta(days=RECENT)
-    lately = Q(day__gte=since) | Q(**{f"{_DATES[0]}__gte": since})
-    for column in _DATES[1:]:
-        lately |= Q(**{f"{column}__gte": since})
-    orders = list(
-        Order.objects.filter(lately, pk__in=list(order_ids), refund_of="")
-        .filter(customer__erased_at__isnull=True, customer__merged_into__isnull=True)
-        .filter(Q(customer__owner__isnull=True) | ~Q(customer__owner__role=Role.FARMER))
-        .select_related("customer__owner", "customer__hunter", "customer__product", "product", "seller")
-        .order_by("day", "id")
-    )
-    counted = [each for each in orders if counts(each, business)]
-    first, told = _first(counted), _told(counted)
-    known = set(HandOff.objects.filter(customer__in=first).values_list("customer_id", flat=True))
-    return [
-        each
-        for each in counted
-        if first.get(each.customer_id) == each.pk
-        and each.customer_id not in known
-        and _reached(each, told[each.system], business, (since, today))
-    ]
+    counted = [each for each in _without_farmer(order_ids, since) if counts(each, business)]
+    first = _first(counted)
+    due = [each for each in counted if first.get(each.customer_id) == each.pk]
+    told = _told(due)  # reads thousands of orders: only where there is something to hold against them
+    return [each for each in due if _reached(each, told[each.system], business, (since, today))]
+
+
+def orders_of_late(today: date) -> list[int]:
+    """Give the orders that were made, paid or delivered of late, of customers who have not been passed on."""
+    since = today - timedelta(days=RECENT)
+    lately = Q(day__range=(since, today))
+    for name in DAYS:
+        lately |= Q(**{f"{name}__range": (since, today)})
+    rows = Order.objects.filter(lately, refund_of="", customer__erased_at__isnull=True)
+    not_passed = Q(customer__owner__isnull=True) | ~Q(customer__owner__role=Role.FARMER)
+    return list(rows.filter(not_passed, customer__handoffs__isnull=True).values_list("pk", flat=True))
 
 
 def hunter_of(order: Order) -> User | None:
@@ -61,6 +57,21 @@ def counts(order: Order, business: Business) -> bool:
     return order.amount is None or order.amount > 0 or business.keep_zero_orders
 
 
+def _without_farmer(order_ids: Iterable[int], since: date) -> list[Order]:
+    """Give those that came, were paid or delivered since a day, of customers whom no farmer has or had."""
+    lately = Q(day__gte=since)
+    for column in DAYS:
+        lately |= Q(**{f"{column}__gte": since})
+    return list(
+        Order.objects.filter(lately, pk__in=list(order_ids), refund_of="")
+        .filter(customer__erased_at__isnull=True, customer__merged_into__isnull=True)
+        .filter(Q(customer__owner__isnull=True) | ~Q(customer__owner__role=Role.FARMER))
+        .filter(~Exists(HandOff.objects.filter(customer=OuterRef("customer"))))
+        .select_related("customer__owner", "customer__hunter", "customer__product", "product", "seller")
+        .order_by("day", "id")
+    )
+
+
 def _first(orders: list[Order]) -> Mapping[int, int]:
     """Give the first order of each customer by its id."""
     found: dict[int, int] = {}
@@ -74,9 +85,9 @@ def _told(orders: list[Order]) -> Mapping[str, frozenset[str]]:
     """Say for each system which of the dates its latest orders tell."""
     told: dict[str, frozenset[str]] = defaultdict(frozenset)
     for system in {each.system for each in orders}:
-        latest = Order.objects.filter(system=system).order_by("-pk").values_list(*_DATES)[:_LOOKED_AT]
+        latest = Order.objects.filter(system=system).order_by("-pk").values_list(*DAYS)[:_LOOKED_AT]
         seen = [any(day is not None for day in column) for column in zip(*latest, strict=True)]
-        told[system] = frozenset(name for name, is_told in zip(_DATES, seen, strict=True) if is_told)
+        told[system] = frozenset(name for name, is_told in zip(DAYS, seen, strict=True) if is_told)
     return told
 
 
@@ -88,7 +99,10 @@ def _reached(order: Order, told: frozenset[str], business: Business, span: tuple
 
 
 def _trigger_day(order: Order, trigger: str, told: frozenset[str]) -> date | None:
-    """Give the day on which an order came to its trigger; files that do not tell take the order's own day."""
+    """Give the day on which an order came to its trigger.
+
+    Where files tell no such days it is the order's own, unless its status says that it is not paid yet.
+    """
     if trigger == Trigger.DELIVERY and "delivered_on" in told:
         return order.delivered_on
     if trigger != Trigger.PREPAYMENT and "fully_paid_on" in told:
@@ -97,4 +111,5 @@ def _trigger_day(order: Order, trigger: str, told: frozenset[str]) -> date | Non
         return order.paid_on or order.fully_paid_on
     if trigger == Trigger.PREPAYMENT and "fully_paid_on" in told:
         return order.fully_paid_on
-    return order.day
+    is_unpaid = says_unpaid(order.status, wholly=trigger != Trigger.PREPAYMENT)
+    return None if is_unpaid else order.day

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,7 +14,7 @@ from perennial.core.message import Message
 from perennial.records.models import Lead, Promise, Touch
 from perennial.records.models.words import Outcome, Role
 
-__all__ = ["LeadCall", "Worked", "lead_calls", "open_leads", "work_on"]
+__all__ = ["LeadCall", "Worked", "lead_calls", "open_leads", "tell_of", "work_on"]
 
 #: Days of silence after the first, second, ... touch before the next one; the last stands for all further.
 _WAITS = (2, 5, 10, 20, 30)
@@ -48,21 +49,25 @@ class LeadCall:
     due: date
     place: int
 
-    def reason(self, day: date) -> Message:
-        """Say why they are called on a day."""
+    def reason(self) -> Message:
+        """Say why they are called."""
         if self.promised is not None:
             return Message(
                 "Agreed for {day:date}: a meeting or the first order.", {"day": day_of(self.promised)}
             )
-        if self.worked.last is None:
-            return _is_new(self.lead)
-        facts = {"touches": self.worked.touches, "silence": max((day - self.worked.last).days, 0)}
-        if not self.lead.lead_step:
-            return Message("{touches:touches}, the last {silence:days} ago", facts)
-        return Message(
-            "{touches:touches}, the last {silence:days} ago; step: {step}",
-            {**facts, "step": self.lead.lead_step},
-        )
+        return tell_of(self.lead, self.worked)
+
+
+def tell_of(lead: Lead, worked: Worked) -> Message:
+    """Say how far a lead has come, by the day of the last touch: that stays true however long it stands."""
+    if worked.last is None:
+        return _is_new(lead)
+    facts: dict[str, Any] = {"touches": worked.touches, "last": day_of(worked.last)}
+    if not lead.lead_step:
+        return Message("{touches:touches}, the last on {last:date}", facts)
+    return Message(
+        "{touches:touches}, the last on {last:date}; step: {step}", {**facts, "step": lead.lead_step}
+    )
 
 
 def open_leads() -> QuerySet[Lead]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Q, Sum
 
 from perennial.records.models import Customer, HandOff, PlannedTouch, Touch, User
 from perennial.records.models.words import Role, Stage
@@ -175,4 +175,4 @@ def _within(column: str, days: tuple[date, date]) -> Q:
 
 
 def _left(days: tuple[date, date]) -> Q:
-    return _within("churn_date", days) & Q(last_order_on__lt=F("churn_date"))
+    return _within("churn_date", days) & Q(stage=Stage.LEFT)

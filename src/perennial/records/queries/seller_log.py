@@ -10,14 +10,14 @@ from django.db.models import Exists, Min, OuterRef, Q
 from numpy.typing import NDArray
 
 from perennial.core.days import day_of
-from perennial.pay.columns import NOBODY, Absences, Numbers, Orders, Role, SellerLog, Touches
+from perennial.pay.columns import NOBODY, Absences, Numbers, Orders, Overdue, Role, SellerLog, Touches
 from perennial.records.models import Absence, Order, Touch, User
 from perennial.records.models.words import Direction
 from perennial.records.models.words import Role as Roles
 from perennial.records.queries.columns import arrays_of
 from perennial.records.queries.overdue_weeks import read_overdue
 
-__all__ = ["Team", "read_absences", "read_log", "read_orders", "read_team", "read_touches"]
+__all__ = ["Team", "part_of_log", "read_absences", "read_log", "read_orders", "read_team", "read_touches"]
 
 #: Before the first day of any log.
 _NEVER = -(10**6)
@@ -55,6 +55,31 @@ def read_log(team: Team, *, first: date, last: date) -> SellerLog:
         orders=read_orders(team, first=first, last=last, of_team=True),
         absences=read_absences(team, first=first),
         overdue=read_overdue(team.number, team.roles, first=first, last=last),
+    )
+
+
+def part_of_log(log: SellerLog, *, first: date, last: date) -> SellerLog:
+    """Give what `read_log` reads between two days, out of a log that was read for longer."""
+    begin, end = day_of(first), day_of(last)
+
+    def within(day: Numbers) -> NDArray[np.bool_]:
+        return np.asarray((day >= begin) & (day <= end))
+
+    away, overdue = log.absences, log.overdue
+    here, weeks = away.last_day >= begin, within(overdue.week)
+    return SellerLog(
+        roles=log.roles,
+        touches=log.touches.take(within(log.touches.day)),
+        orders=log.orders.take(within(log.orders.day)),
+        absences=Absences(
+            seller=away.seller[here], first_day=away.first_day[here], last_day=away.last_day[here]
+        ),
+        overdue=Overdue(
+            seller=overdue.seller[weeks],
+            week=overdue.week[weeks],
+            past_band=overdue.past_band[weeks],
+            touched=overdue.touched[weeks],
+        ),
     )
 
 

@@ -19,6 +19,7 @@ __all__ = ["READ_AT_MOST", "Line", "due_lines", "read_lines"]
 READ_AT_MOST = 80
 
 _FIRST, _SECOND, _THEN = 0, 1, 2
+_LEADS = 2**31 - 1  # after all of whom something is forecast
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +83,16 @@ def due_lines(sellers: Collection[int], today: date) -> QuerySet[PlannedTouch]:
                 default=Value(_THEN),
             )
         )
-        .order_by("turn", F("expected_gain").desc(), "place", "id")
+        .annotate(
+            # Where the plan goes by something else than expected gain, it says which place a line has.
+            before=Case(When(play=Play.FIRST, then=Value(_LEADS)), default=F("place")),
+        )
+        .order_by("turn", "before", F("expected_gain").desc(), "place", "id")
     )
 
 
 def read_lines(sellers: Collection[int], today: date) -> tuple[list[Line], bool]:
-    """Read the first lines of a day, one a person: new customers, then promises, then by expected gain.
+    """Read the first lines of a day, one a person: new customers, then promises, then as the plan has them.
 
     Leads, of whom nothing is forecast, stand in the order of their calls.
 

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from perennial.ingest.columns import DAYS
 from perennial.ingest.grouping import DATED_DOCUMENT
 from perennial.ingest.plan import ReadingPlan
 from perennial.store.reading.source_table import SourceTable
@@ -23,7 +24,8 @@ def column_type(name: str, table: SourceTable, plan: ReadingPlan) -> ColumnType:
     """Say what a column is in the source itself; text where it must still be understood."""
     positions = plan.choices[name].positions
     kind = table.types[positions[0]]
-    if name == "ordered_at" and len(positions) == 1 and kind.startswith(_DATE_TYPES):
+    is_dated = name == "ordered_at" or name in DAYS
+    if is_dated and len(positions) == 1 and kind.startswith(_DATE_TYPES):
         return "instant" if "WITH TIME ZONE" in kind else "date"
     if name in _NUMBERS and kind.startswith(_NUMBER_TYPES):
         return "number"

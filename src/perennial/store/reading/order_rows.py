@@ -2,10 +2,11 @@
 # ruff: noqa: S608 - names and values come quoted from sql_text
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
-from perennial.ingest.columns import TEXT_COLUMNS
+from perennial.ingest.columns import DAYS, TEXT_COLUMNS
+from perennial.ingest.dates import DateReading
 from perennial.ingest.headers import normal
 from perennial.ingest.number_format import NumberFormat
 from perennial.ingest.plan import ReadingPlan
@@ -18,7 +19,9 @@ from perennial.store.reading.workspace import Workspace
 
 __all__ = ["Counts", "RowRules", "filled_relation", "make_order_rows"]
 
-_ORDER_FIELDS = ("customer_id", "ordered_at", "currency", "status", "channel", "seller", "cancelled_at")
+_ORDER_FIELDS = (
+    "customer_id", "ordered_at", "currency", "status", "channel", "seller", *DAYS, "cancelled_at",
+)  # fmt: skip
 _PLAIN = NumberFormat(decimal=".", plain=True)
 _FIRST_DATE, _LAST_DATE = "1900-01-01", "2200-01-01"
 
@@ -27,13 +30,15 @@ _FIRST_DATE, _LAST_DATE = "1900-01-01", "2200-01-01"
 class RowRules:
     """What the whole columns showed, besides the plan.
 
-    `refunds` is the format of refunded amounts; `codes` gives the code of each way a currency is written (in
+    `refunds` is the format of refunded amounts; `days` gives the reading of each column of days that is text;
+    `codes` gives the code of each way a currency is written (in
     its column, else at the amounts);
     `strip_zeros` says that customer ids are written as 17850.0, `total_once` that only the first row of an
     order keeps the amount.
     """
 
     refunds: NumberFormat = _PLAIN
+    days: Mapping[str, DateReading] = field(default_factory=dict)
     codes: Mapping[str, str]
     strip_zeros: bool = False
     total_once: bool = False
@@ -96,10 +101,11 @@ def _typed(cells: Cells, plan: ReadingPlan, rules: RowRules) -> str:
     """Write every column as what it means; what was written stays beside date and amount for the rejects."""
     columns = {
         "customer_id": _customer(plan, rules),
-        "ordered_at": _date(cells, plan),
+        "ordered_at": _moment("ordered_at", cells, plan, plan.dates),
         "amount": _amount(cells, plan),
         **{name: _text(name, plan, rules) for name in TEXT_COLUMNS},
         "refunded_amount": _number("refunded_amount", cells, plan, rules.refunds),
+        **{name: _day(name, cells, plan, rules) for name in DAYS},
         "written_date": "ordered_at" if "ordered_at" in plan.choices else "NULL",
         "written_amount": _written_amount(plan),
     }
@@ -111,7 +117,7 @@ def _typed(cells: Cells, plan: ReadingPlan, rules: RowRules) -> str:
 def _kept(typed: str, rules: RowRules, *, only_good: bool) -> str:
     amount = "CASE WHEN order_id IS NULL OR row = min(row) OVER (PARTITION BY order_id) THEN {0} END AS {0}"
     money = [amount.format(name) if rules.total_once else name for name in ("amount", "refunded_amount")]
-    columns = ", ".join(("row", "customer_id", "ordered_at", money[0], *TEXT_COLUMNS, money[1]))
+    columns = ", ".join(("row", "customer_id", "ordered_at", money[0], *TEXT_COLUMNS, money[1], *DAYS))
     where = " WHERE skipped IS NULL AND reason IS NULL" if only_good else ""
     return f"SELECT {columns} FROM {typed}{where}"
 
@@ -140,14 +146,22 @@ def _customer(plan: ReadingPlan, rules: RowRules) -> str:
     return "regexp_replace(customer_id, '\\.0$', '')" if rules.strip_zeros else "customer_id"
 
 
-def _date(cells: Cells, plan: ReadingPlan) -> str:
-    kind = cells.types["ordered_at"]
+def _moment(name: str, cells: Cells, plan: ReadingPlan, reading: DateReading | None) -> str:
+    kind = cells.types[name]
     if kind == "instant":
-        return instant_in_zone("ordered_at", plan.zone)
+        return instant_in_zone(name, plan.zone)
     if kind == "date":
-        return local_in_zone("CAST(ordered_at AS TIMESTAMP)", plan.zone)
-    assert plan.dates is not None
-    return text_date("ordered_at", plan.dates, plan.zone)
+        return local_in_zone(f"CAST({name} AS TIMESTAMP)", plan.zone)
+    assert reading is not None
+    return text_date(name, reading, plan.zone)
+
+
+def _day(name: str, cells: Cells, plan: ReadingPlan, rules: RowRules) -> str:
+    """Write a day on which something became of the order; NULL where a cell is no date, as "yes" is."""
+    if name not in plan.choices:
+        return "CAST(NULL AS DATE)"
+    day = f"CAST({_moment(name, cells, plan, rules.days.get(name))} AS DATE)"
+    return f"CASE WHEN {day} >= DATE '{_FIRST_DATE}' AND {day} < DATE '{_LAST_DATE}' THEN {day} END"
 
 
 def _amount(cells: Cells, plan: ReadingPlan) -> str:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import Final
 
 from perennial.core.errors import UserError
+from perennial.ingest.columns import DAYS
 from perennial.ingest.currencies import currency_code, one_currency
-from perennial.ingest.dates import DateReading, dates_as_given, dates_of_shapes, settle_order
+from perennial.ingest.dates import DateReading, dates_as_given, dates_of_shapes, other_order, settle_order
 from perennial.ingest.number_format import NumberFormat, format_of_shapes
 from perennial.ingest.options import ReadingOptions
 from perennial.ingest.plan import ReadingPlan
@@ -68,6 +69,7 @@ def settle(
     )
     rules = RowRules(
         refunds=refunds or _PLAIN,
+        days=_days(workspace, cells, plan, sample, dates),
         codes=codes,
         strip_zeros=_strip_zeros(workspace, cells, plan, sample),
         total_once=total_once,
@@ -85,11 +87,7 @@ def settled_dates(
     UserError
         The dates can be read two ways.
     """
-    reading = dates_of_shapes(shapes_of(cells))
-    unread = unread_dates(workspace, reading, column)
-    if min(unread) or hides_offsets(workspace, reading, column):
-        reading = dates_of_shapes(shapes(workspace, column))
-        unread = unread_dates(workspace, reading, column)
+    reading, unread = _ways(workspace, cells, column)
     if not reading.unsure:
         return reading
     return settle_order(
@@ -100,6 +98,31 @@ def settled_dates(
         file=file,
         header=header,
     )
+
+
+def _ways(workspace: Workspace, cells: Sequence[str], column: str) -> tuple[DateReading, tuple[int, int]]:
+    """Collect the ways to read a column, day first, and count what is unread day first and month first."""
+    reading = dates_of_shapes(shapes_of(cells))
+    unread = unread_dates(workspace, reading, column)
+    if min(unread) or hides_offsets(workspace, reading, column):
+        reading = dates_of_shapes(shapes(workspace, column))
+        unread = unread_dates(workspace, reading, column)
+    return reading, unread
+
+
+def _days(
+    workspace: Workspace, cells: Cells, plan: ReadingPlan, sample: Rows, dates: DateReading | None
+) -> dict[str, DateReading]:
+    """Decide how the columns of days are read; those that can be read two ways go with the orders' dates."""
+    found = {}
+    for name in DAYS:
+        if name in plan.choices and cells.types[name] == "text":
+            written = column_sample(sample, plan.choices[name].positions)
+            found[name], unread = _ways(workspace, written, name)
+            is_month_first = dates is not None and dates.month_first
+            if unread[1] < unread[0] or (is_month_first and unread[1] == unread[0]):
+                found[name] = other_order(found[name])
+    return found
 
 
 def known_zone(workspace: Workspace, name: str | None) -> str | None:

@@ -4,13 +4,14 @@
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final
 
+from perennial.ingest.columns import DAYS
 from perennial.store.duckdb.texts import sql_text
 from perennial.store.reading.raw_orders import RawOrders
 
@@ -22,6 +23,11 @@ _Row = dict[str, Any]
 #: Before the id of an order that has none of its own; no program writes ids so.
 _NAMELESS: Final = "~"
 _FIELDS: Final = ("currency", "status", "category", "channel", "seller", "contract_id", "initiated_by")
+
+
+_FIRST_OR_LAST: Final[Mapping[str, Any]] = {"paid_on": min, "fully_paid_on": max, "delivered_on": max}
+#: What a later export may tell of an order without making it another.
+_NOT_IN_ID: Final = frozenset({"row", "order_id", "seller", *DAYS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,9 @@ class WholeOrder:
     refund_of: str = ""
     contract_id: str = ""
     initiated_by: str = ""
+    paid_on: date | None = None
+    fully_paid_on: date | None = None
+    delivered_on: date | None = None
     parts: tuple[OrderPart, ...] = ()
 
 
@@ -94,7 +103,7 @@ def refund_id(order_id: str) -> str:
 
 def _grouped(raw: RawOrders) -> Iterator[list[_Row]]:
     names = ("row", "customer_id", "ordered_at", "amount", "order_id", "product", "refund_of", *_FIELDS,
-             "refunded_amount")  # fmt: skip
+             "refunded_amount", *DAYS)  # fmt: skip
     _leave_out_copies(raw)
     # The group's first row decides its place, so that orders come as the log has them.
     group = (
@@ -139,6 +148,11 @@ def _joined(rows: list[_Row]) -> _Row:
         "product": next(filter(None, products), ""),
         "refund_of": _text(first["refund_of"]),
         **{name: next((text for row in rows if (text := _text(row[name]))), "") for name in _FIELDS},
+        # Of an order that was paid or delivered in parts: the first money, the last money, the last goods.
+        **{
+            name: _FIRST_OR_LAST[name]((row[name] for row in rows if row[name]), default=None)
+            for name in DAYS
+        },
         "parts": tuple(map(_part, products, amounts)) if several else (),
     }
 
@@ -155,9 +169,7 @@ def _group(row: _Row) -> str:
 
 
 def _own_id(order: _Row, copies: Counter[str]) -> str:
-    said = _digest(
-        {name: value for name, value in order.items() if name not in {"row", "order_id", "seller"}}
-    )
+    said = _digest({name: value for name, value in order.items() if name not in _NOT_IN_ID})
     copies[said] += 1
     return f"{_NAMELESS}{said}" + (f"-{copies[said]}" if copies[said] > 1 else "")
 
@@ -182,7 +194,10 @@ def _refunded(rows: list[_Row]) -> Decimal:
 
 def _refund(order: _Row, amount: Decimal) -> _Row:
     number = str(order["order_id"])
-    return {**order, "order_id": refund_id(number), "refund_of": number, "amount": -amount, "parts": ()}
+    return {
+        **order, **dict.fromkeys(DAYS), "order_id": refund_id(number), "refund_of": number, "amount": -amount,
+        "parts": (),
+    }  # fmt: skip
 
 
 def _digest(said: object) -> str:

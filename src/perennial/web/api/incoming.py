@@ -14,7 +14,7 @@ from perennial.web.api.schemas import LeadIn, OrderIn, PersonIn, TouchIn
 __all__ = ["lead_row", "order_of", "person_of", "touch_row"]
 
 _SAME = ("amount", "currency", "status", "category", "channel", "seller", "refund_of", "contract_id",
-         "initiated_by")  # fmt: skip
+         "initiated_by", "paid_on", "fully_paid_on", "delivered_on")  # fmt: skip
 
 
 def order_of(sent: OrderIn, taking: Taking) -> WholeOrder:

@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from pydantic import Field
 
-from perennial.flows.refresh import read_beside, snapshot_folder
+from perennial.flows.refresh import read_summary, snapshot_folder
 from perennial.records.models import Customer, Order, Product, Touch
 from perennial.records.queries.figures import snapshots_folder
 from perennial.records.queries.visible import customers_for
@@ -81,7 +81,7 @@ def figures(request: Any) -> Any:
     """Give summary.json of the last refresh."""
     require_scope(request, "read")
     current = snapshot_folder(snapshots_folder())
-    found = None if current is None else read_beside(current, "summary")
+    found = None if current is None else read_summary(current)
     if found is None:
         raise Http404
     return found
@@ -90,7 +90,8 @@ def figures(request: Any) -> Any:
 def order_out(order: Order) -> dict[str, Any]:
     """Write an order."""
     plain = ("id", "system", "ordered_at", "day", "amount", "currency", "status", "category", "channel",
-             "refund_of", "contract_id", "initiated_by")  # fmt: skip
+             "refund_of", "contract_id", "initiated_by", "paid_on", "fully_paid_on",
+             "delivered_on")  # fmt: skip
     return {
         **{name: getattr(order, name) for name in plain},
         "order_id": order.external_id,

@@ -70,6 +70,9 @@ class OrderIn(_In):
     refund_of: _Text = ""
     contract_id: _Text = ""
     initiated_by: Literal["", "seller", "customer", "site"] = ""
+    paid_on: date | None = None
+    fully_paid_on: date | None = None
+    delivered_on: date | None = None
     lines: Annotated[list[LineIn], Field(max_length=1000)] = []
 
 
@@ -159,6 +162,9 @@ class OrderOut(Schema):
     refund_of: str
     contract_id: str
     initiated_by: str
+    paid_on: date | None
+    fully_paid_on: date | None
+    delivered_on: date | None
 
 
 class LeadOut(Schema):

@@ -86,7 +86,7 @@ def _take_orders(token: ApiToken, orders: list[OrderIn]) -> dict[str, Any]:
         ]
         _need_somebody(people)
         rows = [order_of(each, taking) for each in last.values()]
-        saved = {row.external_id: row.pk for row in take_orders(rows, taking, people)}
+        saved = dict(zip(last, (row.pk for row in take_orders(rows, taking, people)), strict=True))
         for at, order in enumerate(orders):
             ids[at] = saved[order.order_id] if order.system == system else ids[at]
         told.created += taking.told.created

@@ -47,7 +47,9 @@ class FactsForm(forms.Form):
     name = forms.CharField(label=pgettext_lazy("customer", "Name"), max_length=300, required=False)
     kind = forms.ChoiceField(label=_("Who it is"), choices=KINDS)
     tax_id = forms.CharField(label=_("Tax number"), max_length=32, required=False)
-    product = forms.ModelChoiceField(label=_("Product"), queryset=Product.objects.all(), required=False)
+    product = forms.ModelChoiceField(
+        label=_("Product"), queryset=Product.objects.all(), required=False, empty_label=_("none")
+    )
     source = forms.CharField(label=_("How they learned of us"), max_length=120, required=False)
     address = forms.CharField(label=_("Address"), max_length=500, required=False)
     paid_until = forms.DateField(

@@ -28,9 +28,13 @@ class NewCustomerForm(forms.Form):
         label=_("E-mail"), max_length=254, required=False, widget=forms.TextInput(attrs={"type": "email"})
     )
     tax_id = forms.CharField(label=_("Tax number"), max_length=32, required=False)
-    product = forms.ModelChoiceField(label=_("Product"), queryset=Product.objects.all(), required=False)
+    product = forms.ModelChoiceField(
+        label=_("Product"), queryset=Product.objects.all(), required=False, empty_label=_("none")
+    )
     source = forms.CharField(label=_("How they learned of us"), max_length=120, required=False)
-    owner = forms.ModelChoiceField(label=_("Owner"), queryset=User.objects.none(), required=False)
+    owner = forms.ModelChoiceField(
+        label=_("Owner"), queryset=User.objects.none(), required=False, empty_label=_("nobody")
+    )
     note = forms.CharField(
         label=_("Note"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
     )

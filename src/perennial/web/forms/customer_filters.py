@@ -99,4 +99,5 @@ SORT_NAMES = {
     "leaving": pgettext_lazy("sort", "by leaving date"),
     "last_order": pgettext_lazy("sort", "by last order"),
     "name": pgettext_lazy("sort", "by name"),
+    "newest": pgettext_lazy("sort", "newest first"),
 }

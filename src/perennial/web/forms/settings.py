@@ -106,7 +106,8 @@ class ForecastForm(SettingsForm):
         decimal_places=1,
         required=False,
         help_text=_(
-            "What is left of an order after its own cost; what a touch may bring is counted from it."
+            "What is left of an order after its own cost. Money at risk, and what a touch may bring, are "
+            "counted in it; empty: in revenue."
         ),
     )
     wait_target_days = forms.IntegerField(
@@ -139,7 +140,13 @@ class ForecastForm(SettingsForm):
 class HandOffForm(SettingsForm):
     """When a hunter's customer passes to a farmer, and whose a returned one is."""
 
-    handoff_on = forms.ChoiceField(label=_("A customer is handed over at"), choices=Trigger.choices)
+    handoff_on = forms.ChoiceField(
+        label=_("A customer is handed over at"),
+        choices=Trigger.choices,
+        help_text=_(
+            "Files of orders, shops and the API tell that day; where none does, the order's day counts."
+        ),
+    )
     protected_days = forms.IntegerField(
         label=_("Protected period, days"),
         min_value=0,

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from perennial.records.models.words import Channel, Direction, LeaveWhy, Outcome, Play
 
-__all__ = ["OUTCOMES", "LaterForm", "TouchForm"]
+__all__ = ["LOST_REASONS", "OUTCOMES", "LaterForm", "TouchForm"]
 
 #: Outcomes in the order of their keys 1 to 7.
 OUTCOMES = (
@@ -22,6 +22,14 @@ OUTCOMES = (
     Outcome.LEFT,
     Outcome.WRONG_NUMBER,
 )
+#: Why somebody who has not bought yet does not want to.
+LOST_REASONS = [
+    (LeaveWhy.PRICE.value, pgettext_lazy("lost", "price")),
+    (LeaveWhy.COMPETITOR.value, pgettext_lazy("lost", "chose another supplier")),
+    (LeaveWhy.NO_NEED.value, pgettext_lazy("lost", "no need")),
+    (LeaveWhy.MOVED.value, pgettext_lazy("lost", "not where we work")),
+    (LeaveWhy.OTHER.value, pgettext_lazy("lost", "other")),
+]
 _DAY_OF_MINUTES = 24 * 60
 _FARTHEST = timedelta(days=3 * 365)
 #: Kept without a network for longer than this, a touch is logged as of now.
@@ -36,7 +44,10 @@ class _DayInput(forms.DateInput):
 
 
 class TouchForm(forms.Form):
-    """One touch; the customer and the line of Today are looked up by the view."""
+    """One touch; the customer and the line of Today are looked up by the view.
+
+    Of a lead (`is_lead`) it asks why they do not want it; a note says it as well.
+    """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
@@ -48,6 +59,9 @@ class TouchForm(forms.Form):
     promise_day = forms.DateField(label=_("Will buy on"), required=False, widget=_DayInput())
     leave_reason = forms.ChoiceField(
         label=_("Why they left"), required=False, choices=[("", "–"), *LeaveWhy.choices]
+    )
+    lost_reason = forms.ChoiceField(
+        label=_("Why they do not want it"), required=False, choices=[("", "–"), *LOST_REASONS]
     )
     channel = forms.ChoiceField(label=_("How"), required=False, choices=Channel.choices, initial=Channel.CALL)
     direction = forms.ChoiceField(
@@ -62,6 +76,10 @@ class TouchForm(forms.Form):
     )
     play = forms.ChoiceField(required=False, choices=[("", ""), *Play.choices], widget=forms.HiddenInput)
     happened_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, is_lead: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_lead = is_lead
 
     def clean_promise_day(self) -> date | None:
         """Keep days that a person can mean."""
@@ -82,12 +100,15 @@ class TouchForm(forms.Form):
         return at
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the day of a promise and the reason of a leaving."""
+        """Ask for the day of a promise, and the reason of a leaving or of a lead that is lost."""
         told = super().clean() or self.cleaned_data
         if told.get("outcome") == Outcome.PROMISED and not told.get("promise_day"):
-            self.add_error("promise_day", _("Say on which day they will buy."))
+            asked = _("Say on which day.") if self.is_lead else _("Say on which day they will buy.")
+            self.add_error("promise_day", asked)
         if told.get("outcome") == Outcome.LEFT and not told.get("leave_reason"):
             self.add_error("leave_reason", _("Say why they left."))
+        if self.is_lead and told.get("outcome") == Outcome.REFUSED and not _says_why(told):
+            self.add_error("lost_reason", _("Say why they do not want it."))
         return told
 
     def facts(self) -> dict[str, Any]:
@@ -95,8 +116,13 @@ class TouchForm(forms.Form):
         told = dict(self.cleaned_data)
         told["channel"] = told["channel"] or Channel.CALL
         told["direction"] = told["direction"] or Direction.OUT
-        told["leave_reason"] = told["leave_reason"] or None
+        lost, left = told.pop("lost_reason", ""), told.get("leave_reason", "")
+        told["leave_reason"] = (lost if told["outcome"] == Outcome.REFUSED else left) or None
         return told
+
+
+def _says_why(told: dict[str, Any]) -> bool:
+    return bool(told.get("lost_reason") or told.get("text", "").strip())
 
 
 class LaterForm(forms.Form):

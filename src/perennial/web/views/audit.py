@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from perennial.records.models import AuditEntry, User
 from perennial.web.access import needs
-from perennial.web.views.audit_words import act_label, facts_of
+from perennial.web.views.audit_facts import facts_of
+from perennial.web.views.audit_words import act_label
 from perennial.web.views.settings_tabs import settings_page
 
 __all__ = ["audit"]

@@ -1,10 +1,10 @@
-"""What the audit trail calls acts and their facts."""
+"""What the audit trail calls acts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["ACTS", "act_label", "facts_of"]
+__all__ = ["ACTS", "act_label"]
 
 #: Acts by their code; one that is not here is shown as its code.
 ACTS: Mapping[str, object] = {
@@ -58,9 +58,12 @@ ACTS: Mapping[str, object] = {
     "touch.undo": _("took a touch back"),
     "view.remove": _("removed a saved view"),
     "view.save": _("saved a view"),
-    "order": _("changed an order"),
-    "import": _("imported a file"),
+    "import": _("began an import"),
+    "import.done": _("imported a file"),
     "import.undo": _("took an import back"),
+    "api.lead": _("sent a lead through the API"),
+    "api.orders": _("sent orders through the API"),
+    "api.touch": _("sent a touch through the API"),
     "refresh": _("asked for a refresh"),
     "handoff.open": _("opened a hand-off"),
     "handoff.offer": _("offered a customer to a farmer"),
@@ -79,18 +82,3 @@ ACTS: Mapping[str, object] = {
 def act_label(act: str) -> str:
     """Name an act in the language that is on."""
     return str(ACTS.get(act, act))
-
-
-def facts_of(facts: object) -> str:
-    """Write the facts of an entry as short codes and numbers; they hold no personal data."""
-    if not isinstance(facts, Mapping):
-        return ""
-    return " · ".join(f"{name}: {_plain(value)}" for name, value in facts.items() if value not in (None, ""))
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {each}" for name, each in value.items())
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return ", ".join(map(str, value))
-    return str(value)

@@ -13,12 +13,14 @@ from perennial.records.models import SavedView, User
 from perennial.records.queries.customer_list import CustomerList, counted, list_customers
 from perennial.records.queries.customer_list_done import done_by
 from perennial.records.queries.customer_list_filters import Asker
-from perennial.records.queries.customer_list_pages import DEFAULT_SORT, SORTS, CustomerPage, page_of
+from perennial.records.queries.customer_list_pages import CustomerPage, page_of, sort_of
 from perennial.records.queries.rhythms import rhythms_of
 from perennial.records.rights import may
 from perennial.web.access import needs
 from perennial.web.forms.customer_filters import SORT_NAMES, FilterForm, assignable
 from perennial.web.speech import words_of
+from perennial.web.views.customer_list_leads import leads_told
+from perennial.web.views.customer_list_tabs import differ, tabs_of
 from perennial.web.views.customer_list_words import Names, pills_of
 
 __all__ = ["asker_of", "customers", "plain_query"]
@@ -31,8 +33,7 @@ def customers(request: HttpRequest) -> HttpResponse:
     asker = asker_of(request)
     asked = dict(request.GET.lists())
     found = list_customers(asked, asker)
-    sort = request.GET.get("sort", DEFAULT_SORT)
-    sort = sort if sort in SORTS else DEFAULT_SORT
+    sort = sort_of(request.GET.get("sort", ""), found.who)
     page = page_of(
         found.customers.select_related("owner", "product"),
         sort,
@@ -60,7 +61,9 @@ def plain_query(found: CustomerList, sort: str) -> str:
         query.appendlist(name, value)
     if found.sought:
         query["q"] = found.sought
-    if sort != DEFAULT_SORT:
+    if found.who != found.plain:
+        query["who"] = found.who
+    if sort != sort_of("", found.who):
         query["sort"] = sort
     return query.urlencode()
 
@@ -78,10 +81,12 @@ def _context(
 ) -> dict[str, Any]:
     asker, number = asker_of(request), counted(found.customers)
     rhythms = rhythms_of(page.rows, today=asker.today)
+    leads = leads_told(page.rows)
+    tabs = tabs_of(found, number, query)
     names = Names.of(request.user)
     assigns = may(request.user, "customer.assign")
     return {
-        "rows": [(each, rhythms.get(each.pk)) for each in page.rows],
+        "rows": [(each, rhythms.get(each.pk), leads.get(each.pk)) for each in page.rows],
         "page": page,
         "found": found,
         "number": number,
@@ -90,6 +95,8 @@ def _context(
         "query": query,
         "form": FilterForm.of(found, sort, names),
         "hidden": FilterForm.others(found),
+        "tabs": tabs if differ(tabs) else (),
+        "leads": next(tab for tab in tabs if tab.who == "leads"),
         "pills": pills_of(found, names, words_of(request), query),
         "views": _views(asker.user, query),
         "may_assign": assigns,
@@ -100,7 +107,7 @@ def _context(
         "may_import": may(request.user, "import"),
         "sellers": assignable(request.user) if assigns else (),
         "done": _done(request),
-        "is_new": number.number == 0 and not found.applied and not found.sought,
+        "is_new": not (found.applied or found.sought or any(tab.number for tab in tabs)),
         "today": asker.today,
     }
 

@@ -139,6 +139,8 @@ _WORDS: Mapping[str, _Label] = {
     "tag": _tag,
     "source": _source,
     "leaving": lambda value, _names, words: words.say("Leaving within {n:days}", n=int(value)),
+    "churn_from": lambda value, _names, words: words.say("Leaving date from {day:date}", day=_day(value)),
+    "churn_to": lambda value, _names, words: words.say("Leaving date up to {day:date}", day=_day(value)),
     "due": lambda value, _names, words: words.say("Next order expected within {n:days}", n=int(value)),
     "late": lambda _value, _names, _words: _("Late"),
     "touch": _touch,

@@ -26,6 +26,7 @@ from perennial.web.forms.customer import (
 )
 from perennial.web.forms.customer_filters import assignable
 from perennial.web.views.customer_dates import moved_dates
+from perennial.web.views.customer_list_leads import leads_told
 from perennial.web.views.customer_timeline import kinds_of
 from perennial.web.views.customer_touch_form import touch_form
 
@@ -58,7 +59,8 @@ def show(request: HttpRequest, whose: Customer, **forms: Any) -> HttpResponse:
         "kind": kind,
         **_rights(request, seen),
         **_parts(request, seen),
-        **_forms(seen, forms),
+        **_forms(seen, request.user, forms),
+        "lead_told": leads_told([seen]).get(seen.pk),
     }
     return render(request, "perennial/customers/customer.html", context)
 
@@ -114,7 +116,7 @@ def _consents(whose: Customer) -> list[dict[str, Any]]:
     ]
 
 
-def _forms(whose: Customer, given: dict[str, Any]) -> dict[str, Any]:
+def _forms(whose: Customer, user: Any, given: dict[str, Any]) -> dict[str, Any]:
     return {
         "facts_form": FactsForm.of(whose),
         "contact_form": ContactForm(auto_id="contact-%s"),
@@ -122,6 +124,6 @@ def _forms(whose: Customer, given: dict[str, Any]) -> dict[str, Any]:
         "note_form": NoteForm(auto_id="note-%s"),
         "mistake_form": MistakeForm(auto_id="mistake-%s"),
         "leaving_form": LeavingForm(auto_id="leaving-%s"),
-        "touch_form": touch_form(),
+        "touch_form": given.get("touch_form") or touch_form(whose, user),
         **given,
     }

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from perennial.records.models import SavedView, User
 from perennial.records.operations.save_view import remove_view, save_view
 from perennial.records.queries.customer_list import list_customers
-from perennial.records.queries.customer_list_pages import DEFAULT_SORT
+from perennial.records.queries.customer_list_pages import sort_of
 from perennial.web.access import needs
 from perennial.web.views.customer_list import asker_of, plain_query
 
@@ -20,8 +20,9 @@ __all__ = ["remove", "save"]
 def save(request: HttpRequest) -> HttpResponse:
     """Keep the filters that the page shows."""
     assert isinstance(request.user, User)
-    asked = dict(_query(request).lists())
-    query = plain_query(list_customers(asked, asker_of(request)), _query(request).get("sort", DEFAULT_SORT))
+    asked = _query(request)
+    found = list_customers(dict(asked.lists()), asker_of(request))
+    query = plain_query(found, sort_of(asked.get("sort", ""), found.who))
     name = request.POST.get("name", "").strip()
     if name:
         save_view(request.user, name=name, query=query, shared=request.POST.get("shared") == "1")

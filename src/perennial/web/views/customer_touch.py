@@ -25,7 +25,7 @@ def touch(request: HttpRequest, pk: int) -> HttpResponse:
     """Log a touch; the open line of Today for this customer is done by it."""
     assert isinstance(request.user, User)
     customer = customer_or_404(request, pk, "customer.touch")
-    form = touch_form(request.POST)
+    form = touch_form(customer, request.user, request.POST)
     if not form.is_valid():
         return show(request, customer, touch_form=form)
     planned = PlannedTouch.objects.filter(customer=customer, state=PlannedTouch.State.OPEN).first()

@@ -29,6 +29,7 @@ _BASES: Mapping[str, Callable[[], str]] = {
     "interest": lambda: gettext("Our legitimate interest: they bought from us"),
 }
 _EXAMPLES = 3
+_DAY = "j E Y"  # as dates are written on the other pages
 
 
 @needs("import")
@@ -176,9 +177,9 @@ def _cell(value: Any) -> str:
         return gettext("yes") if value else gettext("no")
     if isinstance(value, datetime):
         bare = value.hour == value.minute == value.second == 0
-        return date_format(value, "DATE_FORMAT" if bare else "DATETIME_FORMAT")
+        return date_format(value, _DAY if bare else f"{_DAY}, H:i")
     if isinstance(value, date):
-        return date_format(value, "DATE_FORMAT")
+        return date_format(value, _DAY)
     if isinstance(value, float | Decimal):
         return number_format(value, 2, use_l10n=True, force_grouping=True)
     return str(value)

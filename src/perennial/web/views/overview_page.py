@@ -12,9 +12,8 @@ from perennial.core.message import Message
 from perennial.pictures.names import STAGE_GROUPS, called
 from perennial.pictures.report.contents import ReportContents
 from perennial.pictures.report.leaving_words import leaving_sentences
-from perennial.pictures.report.lengthening import find_lengthening, wait_a_year_before
+from perennial.pictures.report.lengthening import wait_a_year_before
 from perennial.records.models import Customer, Order, RefreshRun
-from perennial.records.queries.customer_list_filters import FILTERS
 from perennial.records.queries.money_lost import money_lost
 from perennial.records.queries.overview import (
     STEPPING,
@@ -29,6 +28,7 @@ from perennial.records.rights import may
 from perennial.web.speech import words_of
 from perennial.web.views.links import customers_url, url_or_nothing
 from perennial.web.views.record_words import record_sentences
+from perennial.web.views.wait_words import growing_wait
 
 __all__ = ["overview_context", "what_is_missing"]
 
@@ -52,7 +52,7 @@ def overview_context(
         "moves": list(_moves(base)),
         "waits": list(_waits(figures)),
         "leaving_words": list(leaving_sentences(figures, words)),
-        "is_longer": find_lengthening(figures.next_purchase) is not None,
+        "growing": growing_wait(figures),
         "at_risk": base.money.get("leaving", 0.0),
         "leaving": base.customers.get("leaving", 0),
         "leaving_url": customers_url(stage="leaving"),
@@ -116,13 +116,8 @@ def _moves(base: Base) -> Iterator[tuple[Message, str]]:
                 "Left this month: {now:customers}; a month ago: {before:number}.",
                 {"now": base.left[0], "before": base.left[1]},
             ),
-            _left_url(since, base.month[1].isoformat()),
+            customers_url(churn_from=since, churn_to=base.month[1].isoformat(), stage="left"),
         )
-
-
-def _left_url(since: str, until: str) -> str:
-    filters = {"churn_from": since, "churn_to": until, "stage": "left"}
-    return customers_url(**filters) if filters.keys() <= FILTERS.keys() else ""
 
 
 def _waits(figures: ReportContents) -> Iterator[Message]:

@@ -10,13 +10,14 @@ from django.http import HttpRequest
 from perennial.core.message import Message
 from perennial.pictures.report.contents import ReportContents
 from perennial.pictures.report.fragments import Fragment
-from perennial.pictures.report.lengthening import find_lengthening, wait_a_year_before
+from perennial.pictures.report.lengthening import wait_a_year_before
 from perennial.pictures.report.seasons import seasons_of
 from perennial.pictures.words import Words
 from perennial.records.models import Business, Product, RefreshRun
 from perennial.web.speech import words_of
 from perennial.web.views.links import customers_url
 from perennial.web.views.record_words import own_record_sentences
+from perennial.web.views.wait_words import growing_wait
 
 __all__ = ["rhythm_context"]
 
@@ -51,18 +52,9 @@ def rhythm_context(
 def _alarms(figures: ReportContents, business: Business) -> list[tuple[str, Message]]:
     """Hold the wait against the target, and say when it grows."""
     said: list[tuple[str, Message]] = []
-    longer, known = find_lengthening(figures.next_purchase), wait_a_year_before(figures.next_purchase)
-    if longer is not None:
-        said.append(
-            (
-                "red",
-                Message(
-                    "The wait is growing: {recent:days} on average in the last three months that can be "
-                    "told, {before:days} in the year before.",
-                    {"recent": longer.recent, "before": longer.before},
-                ),
-            )
-        )
+    growing, known = growing_wait(figures), wait_a_year_before(figures.next_purchase)
+    if growing is not None:
+        said.append(("red", growing))
     target = business.wait_target_days
     if target is not None and known is not None and known[0].mean_wait_days.value is not None:
         wait = known[0].mean_wait_days.value

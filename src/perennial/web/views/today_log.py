@@ -1,5 +1,6 @@
 """Log a touch: of a line of Today, with any customer of one's own, or a chore."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -9,9 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from perennial.core.days import day_of
 from perennial.core.errors import UserError
+from perennial.core.message import Message
 from perennial.records.models import Customer, PlannedTouch, Touch, User
 from perennial.records.models.words import Outcome, Play
+from perennial.records.operations.close_leads import lead_at
 from perennial.records.operations.log_touch import AlreadyDoneError, log_touch
 from perennial.records.queries.today_search import find_own
 from perennial.web.access import customer_or_404, needs, record_or_404
@@ -30,9 +34,12 @@ def log(request: HttpRequest) -> HttpResponse:
     told = request.POST if request.method == "POST" else request.GET
     planned = _planned(request, told.get("planned", ""))
     customer = planned.customer if planned else _customer(request, told.get("customer", ""))
+    assert isinstance(request.user, User)
+    is_lead = lead_at(planned, customer, request.user) is not None
     if request.method != "POST":
-        return _form(request, TouchForm(initial=_initial(planned, told)), planned, customer)
-    form = TouchForm(request.POST)
+        form = TouchForm(initial=_initial(planned, told), is_lead=is_lead)
+        return _form(request, form, planned, customer)
+    form = TouchForm(request.POST, is_lead=is_lead)
     if not form.is_valid():
         if by_script(request):
             return refuse(request, [str(each) for errors in form.errors.values() for each in errors])
@@ -63,20 +70,27 @@ def _said(request: HttpRequest, touch: Touch) -> str:
     words = words_of(request)
     if touch.customer is None:
         return words.say("Logged as a chore.")
+    if touch.lead is not None and touch.outcome == Outcome.REFUSED:
+        return words.say("{name}: the lead is closed.", name=touch.customer)
     following = touch.planned_again.first()
-    if touch.outcome == Outcome.PROMISED and following is not None:
-        return words.say(
-            "{name} will buy on {day:date}: back here that day.", name=touch.customer, day=following.day
-        )
-    if touch.outcome == Outcome.NO_ANSWER and following is not None:
-        return words.say(
-            "{name}: no answer. The next try: {day:weekday}.", name=touch.customer, day=following.day
-        )
-    if touch.outcome == Outcome.WRONG_NUMBER and following is not None:
-        return words.say("{name}: wrong number. There is another one.", name=touch.customer)
-    return words.say(
-        "Logged. {name}: {outcome}.", name=touch.customer, outcome=str(touch.get_outcome_display())
-    )
+    said = None if following is None else _what_follows(touch, following.day)
+    if said is not None:
+        return words.say(said)
+    return words.say("Logged. {name}: {outcome}.", name=touch.customer, outcome=touch.outcome_words)
+
+
+def _what_follows(touch: Touch, day: date) -> Message | None:
+    """Say when a line comes back."""
+    facts = {"name": str(touch.customer), "day": day_of(day)}
+    if touch.outcome == Outcome.PROMISED and touch.lead is not None:
+        return Message("{name}: agreed for {day:date}, back here that day.", facts)
+    if touch.outcome == Outcome.PROMISED:
+        return Message("{name} will buy on {day:date}: back here that day.", facts)
+    if touch.outcome == Outcome.NO_ANSWER:
+        return Message("{name}: no answer. The next try: {day:weekday}.", facts)
+    if touch.outcome == Outcome.WRONG_NUMBER:
+        return Message("{name}: wrong number. There is another one.", facts)
+    return None
 
 
 def _form(
@@ -91,6 +105,7 @@ def _form(
         "form": form,
         "planned": planned,
         "customer": customer,
+        "is_lead": form.is_lead,
         "customer_url": customer_url(customer.pk) if customer else "",
         "is_chore": request.GET.get("chore") == "1" or request.POST.get("play") == "chore",
         "q": text,

@@ -12,17 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from perennial.records.models import Business, User
-from perennial.records.models.words import Channel, LeaveWhy, Role
+from perennial.records.models.words import LEAD_OUTCOMES, Channel, LeaveWhy, Role
 from perennial.records.operations.snooze_days import snooze_choices
-from perennial.records.queries.today import Day, day_of_seller, nothing_to_do
+from perennial.records.queries.today import Day, day_of_seller, notes_to_write, nothing_to_do
 from perennial.records.queries.today_lines import Line
 from perennial.records.queries.visible import sellers_for
-from perennial.web.forms.touch import OUTCOMES
+from perennial.records.rights import may
+from perennial.web.forms.touch import LOST_REASONS, OUTCOMES
 
 __all__ = ["Shown", "context_of", "customer_url", "dialogs", "list_context", "seller_of", "shown"]
 
 _MESSENGERS = {"telegram": "https://t.me/{}", "whatsapp": "https://wa.me/{}", "email": "mailto:{}"}
-_NOON, _EVENING, _MORNING = 12, 18, 5
+_MORNING, _NOON, _EVENING, _NIGHT = 5, 12, 18, 23
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +58,11 @@ def list_context(request: HttpRequest, seller: User) -> dict[str, Any]:
         "percent_done": round(100 * day.share_done),
         "lines": [shown(line, day, seller) for line in day.lines],
         "more": [shown(line, day, seller) for line in day.more],
+        "has_strips": any(day.rhythms.get(line.customer.pk) for line in day.lines),
         "nothing": None if day.lines else nothing_to_do(seller, today),
         "is_own": seller.pk == request.user.pk,
+        "is_hunter": seller.role == Role.HUNTER,
+        "may_add": may(request.user, "customer.add"),
         "imports_url": reverse("imports"),
         "log_url": reverse("today_log"),
     }
@@ -70,6 +74,7 @@ def context_of(request: HttpRequest) -> dict[str, Any]:
     return {
         **list_context(request, seller),
         "greeting": _greeting(seller, timezone.localtime()),
+        "notes_wait": notes_to_write(seller, timezone.localdate()) if seller.role == Role.HUNTER else 0,
         "people": _people(request),
         "js_words": _js_words(),
         **dialogs(request, timezone.localdate()),
@@ -79,8 +84,9 @@ def context_of(request: HttpRequest) -> dict[str, Any]:
 def dialogs(request: HttpRequest, today: date) -> dict[str, Any]:
     """Give the choices of the dialogs."""
     return {
-        "outcomes": OUTCOMES,
+        "outcomes": [(each.value, each.label, LEAD_OUTCOMES.get(each, "")) for each in OUTCOMES],
         "reasons": LeaveWhy.choices,
+        "lost_reasons": LOST_REASONS,
         "channels": Channel.choices,
         "days_later": snooze_choices(today, _business(request).working_days),
     }
@@ -123,7 +129,9 @@ def _greeting(seller: User, now: datetime) -> str:
         return _("Good morning, {name}").format(name=name)
     if _NOON <= now.hour < _EVENING:
         return _("Good afternoon, {name}").format(name=name)
-    return _("Good evening, {name}").format(name=name)
+    if _EVENING <= now.hour < _NIGHT:
+        return _("Good evening, {name}").format(name=name)
+    return _("Hello, {name}").format(name=name)
 
 
 def _people(request: HttpRequest) -> list[User]:
@@ -147,4 +155,8 @@ def _js_words() -> dict[str, str]:
         "nothing": _("There is nothing to take back."),
         "calling": _("The minutes of this call are counted until you log its outcome."),
         "busy": _("The server did not answer: kept, will be sent."),
+        "promised": _("Say on which day they will buy."),
+        "agreed": _("Say on which day."),
+        "left": _("Say why they left."),
+        "refusedWhy": _("Say why they do not want it."),
     }

@@ -7,7 +7,7 @@ from perennial.core.days import NO_DAY
 from perennial.core.progress import silent
 from perennial.flows.customer_columns import customer_columns
 from perennial.flows.plan_week import plan_week
-from perennial.flows.refresh import Circumstances, RefreshSettings
+from perennial.flows.refresh import Circumstances, RefreshSettings, figures_of
 from perennial.flows.summary import summary_json
 from perennial.flows.understand import understand
 from perennial.pictures.words import Words
@@ -199,6 +199,28 @@ def test_models_fitted_again_move_dates_for_that_cause(shop, first, cause, how):
     assert later.refitted == {"refit": "asked"}.get(cause, cause)
     assert {each.cause for each in later.changes} == {"order", cause}
     assert later.snapshot.model.fitted_on == shop.begin + 2
+
+
+def test_margin_makes_money_at_risk_what_is_kept_and_moves_no_date(shop, first):
+    kept = shop.refresh(shop.begin, first.snapshot, settings=RefreshSettings(margin=0.25))
+    again = shop.refresh(shop.begin, kept.snapshot, settings=RefreshSettings(margin=0.25))
+    assert (kept.refitted, kept.changes) == (None, ())
+    revenue = first.snapshot.columns["value_at_risk"]
+    assert revenue.max() > 0
+    for refreshed in (kept, again):
+        columns = refreshed.snapshot.columns
+        np.testing.assert_allclose(columns["value_at_risk"], 0.25 * revenue, rtol=1e-6)
+        np.testing.assert_allclose(
+            columns["spend_per_order"], first.snapshot.columns["spend_per_order"], rtol=1e-6
+        )
+    figures = figures_of(shop.log(shop.begin), kept.understanding, name="Nord", margin=0.25)
+    assert figures.margin == 0.25
+    assert figures.value_at_risk == pytest.approx(0.25 * leaving_money(first.snapshot), rel=1e-6)
+
+
+def leaving_money(snapshot):
+    columns = snapshot.columns
+    return float(columns["value_at_risk"][columns["stage"] == "leaving"].sum())
 
 
 def test_same_seed_gives_the_same_refresh(shop, first):

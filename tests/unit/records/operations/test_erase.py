@@ -22,10 +22,15 @@ from perennial.records.models import (
     Suppression,
     Touch,
 )
+from perennial.records.operations import erase as erasing
 from perennial.records.operations.erase import erase, erase_again
 from perennial.records.operations.index_search import index_search
 from perennial.records.operations.merge import merge
+from perennial.records.operations.refresh_folders import mirror_folder, only_writer
+from perennial.records.operations.write_mirror import write_mirror
 from perennial.records.queries.suppression import is_suppressed, which_suppressed
+from perennial.store.mirror import read_manifest
+from perennial.store.mirror.column_file import read_columns
 
 PHONE, EMAIL = "+79161234567", "kira@mail.example"
 
@@ -142,6 +147,86 @@ def test_erase_takes_mentions_out_of_notes_on_others(house, person):
     plain.refresh_from_db()
     assert note.text == "Подруга: ***, *** или ***"
     assert plain.text == "Остроумно. Номер заказа 19161234567890"
+
+
+def test_erase_leaves_no_number_by_which_an_order_is_known_elsewhere(house, person):
+    refunded = person.orders.get()
+    Order.objects.filter(pk=refunded.pk).update(external_id="KO-1", contract_id="KO")
+    refund = Order.objects.create(
+        customer=person,
+        external_id="KO-1~refund",
+        refund_of="KO-1",
+        contract_id="KO",
+        ordered_at=refunded.ordered_at,
+        day=refunded.day,
+        amount=-1,
+    )
+    erase(house.owner, person)
+    refunded.refresh_from_db()
+    refund.refresh_from_db()
+    assert refund.refund_of == refunded.external_id
+    assert refund.contract_id == refunded.contract_id
+    numbers = [refunded.external_id, refund.external_id, refund.contract_id]
+    assert len(set(numbers)) == 3
+    assert not any("KO" in each for each in numbers)
+
+
+def test_erase_leaves_a_mirror_that_names_nobody_and_counts_all(house, person):
+    person.orders.update(category="Подарок: Кира Остроумова")
+    other = house.customer("Мария")
+    gift = Order.objects.create(
+        customer=other,
+        external_id="2",
+        ordered_at=datetime(2026, 5, 1, tzinfo=UTC),
+        day=date(2026, 5, 1),
+        amount=9,
+        category="От Киры Остроумовой (Остроумова Кира)",
+    )
+    write_mirror(house.business, compare=True)
+    assert named_in_mirror("Остроумова")
+    erase(house.owner, person)
+    assert not named_in_mirror("Остроумова")
+    write_mirror(house.business, compare=False)
+    assert not named_in_mirror("Остроумова")
+    assert mirrored() == {(str(person.pk), "Подарок: ***"), (str(other.pk), "От Киры Остроумовой (***)")}
+    gift.refresh_from_db()
+    assert gift.external_id == "2"
+
+
+def mirrored():
+    folder = mirror_folder()
+    found = set()
+    for name in read_manifest(folder).files():
+        columns = read_columns(folder / name)
+        found |= set(zip(columns["customer_id"].tolist(), columns["category"].tolist(), strict=True))
+    return found
+
+
+def named_in_mirror(word):
+    return any(word in str(row) for row in mirrored())
+
+
+def test_erase_drops_a_snapshot_that_repeats_a_text_of_theirs(house, person, folder):
+    (folder / "snapshot").mkdir()
+    (folder / "snapshot" / "figures.json").write_text('["Подарок: Кира Остроумова"]', encoding="utf-8")
+    erase(house.owner, person)
+    assert not (folder / "snapshot").exists()
+
+
+def test_erase_keeps_a_snapshot_that_names_nobody(house, person, folder):
+    (folder / "snapshot").mkdir()
+    (folder / "snapshot" / "figures.json").write_text('["Подарки"]', encoding="utf-8")
+    erase(house.owner, person)
+    assert (folder / "snapshot" / "figures.json").exists()
+
+
+def test_erase_waits_for_a_refresh_and_says_so_when_it_takes_long(house, person, monkeypatch):
+    monkeypatch.setattr(erasing, "_PATIENCE", 0.3)
+    with only_writer(), pytest.raises(UserError, match="being refreshed"):
+        erase(house.owner, person)
+    person.refresh_from_db()
+    assert person.name
+    erase(house.owner, person)
 
 
 def test_erase_leaves_the_name_of_a_namesake_alone(house, person):

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from perennial.core.days import day_of
 from perennial.records.models import Lead, PlannedTouch
 from perennial.records.operations.plan_leads import plan_leads
 
@@ -61,3 +62,14 @@ def test_lead_of_another_hunter_is_not_ours(house, lead_of):
     plan_leads({house.hunter.pk}, today=TODAY)
     assert not lines(house.hunter).exists()
     assert not lines(house.hunter2).exists()
+
+
+def test_reason_names_the_day_of_the_last_touch_and_the_step(house, lead_of):
+    lead = lead_of(entered_at=timezone.now() - timedelta(days=30), lead_step="meeting")
+    day = TODAY - timedelta(days=20)
+    lead.customer.touches.create(
+        seller=house.hunter, day=day, happened_at=timezone.now() - timedelta(days=20), outcome="reached"
+    )
+    plan_leads(today=TODAY)
+    facts = lines(house.hunter).get().reason["facts"]
+    assert facts == {"touches": 1, "last": day_of(day), "step": "meeting"}

@@ -6,7 +6,14 @@ from django.utils import timezone
 from perennial.core.days import day_of
 from perennial.records.models import Absence, Order, OwnerChange, Touch
 from perennial.records.queries.overdue_weeks import read_overdue
-from perennial.records.queries.seller_log import read_absences, read_orders, read_team, read_touches
+from perennial.records.queries.seller_log import (
+    part_of_log,
+    read_absences,
+    read_log,
+    read_orders,
+    read_team,
+    read_touches,
+)
 
 FIRST, LAST = date(2026, 3, 2), date(2026, 3, 29)  # four weeks from a Monday
 
@@ -146,3 +153,31 @@ def test_weeks_before_the_owner_had_the_customer_are_not_theirs(house, team):
 def test_who_is_no_regular_or_objects_is_not_counted(house, team, fields):
     regular(house, **fields)
     assert overdue(team) == {}
+
+
+def test_a_part_of_a_longer_log_is_what_is_read_for_those_days(house, team):
+    regular = house.customer(
+        owner=house.farmer, purchases=9, last_order_on=FIRST, late_from=FIRST + timedelta(days=3)
+    )
+    for number, ago in enumerate((300, 40, 33, 0)):
+        order(regular, FIRST - timedelta(days=ago), house.farmer, str(number))
+    new = house.customer("New")
+    order(new, FIRST + timedelta(days=9), house.hunter)
+    for ago in (50, 20, -2, -11, -40):
+        touch(new, FIRST - timedelta(days=ago), house.hunter)
+    Absence.objects.create(user=house.farmer, first_day=FIRST, last_day=LAST)
+    Absence.objects.create(
+        user=house.farmer, first_day=FIRST - timedelta(days=20), last_day=FIRST - timedelta(days=10)
+    )
+    longer = read_log(team, first=FIRST - timedelta(weeks=8), last=LAST + timedelta(weeks=3))
+    part = part_of_log(longer, first=FIRST, last=LAST)
+    whole = read_log(team, first=FIRST, last=LAST)
+    assert len(whole.touches.day) == 2
+    assert len(whole.orders.day) == 2
+    assert len(whole.overdue.week) > 0
+    for name in ("touches", "orders", "absences", "overdue"):
+        ours, theirs = getattr(part, name), getattr(whole, name)
+        for column in ours.__dataclass_fields__:
+            assert getattr(ours, column).tolist() == pytest.approx(
+                getattr(theirs, column).tolist(), nan_ok=True
+            )

@@ -35,6 +35,13 @@ def test_lines_stand_in_order_of_gain_after_the_new_and_the_promised(house):
     assert day.lines[0].waits
 
 
+def test_lines_keep_the_place_that_a_plan_gives_them_and_leads_come_last(house):
+    add(house, "lead", gain=0, play="first", place=-9)
+    add(house, "second", gain=50, place=2)
+    add(house, "first", gain=1, place=1)
+    assert names(day_of(house).lines) == ["first", "second", "lead"]
+
+
 def test_lines_fold_where_the_day_is_full(house):
     house.farmer.touches_a_day = 3
     for number in range(5):

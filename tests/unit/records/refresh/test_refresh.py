@@ -1,10 +1,13 @@
 from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 
 from perennial.records.models import Customer, ForecastChange, MirrorMonth, PlannedTouch, RefreshRun
 from perennial.records.operations import copy_forecasts, refresh
+from perennial.records.operations.change_settings import change_settings
+from perennial.records.operations.erase import erase
 from perennial.records.operations.log_touch import log_touch
 from perennial.records.operations.mark_dirty import mark_dirty
 from perennial.records.operations.publish_forecasts import read_published
@@ -90,6 +93,49 @@ def test_whoever_objects_is_neither_forecast_nor_planned(shop):
     assert (customer.stage, customer.churn_date, customer.p_alive) == ("", None, None)
     assert customer.last_order_on is not None
     assert [line.state for line in customer.planned.all()] == ["dropped"]
+
+
+def test_whoever_was_erased_counts_in_statistics_and_is_forecast_no_more(shop):
+    shop.refresh()
+    before = read_published().snapshot.summary
+    customer = PlannedTouch.objects.filter(state="open").first().customer
+    erase(shop.house.owner, customer)
+    shop.refresh(kind="refit")
+    after = read_published().snapshot
+    for part in ("orders", "next_purchase", "ladder", "lifetime"):
+        assert after.summary[part] == before[part]
+    customer.refresh_from_db()
+    assert (customer.stage, customer.churn_date, customer.value_at_risk) == ("", None, 0)
+    assert customer.p_alive is None
+    assert customer.orders_count == customer.orders.count()
+    assert not after.is_forecast[after.columns["customer_id"] == str(customer.pk)].any()
+    assert not PlannedTouch.objects.filter(customer=customer, state="open").exists()
+    assert not ForecastChange.objects.filter(customer=customer).exists()
+
+
+def test_margin_of_the_business_is_what_lists_and_today_count_money_in(shop):
+    shop.refresh()
+    revenue = dict(Customer.objects.values_list("pk", "value_at_risk"))
+    change_settings(by=shop.house.owner, values={"margin": Decimal("0.4")})
+    shop.refresh()
+    for pk, money in Customer.objects.values_list("pk", "value_at_risk"):
+        assert money == pytest.approx(0.4 * revenue[pk])
+    lines = PlannedTouch.objects.filter(state="open")
+    assert lines.exists()
+    assert all(line.value_at_risk == pytest.approx(0.4 * revenue[line.customer_id]) for line in lines)
+    assert all(line.expected_gain < line.value_at_risk for line in lines)
+    counted = RefreshRun.objects.order_by("-pk").first().counts["stages"]
+    assert sum(money for _, money in counted.values()) == pytest.approx(0.4 * sum(revenue.values()))
+
+
+def test_order_that_comes_for_somebody_erased_makes_nobody_of_them(shop):
+    shop.refresh()
+    customer = silent_customer(shop)
+    erase(shop.house.owner, customer)
+    shop.buy(customer, TODAY)
+    shop.refresh()
+    customer.refresh_from_db()
+    assert (customer.stage, customer.churn_date) == ("", None)
 
 
 def test_customers_without_orders_any_more_lose_their_forecast(shop):

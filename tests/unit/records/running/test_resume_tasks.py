@@ -5,6 +5,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from perennial.records.models import Import, RefreshRun
 from perennial.records.operations.heartbeat import beat
 from perennial.records.operations.resume_tasks import MOST_TRIES, WorkerDiedError, resume_tasks
 
@@ -55,3 +56,19 @@ def test_task_that_outlived_too_many_workers_is_given_up_with_the_reason():
     assert resume_tasks(NOW).given_up == 1
     assert status_of(task) == TaskResultStatus.FAILED
     assert task.task_result.errors[0].exception_class is WorkerDiedError
+
+
+@pytest.mark.parametrize(
+    ("model", "task"), [(Import, "import_file.run_import"), (RefreshRun, "refresh.run_refresh")]
+)
+def test_what_a_task_given_up_was_at_can_be_begun_again(model, task):
+    at = model.objects.create(state="running")
+    other = model.objects.create(state="running")
+    tired = running(*(f"dead{n}" for n in range(MOST_TRIES)))
+    tired.task_path = f"perennial.records.operations.{task}"
+    tired.args_kwargs = {"args": [at.pk], "kwargs": {}}
+    tired.save()
+    resume_tasks(NOW)
+    states = [(each.state, bool(each.failure)) for each in model.objects.order_by("pk")]
+    assert states == [("failed", True), ("running", False)]
+    assert at.pk < other.pk

@@ -121,7 +121,7 @@ def test_typed_parquet_is_read_as_a_view(read, rows, parquet):
     ]
     columns = dict(row[:2] for row in raw.connection.execute("DESCRIBE order_rows").fetchall())
     assert (columns["row"], columns["ordered_at"], columns["amount"]) == ("BIGINT", "TIMESTAMP", "DOUBLE")
-    assert set(columns.values()) == {"BIGINT", "TIMESTAMP", "DOUBLE", "VARCHAR"}
+    assert set(columns.values()) == {"BIGINT", "TIMESTAMP", "DOUBLE", "VARCHAR", "DATE"}
 
 
 def test_typed_parquet_with_bad_rows_has_rejects(read, rows, parquet):

@@ -4,10 +4,11 @@ import logging
 import os
 from typing import Any
 
+from django.urls import reverse
 from django_tasks_db.management.commands.db_worker import Command as TaskWorker
 
 from perennial.records.nightly.timekeeper import timekeeper
-from perennial.records.supervised import stop_with_parent
+from perennial.records.supervised import be_modest, stop_with_parent
 
 __all__ = ["Command"]
 
@@ -27,7 +28,9 @@ class Command(TaskWorker):
     def handle(self, *args: Any, worker_id: str, **options: Any) -> None:
         """Work until told to stop."""
         del args
+        be_modest()
         if os.environ.get("PERENNIAL_SUPERVISED"):
             stop_with_parent()
+        reverse("home")  # read the addresses of pages now: notices name them while others wait to write
         with timekeeper(worker_id):
             super().handle(worker_id=worker_id, **options)

@@ -1,13 +1,16 @@
 import stat
 
 import pytest
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
 
 from perennial.core.errors import UserError
 from perennial.records.models import Contact, Customer, Import, Order, Touch
 from perennial.records.operations import import_file_take
 from perennial.records.operations.import_file import begin_import, import_file, run_import, start_import
-from perennial.records.operations.import_file_left import left_of
-from perennial.records.operations.import_file_options import file_of
+from perennial.records.operations.import_file_left import left_of, note_left
+from perennial.records.operations.import_file_options import file_of, folder_of
+from perennial.records.operations.take_rows import Left
 from perennial.records.operations.undo_import import undo_import
 
 ORDERS = "order_id,customer_id,ordered_at,amount\n" + "".join(
@@ -70,6 +73,19 @@ def test_rows_that_cannot_be_used_are_told_of_and_the_rest_is_taken(house, write
     assert [(left.row, left.reason) for left in left_of(batch)] == [(11, "no_customer")]
 
 
+def test_rows_left_out_are_told_of_though_a_process_died_while_it_wrote_them(house, write):
+    text = ORDERS + "N98,,2026-02-01,5\nN99,,2026-02-01,5\n"
+    batch = import_file(write(text), "orders", by=house.owner)
+    kept = folder_of(batch) / "left.jsonl"
+    whole = kept.read_text()
+    kept.write_text(whole[: len(whole) // 2 + 9])
+    note_left(batch, [Left(row=12, column="", value="", reason="no_customer")])
+    assert [(each.row, each.reason) for each in left_of(batch)] == [
+        (11, "no_customer"),
+        (12, "no_customer"),
+    ]
+
+
 def test_a_file_that_cannot_be_used_fails_with_its_sentence(house, write):
     with pytest.raises(UserError, match="cannot be used"):
         import_file(write("customer_id,ordered_at\n1,never\n2,2026-01-01\n"), "orders", by=house.owner)
@@ -103,6 +119,17 @@ def test_beginning_twice_queues_once(house, uploads, django_capture_on_commit_ca
         begin_import(batch, house.owner)
         begin_import(batch, house.owner)
     assert len(waiting) == 1
+
+
+def test_an_import_and_its_task_are_queued_together_or_not_at_all(house, uploads, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    batch = start_import([ORDERS.encode()], "orders.csv", by=house.owner, kind="orders")
+    with pytest.raises(KeyboardInterrupt), transaction.atomic():
+        begin_import(batch, house.owner)
+        assert DBTaskResult.objects.get().args_kwargs["args"] == [batch.pk]
+        raise KeyboardInterrupt
+    batch.refresh_from_db()
+    assert (batch.state, DBTaskResult.objects.count()) == ("uploaded", 0)
 
 
 def test_undo_keeps_what_was_changed_or_used_since(house, write):

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from perennial.records.models import Contact, Customer, ExternalId, ImportChange, Order
+from perennial.records.operations.erase import erase
 from perennial.records.operations.match_people_person import Person
 from perennial.records.operations.take_customers import take_customers
 from perennial.records.operations.take_orders import take_orders
@@ -132,3 +133,25 @@ def test_a_day_begins_when_the_business_says(house):
 def test_who_began_an_order_is_one_of_three(house, said, kept):
     take([order("A", initiated_by=said)])
     assert Order.objects.get().initiated_by == kept
+
+
+def test_an_export_told_again_does_not_bring_somebody_erased_back(house):
+    told = [
+        order("A-1", customer="Lidia-7", amount=Decimal(10), category="For Lidia Brown", contract_id="L7"),
+        order("A-1~refund", customer="Lidia-7", amount=Decimal(-4), refund_of="A-1"),
+    ]
+    lidia = Person(own_id="Lidia-7", name="Lidia Brown", phones=("+79120000001",))
+    take(told, [lidia, lidia])
+    customer = Customer.objects.get()
+    erase(house.owner, customer)
+    later = order("A-2", customer="Lidia-7", amount=Decimal(5), category="For Lidia Brown", product="Lidia")
+    counted = take([*told, later], [lidia] * 3)
+    customer.refresh_from_db()
+    assert (counted.created, counted.updated, counted.unchanged) == (1, 0, 2)
+    assert list(Customer.objects.values_list("pk", "name")) == [(customer.pk, "")]
+    assert Order.objects.filter(customer=customer).count() == 3
+    assert not ExternalId.objects.exists()
+    assert not Contact.objects.exists()
+    texts = Order.objects.values_list("external_id", "refund_of", "contract_id", "category", "product__name")
+    assert not any(word in str(row) for row in texts for word in ("Lidia", "A-1", "A-2", "L7"))
+    assert Order.objects.exclude(refund_of="").get().refund_of in {row[0] for row in texts}

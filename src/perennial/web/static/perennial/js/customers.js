@@ -1,5 +1,5 @@
 /* The list and the page of a customer: choosing rows, addresses without empty filters, a page that is gone. */
-import { tell } from "./frame.js";
+import { tell, toRows } from "./frame.js";
 
 document.documentElement.classList.add("scripted");
 
@@ -56,8 +56,16 @@ document.addEventListener("htmx:sendError", () => {
   tell(offline ? offline.textContent : "", { error: true });
 });
 
+/* Enter in the search goes on to whom it found, once they are there. */
+let entered = false;
+document.addEventListener("keydown", (event) => {
+  if (event.target.id === "q") entered = event.key === "Enter";
+});
+
 document.addEventListener("htmx:afterSettle", () => {
   count();
+  if (entered) toRows();
+  entered = false;
   document.querySelectorAll("#messages .message").forEach((box) => setTimeout(() => box.remove(), 9000));
 });
 window.addEventListener("pageshow", count);

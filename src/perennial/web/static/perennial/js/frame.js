@@ -2,7 +2,11 @@
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
 let went = false;
 
+// On a phone the pages stand in one row that is wider than the screen: the one that is open comes into sight.
+document.querySelector(".side nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 document.addEventListener("keydown", (event) => {
+  if (event.key === "ArrowDown" && event.target.matches?.("[data-search]")) toRows(event);
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
   if (document.querySelector("dialog[open]")) return;
   if (went) {
@@ -23,6 +27,15 @@ document.addEventListener("keydown", (event) => {
     document.querySelector("[data-row][aria-current] [data-open]")?.click();
   }
 });
+
+/** Leave the search for the first row that it found. */
+export function toRows(event) {
+  const first = document.querySelector("[data-row]");
+  if (!first) return;
+  event?.preventDefault();
+  document.activeElement.blur();
+  mark(first);
+}
 
 /** Move the mark among rows: elements with data-row. */
 export function move(step) {
@@ -54,7 +67,10 @@ export function tell(text, { act, error = false, stay = 7000 } = {}) {
     button.addEventListener("click", () => { box.remove(); act.run(); });
     box.append(button);
   }
-  document.getElementById("messages").append(box);
+  const shown = document.getElementById("messages");
+  shown.append(box);
+  // More than two would lie over what one works on.
+  while (shown.children.length > 2) shown.firstElementChild.remove();
   setTimeout(() => box.remove(), stay);
   return box;
 }

@@ -1,6 +1,10 @@
 /* The two dialogs of Today: what came of a touch, and until when it is put off. */
+import { words } from "./today_words.js";
+
 const outcome = document.getElementById("outcome");
 const later = document.getElementById("later");
+const asking = ["promised", "left"];
+let isLead = false;
 
 /** Open the dialog of outcomes for a line; `at` opens it at the day or the reason. */
 export function askOutcome(row, { at, minutes, channel } = {}) {
@@ -14,8 +18,25 @@ export function askOutcome(row, { at, minutes, channel } = {}) {
   fields.happened_at.value = new Date().toISOString();
   if (minutes) fields.minutes.value = minutes;
   if (channel) fields.channel.value = channel;
+  speakOf(row);
   open(outcome, row);
   unfold(at ?? "");
+}
+
+/* A lead has outcomes of its own: nobody leaves who has not bought, and who wants nothing says why. */
+function speakOf(row) {
+  isLead = "lead" in row.dataset;
+  outcome.querySelectorAll("[data-of-lead]").forEach((each) => { each.hidden = !isLead; });
+  outcome.querySelectorAll("[data-of-customer], .choices [value=left]").forEach((each) => { each.hidden = isLead; });
+}
+
+/* Ask here already for what the server would ask for: what is kept without a network is not asked for again. */
+function lacks(fields, value) {
+  const why = fields.lost_reason.value || fields.text.value.trim();
+  if (value === "promised" && !fields.promise_day.value) return [isLead ? words.agreed : words.promised, "promised"];
+  if (value === "left" && !fields.leave_reason.value) return [words.left, "left"];
+  if (value === "refused" && isLead && !why) return [words.refusedWhy, "refused"];
+  return null;
 }
 
 /** Open the dialog of days for a line. */
@@ -70,11 +91,20 @@ function newKey() {
 /* An outcome that asks for more first shows what it asks for. */
 outcome.addEventListener("click", (event) => {
   const button = event.target.closest(".choices button");
-  if (button && ["promised", "left"].includes(button.value)) {
+  if (button && (asking.includes(button.value) || (isLead && button.value === "refused"))) {
     event.preventDefault();
     unfold(button.value);
   }
 });
+
+outcome.addEventListener("submit", (event) => {
+  const lacking = lacks(outcome.querySelector("form").elements, event.submitter?.value);
+  if (!lacking) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  complain([lacking[0]]);
+  unfold(lacking[1]);
+}, true);
 
 /* The day of the form without buttons of its own. */
 later.addEventListener("submit", (event) => {
@@ -93,10 +123,11 @@ for (const dialog of [outcome, later]) {
   dialog.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const field = event.target.closest("input, select, textarea");
-    if (field?.name === "leave_reason" && /^[1-7]$/.test(event.key)) {
+    if (field?.tagName === "SELECT" && field.closest(".asked") && /^[1-9]$/.test(event.key)) {
       event.preventDefault();
+      if (Number(event.key) >= field.length) return;
       field.selectedIndex = Number(event.key);
-      dialog.querySelector("[data-for=left] [data-final]").focus();
+      field.closest(".asked").querySelector("[data-final]").focus();
       return;
     }
     if (field?.name === "text" && event.key === "Enter" && !event.shiftKey) {
@@ -112,6 +143,6 @@ for (const dialog of [outcome, later]) {
     if (field) return;
     if (dialog === later && event.key === "4") { event.preventDefault(); later.querySelector("[data-day]").focus(); return; }
     const button = dialog.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-    if (button) { event.preventDefault(); button.click(); }
+    if (button && !button.hidden) { event.preventDefault(); button.click(); }
   });
 }

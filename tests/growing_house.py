@@ -1,0 +1,264 @@
+"""A house in which every page has something to show, and three times as much when it has grown."""
+
+from datetime import UTC, datetime, time, timedelta
+from uuid import uuid4
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+from perennial.core.days import day_of
+from perennial.records.models import (
+    Absence,
+    AuditEntry,
+    Business,
+    Consent,
+    Contact,
+    Department,
+    Erasure,
+    ExternalId,
+    ForecastChange,
+    HandOff,
+    Import,
+    Invitation,
+    Lead,
+    LeaveReason,
+    Merge,
+    Mistake,
+    Note,
+    Notice,
+    Order,
+    OrderLine,
+    OwnerChange,
+    PlannedTouch,
+    Product,
+    Promise,
+    RefreshRun,
+    SavedView,
+    SellerWeek,
+    Tag,
+    Touch,
+    User,
+)
+from perennial.records.operations.import_file import start_import
+from perennial.records.operations.index_search import reindex
+from perennial.records.operations.issue_token import issue_token
+from perennial.records.operations.mark_dirty import mark_dirty
+from perennial.records.operations.secrets_of_links import hash_of_secret
+
+__all__ = ["INVITED", "GrowingHouse"]
+
+INVITED = "the secret of a link"
+_SAID = {"text": "The forecasts are made.", "facts": {}}
+
+
+class GrowingHouse:
+    """Rows of every kind: some around one customer whose page is looked at, some apart from it."""
+
+    def __init__(self, house):
+        self.house, self.rows = house, 0
+        self.today = timezone.localdate()
+        Business.objects.update(drift_confirmed_at=timezone.now(), calls_connected=True)
+        self.product = Product.objects.create(name="Coffee")
+        self.main = self._bought("Main")
+        self.twin = self._bought("Twin of Main")
+        self.handoff = self._handoff(self._bought("Handed"))
+        self.given = self._planned(self._bought("Given"), house.hunter)
+        self.file = self._file()
+        self.import_done = self._import()
+        self.erasure = self._erasure()
+        self._person("invited")
+        Invitation.objects.create(
+            email="new@example.org",
+            role="farmer",
+            token_hash=hash_of_secret(INVITED),
+            expires_at=timezone.now() + timedelta(days=7),
+        )
+        house.owner.is_staff = house.owner.is_superuser = True
+        house.owner.save()
+
+    def grow(self, rows):
+        """Add so many rows of every kind."""
+        for _ in range(rows):
+            self.rows += 1
+            self._people()
+            self._around(self.main)
+            other = self._bought(f"Other {self.rows}", stage="leaving")
+            self._around(other)
+            self._waiting()
+            self._books()
+            self._back_office()
+        reindex()
+
+    def _bought(self, name, **fields):
+        house, days = self.house, [self.today - timedelta(days=ago) for ago in (160, 120, 90, 55, 20)]
+        customer = house.customer(
+            name,
+            owner=house.farmer,
+            hunter=house.hunter,
+            product=self.product,
+            protected_until=self.today + timedelta(days=30),
+            tax_id="7707083893",
+            **fields,
+        )
+        for day in days:
+            order = Order.objects.create(
+                customer=customer,
+                external_id=f"o{customer.pk}-{day}",
+                ordered_at=datetime.combine(day, time(12), UTC),
+                day=day,
+                amount=100,
+                product=self.product,
+                seller=house.farmer,
+            )
+            OrderLine.objects.create(order=order, product=self.product, name="Beans", amount=100)
+        mark_dirty(days)
+        Contact.objects.create(
+            customer=customer, kind="phone", value=f"+7 912 {customer.pk:07d}", normal="+79123456789"
+        )
+        ExternalId.objects.create(customer=customer, value=f"x{customer.pk}")
+        return customer
+
+    def _around(self, whose):
+        house, n = self.house, f"{self.rows}-{whose.pk}"
+        whose.tags.add(Tag.objects.get_or_create(name=f"tag {self.rows}")[0])
+        Contact.objects.create(customer=whose, kind="email", value=f"{n}@x.org", normal=f"{n}@x.org")
+        ExternalId.objects.create(customer=whose, value=f"y{n}")
+        touch = Touch.objects.create(
+            customer=whose, seller=house.farmer, play="remind", outcome="promised", minutes=5, text="Busy"
+        )
+        Touch.objects.create(seller=house.farmer, play="chore", minutes=5)
+        Promise.objects.create(customer=whose, touch=touch, day=self.today, made_by=house.farmer)
+        Note.objects.create(customer=whose, author=house.farmer, text="Tea, not coffee")
+        Mistake.objects.create(customer=whose, by=house.farmer, text="Late")
+        LeaveReason.objects.create(customer=whose, by=house.farmer, reason="price", undone_at=timezone.now())
+        OwnerChange.objects.create(customer=whose, old=house.hunter, new=house.farmer, by=house.head)
+        ForecastChange.objects.create(customer=whose, as_of=self.today, cause="order", new=self.today)
+        for channel in ("call", "message", "mail"):
+            Consent.objects.get_or_create(
+                customer=whose, channel=channel, purpose="service", defaults={"given": True}
+            )
+        whose.merged.add(house.customer(f"Merged {n}"))
+        Merge.objects.create(kept=whose, other=whose.merged.order_by("-pk")[0], by=house.owner)
+        if whose != self.main:
+            self._planned(whose, house.farmer, made_by=touch)
+        whose.save()  # another row of history
+
+    def _waiting(self):
+        house = self.house
+        for farmer in (house.farmer, None):
+            self._handoff(self._bought(f"Handed {self.rows} {farmer}"), farmer=farmer)
+        for hunter in (house.hunter, house.hunter2):
+            someone = house.customer(f"Lead {self.rows} {hunter}", owner=hunter, hunter=hunter)
+            Contact.objects.create(customer=someone, kind="phone", value=f"+7 900 {someone.pk:07d}")
+            Lead.objects.create(customer=someone, hunter=hunter, lead_step="call", product=self.product)
+
+    def _handoff(self, customer, farmer=None):
+        farmer = farmer or self.house.farmer2
+        return HandOff.objects.create(
+            customer=customer, hunter=self.house.hunter, farmer=farmer, state="offered", note="Likes tea"
+        )
+
+    def _planned(self, customer, seller, **fields):
+        return PlannedTouch.objects.create(
+            customer=customer,
+            seller=seller,
+            play="remind",
+            day=self.today,
+            reason={
+                "text": "One purchase on {first:date}, none since: time for a second.",
+                "facts": {"first": day_of(self.today) - 40},
+            },
+            expected_gain=10.0,
+            **fields,
+        )
+
+    def _person(self, name, role="farmer", department=None):
+        return User.objects.create_user(
+            f"{name}@grown.example", None, name=name.capitalize(), role=role, department=department
+        )
+
+    def _people(self):
+        house, n = self.house, self.rows
+        department = Department.objects.create(name=f"Team {n}", kind="existing", head=house.head)
+        product = Product.objects.create(name=f"Product {n}")
+        for role in ("hunter", "farmer"):
+            person = self._person(f"{role}-{n}", role, department if role == "farmer" else house.hunters)
+            person.products.add(product)
+            Absence.objects.create(
+                user=person, first_day=self.today, last_day=self.today, cover=house.people[role]
+            )
+            house.customer(f"Of {person}", owner=person, product=product)
+        Invitation.objects.create(
+            email=f"{n}@example.org",
+            role="farmer",
+            department=department,
+            token_hash=f"hash {n}",
+            invited_by=house.owner,
+            expires_at=timezone.now() + timedelta(days=7),
+        )
+
+    def _books(self):
+        house, n = self.house, self.rows
+        monday = self.today - timedelta(days=self.today.weekday(), weeks=n)
+        for person in house.people.values():
+            Notice.objects.create(user=person, message=_SAID)
+            SavedView.objects.create(user=person, name=f"View {n}", query="stage=leaving", shared=n % 2)
+        for seller in User.objects.filter(role__in=["hunter", "farmer"]):
+            SellerWeek.objects.create(seller=seller, week=monday, alarm=n % 2, reading=self._reading(monday))
+        for act, model in (("customer.change", "customer"), ("user.change", "user"), ("refresh", "")):
+            AuditEntry.objects.create(actor=house.owner, act=act, model=model, object_id=self.main.pk)
+        issue_token(user=house.owner, name=f"Token {n}", scopes=["read"])
+        RefreshRun.objects.create(state="done", as_of=self.today, by=house.owner)
+        self._file()
+        self._import()
+        self._erasure()
+
+    def _reading(self, monday):
+        return {
+            "measured_on": day_of(monday) + 7,
+            "cause": None,
+            "reason": _SAID,
+            "measures": [],
+            "lines": {},
+        }
+
+    def _file(self):
+        rows = "customer_id,date,amount\nA1,2026-01-05,10\nA2,2026-02-07,20\n"
+        return start_import([rows.encode()], f"orders {self.rows}.csv", by=self.house.owner)
+
+    def _import(self):
+        return Import.objects.create(file_name="orders.csv", state="done", rows=3, by=self.house.owner)
+
+    def _erasure(self):
+        number = Erasure.objects.count() + 1
+        AuditEntry.objects.create(
+            actor=self.house.owner, act="customer.erase", object_id=number, facts={"number": 1}
+        )
+        return Erasure.objects.create(
+            number=number, customer_id_was=number, destroyed={"notes": 2}, by=self.house.owner
+        )
+
+    def _back_office(self):
+        n = self.rows
+        Group.objects.create(name=f"Group {n}")
+        person = self._person(f"office-{n}", "analyst")
+        EmailAddress.objects.create(user=person, email=person.email)
+        Authenticator.objects.create(user=person, type="totp", data={})
+        app = SocialApp.objects.create(provider="openid_connect", provider_id=f"p{n}", name=f"App {n}")
+        account = SocialAccount.objects.create(user=person, provider=f"p{n}", uid=str(n))
+        if n == 1:  # no house keeps tokens of other sign-ins, so that their list does not grow
+            SocialToken.objects.create(app=app, account=account, token="told to nobody")
+        DBTaskResult.objects.create(
+            task_path="perennial.records.operations.refresh.run_refresh",
+            backend_name="default",
+            queue_name="default",
+            args_kwargs={"args": [n], "kwargs": {}},
+            run_after=get_date_max(),
+            exception_class_path="",
+            traceback="",
+            id=uuid4(),
+        )

@@ -1,0 +1,81 @@
+"""A PostgreSQL server of the tests' own: in a temporary folder, on a free port, gone afterwards.
+
+    python tools/postgresql_server.py COMMAND ...
+
+runs the command with the address of an empty database in PERENNIAL_TEST_DATABASE_URL.
+"""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["Server", "postgresql_server"]
+
+_OWNER = "house"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A server that runs, on this machine only."""
+
+    programs: Path
+    port: int
+
+    def database(self, name: str) -> str:
+        """Make an empty database and give its address."""
+        at = ["-h", "127.0.0.1", "-p", str(self.port), "-U", _OWNER]
+        subprocess.run([self.programs / "createdb", *at, name], check=True)
+        return f"postgresql://{_OWNER}@127.0.0.1:{self.port}/{name}"
+
+
+@contextmanager
+def postgresql_server() -> Iterator[Server]:
+    """Start a server, and stop it when the block ends."""
+    folder = Path(tempfile.mkdtemp(prefix="perennial-postgresql-"))
+    server = Server(programs=_programs(), port=_free_port())
+    user = pwd.getpwnam("postgres") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    data, control = folder / "data", server.programs / "pg_ctl"
+    _as(user, [server.programs / "initdb", "-D", data, "-U", _OWNER, "-A", "trust", "--no-sync"])
+    options = f"-p {server.port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
+    _as(user, [control, "-D", data, "-w", "-l", folder / "log", "-o", options, "start"])
+    try:
+        yield server
+    finally:
+        _as(user, [control, "-D", data, "-m", "immediate", "stop"])
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _programs() -> Path:
+    """Find where the server's programs are installed."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return (found[-1] if found else Path(shutil.which("initdb") or "initdb")).parent
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _as(user: pwd.struct_passwd, command: Sequence[str | Path]) -> None:
+    """Run as an unprivileged user, since the server refuses to run as root."""
+    how = {"user": user.pw_uid, "group": user.pw_gid, "cwd": "/"} if os.geteuid() == 0 else {}
+    subprocess.run(command, check=True, capture_output=True, **how)  # type: ignore[call-overload]
+
+
+if __name__ == "__main__":
+    with postgresql_server() as started:
+        address = started.database("perennial")
+        ended = subprocess.run(
+            sys.argv[1:], env={**os.environ, "PERENNIAL_TEST_DATABASE_URL": address}, check=False
+        )
+    raise SystemExit(ended.returncode)
