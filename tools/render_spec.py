@@ -22,7 +22,10 @@ def main() -> None:
 def _chapter(path: Path) -> Iterator[str]:
     source = path.read_text(encoding="utf-8")
     module = ast.parse(source)
-    yield f"## {(ast.get_docstring(module) or path.stem).splitlines()[0]}\n"
+    title, *rest = (ast.get_docstring(module) or path.stem).splitlines()
+    yield f"## {title}\n"
+    if rest:
+        yield "\n".join(rest[1:]) + "\n"
     for node in module.body:
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             yield f"- {node.name.removeprefix('test_').replace('_', ' ')}"

@@ -1,1 +1,1 @@
-"""Sellers measured fairly: drift, the split into hunters and farmers, the yardstick of a farmer."""
+"""Sellers measured and paid fairly: drift, the split, a farmer's yardstick, pay plans and their lines."""

@@ -82,7 +82,16 @@ def _fine(value: object, manner: Manner) -> str:
 def _money(value: object, manner: Manner) -> str:
     amount = _float(value)
     whole = abs(amount) >= 100 or amount == int(amount)
-    shown = _rounded(amount, "1" if whole else "0.01")
+    return _in_currency(_rounded(amount, "1" if whole else "0.01"), manner, whole=whole)
+
+
+def _money_exact(value: object, manner: Manner) -> str:
+    """Write money to the hundredth, whatever its size."""
+    amount = _rounded(_float(value), "0.01")
+    return _in_currency(amount, manner, whole=amount == int(amount))
+
+
+def _in_currency(shown: Decimal, manner: Manner, *, whole: bool) -> str:
     if manner.currency is None:
         return format_decimal(shown, format="#,##0" if whole else "#,##0.00", locale=manner.locale)
     pattern = manner.locale.currency_formats["standard"].pattern
@@ -95,6 +104,11 @@ def _money(value: object, manner: Manner) -> str:
         currency_digits=False,
         locale=manner.locale,
     )
+
+
+def _percent_exact(value: object, manner: Manner) -> str:
+    """Write a share with all its digits: what is paid by it can be reckoned again."""
+    return _decimal(_rounded(100 * _float(value), "0.000001"), manner) + "%"
 
 
 def _date(value: object, manner: Manner) -> str:
@@ -191,9 +205,11 @@ def _int(value: object) -> int:
 _WRITERS: dict[str, Callable[[object, Manner], str]] = {
     "": _as_is,
     "percent": _percent,
+    "percent_exact": _percent_exact,
     "number": _number,
     "fine": _fine,
     "money": _money,
+    "money_exact": _money_exact,
     "date": _date,
     "date_full": _date_full,
     "date_short": _date_short,

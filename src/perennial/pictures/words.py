@@ -1,11 +1,11 @@
 """Sentences in the reader's language, with numbers, money, dates and counted things written its way.
 
-Kinds of placeholders: ``percent`` (a share of 1), ``number``, ``fine`` (three digits), ``money``, ``date``,
-``date_full`` (always with the year), ``date_short`` and ``weekday`` (day numbers or dates), ``month``,
-``month_short``, ``month_of`` and ``month_in`` ("YYYY-MM"), ``in_ten`` (a share as "3 in 10"), and counted
-nouns (``days``, ``customers``, ...; see `perennial.pictures.counted`) with ``_of`` for the genitive and
-``_to`` for the dative. Without a kind a fact is written as it is. A fact may be an `Estimate`, which brings
-its interval along, or a `Message`.
+Kinds of placeholders: ``percent`` (a share of 1), ``number``, ``fine`` (three digits), ``money``, the same
+with all digits as ``percent_exact`` and ``money_exact``, ``date``, ``date_full`` (always with the year),
+``date_short`` and ``weekday`` (day numbers or dates), ``month``, ``month_short``, ``month_of`` and
+``month_in`` ("YYYY-MM"), ``in_ten`` (a share as "3 in 10"), and counted nouns (``days``, ``customers``, ...;
+see `perennial.pictures.counted`) with ``_of`` for the genitive and ``_to`` for the dative. Without a kind a
+fact is written as it is. A fact may be an `Estimate`, which brings its interval along, or a `Message`.
 """
 
 from collections.abc import Callable, Mapping

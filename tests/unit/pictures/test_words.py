@@ -1,6 +1,7 @@
 """Facts and sentences in both languages."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -28,12 +29,18 @@ def plain(text):
         (0.99999, "percent", "over 99.9%", "более 99,9%"),
         (0, "percent", "0%", "0%"),
         (1, "percent", "100%", "100%"),
+        (0.0725, "percent_exact", "7.25%", "7,25%"),
+        (0.123456, "percent_exact", "12.3456%", "12,3456%"),
+        (0.07, "percent_exact", "7%", "7%"),
         (1234567, "number", "1,234,567", "1 234 567"),
         (812.4, "number", "812", "812"),
         (2.46, "number", "2.5", "2,5"),
         (0.256, "number", "0.26", "0,26"),
         (1234.5, "money", "€1,235", "1 235 ₽"),
         (12.5, "money", "€12.50", "12,50 ₽"),
+        (1234.5, "money_exact", "€1,234.50", "1 234,50 ₽"),
+        (-12345.67, "money_exact", "-€12,345.67", "-12 345,67 ₽"),
+        (Decimal("500.00"), "money_exact", "€500", "500 ₽"),
         (DECEMBER, "date", "4 December", "4 декабря"),
         (date(2027, 5, 19), "date", "19 May 2027", "19 мая 2027 г."),
         (DECEMBER, "weekday", "Friday, 4 December", "пятница, 4 декабря"),
@@ -77,6 +84,7 @@ def test_currency_that_is_written_by_its_code_stands_apart_from_the_digits():
 def test_money_without_a_currency_is_a_bare_number():
     assert BARE.fact(1234.5, "money") == "1,235"
     assert BARE.fact(0.5, "money") == "0.50"
+    assert BARE.fact(1234.5, "money_exact") == "1,234.50"
 
 
 def test_dates_name_their_year_when_no_year_is_taken_for_granted():

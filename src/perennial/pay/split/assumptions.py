@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from perennial.pay.plans.shipped import FARMER_LATER, HUNTER_FIRST
+
 __all__ = ["Assumptions"]
 
 
@@ -25,9 +27,9 @@ class Assumptions:
     percent_now_first, percent_now_existing
         Share of the money of first and of later orders that sellers are paid today.
     percent_hunter_first
-        Share of the money of first orders paid to hunters after the split.
+        Share of the money of first orders paid to hunters after the split; as in the shipped pay plan.
     percent_farmer_existing
-        Share of the money of later orders paid to farmers after it.
+        Share of the money of later orders paid to farmers after it; as in the shipped pay plan.
     fewest_sellers
         Sellers below which days are better split than people.
     draws
@@ -42,7 +44,7 @@ class Assumptions:
     days_gained_high: float = 2.0
     percent_now_first: float = 0.05
     percent_now_existing: float = 0.05
-    percent_hunter_first: float = 0.08
-    percent_farmer_existing: float = 0.04
+    percent_hunter_first: float = float(HUNTER_FIRST)
+    percent_farmer_existing: float = float(FARMER_LATER)
     fewest_sellers: int = 4
     draws: int = 4000

@@ -61,7 +61,7 @@ def test_money_and_pay_follow():
     found = brings()
     money = found.first_sales.value * 100 + found.orders_kept.value * 50
     assert found.money.value == pytest.approx(money, rel=0.02)
-    after = (42_000 + found.first_sales.value * 100) * 0.08 + (365_000 + found.orders_kept.value * 50) * 0.04
+    after = (42_000 + found.first_sales.value * 100) * 0.10 + (365_000 + found.orders_kept.value * 50) * 0.05
     assert found.pay.value == pytest.approx(after - (42_000 + 365_000) * 0.05, rel=0.02)
     assert found.gain.value == pytest.approx(found.money.value - found.pay.value, rel=0.02)
 
