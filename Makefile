@@ -11,7 +11,7 @@ ON_POSTGRESQL := $(addprefix tests/integration/,imports records refresh rhythm w
 SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run report test unit check fmt bench look docs clean system
+.PHONY: help run report test postgresql unit check fmt bench look docs clean system
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -27,8 +27,10 @@ report: $(VENV)/run  ## Make the report of the real CDNOW log, or of ORDERS=FILE
 	  $(BIN)/perennial report out/cdnow.csv --out "$(OUT)" --lang "$(LANG_)" --currency USD $(OPTIONS); \
 	fi
 
-test: $(VENV)/dev system  ## Run all tests, those of the application on PostgreSQL too (installs what they need)
+test: $(VENV)/dev system  ## Run all tests (installs what they need)
 	$(BIN)/python -m pytest -q
+
+postgresql: $(VENV)/dev system  ## Run the tests of the application on PostgreSQL
 	$(BIN)/python tools/postgresql_server.py $(BIN)/python -m pytest -q $(ON_POSTGRESQL)
 
 unit: $(VENV)/dev  ## Run the fast tests only
