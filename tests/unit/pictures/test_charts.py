@@ -1,7 +1,11 @@
 """Charts: drawn with the page's colours, labelled in the reader's language, and told as numbers."""
 
+import os
 import re
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -38,6 +42,35 @@ def test_chart_takes_its_colours_from_the_page(draw):
         ET.fromstring(svg)
         assert not re.search(r"#[0-9a-fA-F]{3,6}|rgb", svg)
         assert "var(--leaf" in svg
+
+
+def test_charts_are_drawn_for_many_at_once(sample):
+    def drawn(number):
+        return wait_chart(sample.NEXT_PURCHASE, EN).wide
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(drawn, range(24)))) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are not forked here")
+def test_charts_are_drawn_in_a_process_that_was_forked():
+    script = (
+        "import os, sys\n"
+        "from perennial.pictures.charts.drawing import draw\n"
+        "spec = {'kind': 'none', 'width': 10, 'height': 10}\n"
+        "def fails():\n"
+        "    try:\n"
+        "        draw(spec)\n"
+        "    except Exception as error:\n"
+        "        return type(error).__name__ == 'JSException'\n"
+        "assert fails()\n"
+        "child = os.fork()\n"
+        "if not child:\n"
+        "    os._exit(0 if fails() else 1)\n"
+        "sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=False, timeout=120, capture_output=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_chart_is_hidden_from_screen_readers_and_told_as_a_table(draw):
