@@ -1,5 +1,6 @@
 """Whole days of people: servers as they are run, each with a data folder of its own, and browsers."""
 
+import ctypes
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ from perennial.records.demo.people import DOMAIN, PASSWORD
 
 _HERE = Path(__file__).parent
 _LONG = 600  # seconds for inventing a company where other tests use the processors too
+_PR_SET_PDEATHSIG = 1
 _PHONE = {"width": 390, "height": 844}
 _DESK = {"width": 1280, "height": 900}
 #: What a browser says itself of a network that is away.
@@ -42,6 +44,12 @@ print(json.dumps({
 expect.set_options(timeout=20_000)
 
 
+def _die_with_us():
+    """Ask to be ended with the process of the tests, were that killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 class Served:
     """A running `perennial serve`: gunicorn and a worker on a data folder."""
 
@@ -53,7 +61,11 @@ class Served:
         command = [sys.executable, "-m", "perennial", "serve", "--port", str(self.port), "--workers", "1"]
         with self.said.open("w") as said:
             self.process = subprocess.Popen(
-                [*command, *options], env=self.machine.environment, stdout=said, stderr=said
+                [*command, *options],
+                env=self.machine.environment,
+                stdout=said,
+                stderr=said,
+                preexec_fn=_die_with_us,  # noqa: PLW1509 - no other thread runs yet
             )
 
     def ready(self):
