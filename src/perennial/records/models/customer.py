@@ -76,7 +76,11 @@ class Customer(ForecastColumns):
             models.Index(fields=["-last_order_on", "-id"], name="customer_last_order"),
             models.Index(fields=["churn_date", "id"], name="customer_churn"),
             models.Index(fields=["name", "id"], name="customer_name"),
-            models.Index(fields=["hunter"], name="customer_hunter"),
+            models.Index(
+                fields=["owner"],
+                condition=models.Q(erased_at__isnull=True, merged_into__isnull=True),
+                name="customer_owned",
+            ),
         ]
 
     def __str__(self) -> str:
