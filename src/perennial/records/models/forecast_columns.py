@@ -37,3 +37,8 @@ class ForecastColumns(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def money_at_risk(self) -> float:
+        """Give a year's money that leaving would cost; what has left is no more at risk."""
+        return 0.0 if self.stage == Stage.LEFT else self.value_at_risk

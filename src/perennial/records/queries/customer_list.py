@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 
 from perennial.records.models import Customer
+from perennial.records.queries.at_risk import sum_at_risk
 from perennial.records.queries.customer_list_filters import FILTERS, Asker, condition_of
 from perennial.records.queries.customer_list_who import WHO, Who, who_is_meant
 from perennial.records.queries.search import search
@@ -85,7 +86,7 @@ def list_customers(
 def counted(customers: QuerySet[Customer]) -> Counted:
     """Count customers, to `COUNTED_AT_MOST` exactly."""
     some = customers.order_by()[: COUNTED_AT_MOST + 1]
-    found = some.aggregate(number=Count("pk"), at_risk=Sum("value_at_risk"))
+    found = some.aggregate(number=Count("pk"), at_risk=sum_at_risk())
     if found["number"] > COUNTED_AT_MOST:
         return Counted(number=COUNTED_AT_MOST, is_more=True, at_risk=None)
     return Counted(number=found["number"], is_more=False, at_risk=found["at_risk"] or 0.0)

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from perennial.records.models import Customer, Lead, LeaveReason, Mistake, PlannedTouch, User
 from perennial.records.models.words import LeaveWhy, Stage
+from perennial.records.queries.at_risk import MAY_LEAVE
 
 __all__ = ["FILTERS", "Asker", "condition_of"]
 
@@ -74,14 +75,16 @@ def _source(value: str, asker: Asker) -> Q | None:
     return Q(source="" if value == NOBODY else value) if value else None
 
 
-def _amount(lookup: str) -> _Condition:
+def _amount(lookup: str, among: Q | None = None) -> _Condition:
     def of(value: str, asker: Asker) -> Q | None:
         del asker
         try:
             amount = float(value.replace(",", "."))
         except ValueError:
             return None
-        return Q(**{lookup: amount}) if isfinite(amount) and abs(amount) < _MOST else None
+        if not isfinite(amount) or abs(amount) >= _MOST:
+            return None
+        return Q(**{lookup: amount}) & (among or Q())
 
     return of
 
@@ -176,8 +179,8 @@ FILTERS: Mapping[str, _Condition] = {
     "late": _late,
     "touch": _touch,
     "renew": _coming("paid_until"),
-    "risk_min": _amount("value_at_risk__gte"),
-    "risk_max": _amount("value_at_risk__lte"),
+    "risk_min": _amount("value_at_risk__gte", MAY_LEAVE),
+    "risk_max": _amount("value_at_risk__lte", MAY_LEAVE),
     "purchases_min": _amount("purchases__gte"),
     "purchases_max": _amount("purchases__lte"),
     "silent": _silent,

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from perennial.records.models import Customer
+from perennial.records.queries.at_risk import HAVE_LEFT, MAY_LEAVE
 from perennial.records.queries.customer_list_who import Who
 
 __all__ = ["DEFAULT_SORT", "PAGE", "SORTS", "CustomerPage", "page_of", "sort_of"]
@@ -126,8 +127,12 @@ def _read(text: str, parts: Sequence[_Part]) -> _Key | None:
 
 
 def _by_risk(today: date) -> tuple[_Part, ...]:
+    """Those whose leaving would cost most, then those who have left, the dearest first."""
     del today
-    return (_Part(condition=Q(), column="value_at_risk", falls=True),)
+    return (
+        _Part(condition=MAY_LEAVE, column="value_at_risk", falls=True),
+        _Part(condition=HAVE_LEFT, column="value_at_risk", falls=True),
+    )
 
 
 def _by_leaving(today: date) -> tuple[_Part, ...]:

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from perennial.core.errors import UserError
 from perennial.records.models import Customer, User
+from perennial.records.queries.at_risk import sum_at_risk
 from perennial.records.queries.choose_farmer import read_sellers
 
 __all__ = ["FIRST", "Moves", "Share", "plan_rebalance", "shares_of"]
@@ -109,5 +110,5 @@ def _order(customers: QuerySet[Customer], first: str, today: date) -> QuerySet[C
 
 
 def _value(ids: Sequence[int]) -> float:
-    at = Customer.objects.filter(pk__in=ids).aggregate(value=Sum("value_at_risk"))["value"]
+    at = Customer.objects.filter(pk__in=ids).aggregate(value=sum_at_risk())["value"]
     return float(at or 0.0)

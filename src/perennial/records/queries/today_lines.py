@@ -8,7 +8,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
 from perennial.records.models import Contact, Customer, HandOff, Lead, PlannedTouch, Promise
-from perennial.records.models.words import Play
+from perennial.records.models.words import Play, Stage
 from perennial.records.queries.lead_calls import Worked, work_on
 from perennial.records.queries.today_people import contacts_of, keys_of, once_a_person
 from perennial.records.queries.today_tags import Tag, tag_of
@@ -52,8 +52,10 @@ class Line:
 
     @property
     def value_at_risk(self) -> float:
-        """Give a year's expected money."""
-        return self.planned.value_at_risk if self.planned else self.customer.value_at_risk
+        """Give a year's money that leaving would cost; what has left is no more at risk."""
+        if self.planned is None or self.customer.stage == Stage.LEFT:
+            return self.customer.money_at_risk
+        return self.planned.value_at_risk
 
     @property
     def is_fixed(self) -> bool:

@@ -55,6 +55,12 @@ def test_load_is_evened_out(house):
     assert [(each.before, each.after, each.value_at_risk) for each in shares] == [(3, 4, 10), (0, 4, 40)]
 
 
+def test_money_of_who_has_left_is_no_more_at_risk(house):
+    customers(house, house.hunter, 2, stage="left")
+    customers(house, house.hunter, 1, stage="regular")
+    assert [each.value_at_risk for each in shares_of(plan(house, house.farmer))] == [10]
+
+
 def test_limits_and_products_are_kept(house):
     kitchens = Product.objects.create(name="Kitchens")
     customers(house, house.hunter, 4, product=kitchens)

@@ -136,11 +136,24 @@ def test_count_stops_where_it_says_more(house, monkeypatch):
     assert (some.number, some.is_more, some.at_risk) == (2, False, 3.0)
 
 
+def test_who_has_left_is_no_more_at_risk(house):
+    for name, stage, value in (("stays", "regular", 10), ("gone", "left", 900), ("goes", "leaving", 20)):
+        house.customer(name, stage=stage, value_at_risk=value, first_order_on=TODAY)
+    asker = Asker(user=house.owner, today=TODAY)
+    everybody = list_customers({}, asker).customers
+    assert counted(everybody).at_risk == 30.0
+    page = page_of(everybody, "risk", today=TODAY)
+    assert [(row.name, row.money_at_risk) for row in page.rows] == [("goes", 20), ("stays", 10), ("gone", 0)]
+    assert names(house, risk_min="5") == ["goes", "stays"]
+    assert names(house, risk_max="950") == ["goes", "stays"]
+
+
 @pytest.mark.parametrize("sort", SORTS)
 def test_pages_hold_everybody_once_forwards_and_backwards(house, sort):
     for number in range(23):
         day = None if number % 4 == 0 else TODAY + timedelta(days=number % 3 - 1)
-        house.customer(f"Same {number % 5}", value_at_risk=number % 3, churn_date=day, last_order_on=day)
+        told = {"stage": "left" if number % 6 == 0 else "repeat", "value_at_risk": number % 3}
+        house.customer(f"Same {number % 5}", churn_date=day, last_order_on=day, **told)
     asker = Asker(user=house.owner, today=TODAY)
     customers = list_customers({"who": ["all"]}, asker).customers
     pages, after = [], ""
