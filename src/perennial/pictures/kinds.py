@@ -18,6 +18,7 @@ __all__ = ["KINDS", "Manner", "write_fact"]
 
 #: Stands where a fact is missing.
 _MISSING = "–"
+_MINUS = "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,17 +94,20 @@ def _money_exact(value: object, manner: Manner) -> str:
 
 def _in_currency(shown: Decimal, manner: Manner, *, whole: bool) -> str:
     if manner.currency is None:
-        return format_decimal(shown, format="#,##0" if whole else "#,##0.00", locale=manner.locale)
+        return _with_minus(
+            format_decimal(shown, format="#,##0" if whole else "#,##0.00", locale=manner.locale)
+        )
     pattern = manner.locale.currency_formats["standard"].pattern
     if get_currency_symbol(manner.currency, locale=manner.locale)[-1].isalpha():
         pattern = pattern.replace("¤#", "¤\N{NO-BREAK SPACE}#")  # a code does not run into the digits
-    return format_currency(
+    written = format_currency(
         shown,
         manner.currency,
         format=pattern.replace(".00", "") if whole else pattern,
         currency_digits=False,
         locale=manner.locale,
     )
+    return _with_minus(written)
 
 
 def _percent_exact(value: object, manner: Manner) -> str:
@@ -183,11 +187,17 @@ def _digits(value: object) -> Decimal:
 
 def _rounded(value: float, step: str) -> Decimal:
     shown = Decimal(repr(value)).quantize(Decimal(step), ROUND_HALF_UP)
-    return shown.quantize(Decimal(1)) if shown == shown.to_integral_value() else shown.normalize()
+    whole = shown == shown.to_integral_value()
+    return (shown.quantize(Decimal(1)) if whole else shown.normalize()) + 0  # no minus before a zero
 
 
 def _decimal(shown: Decimal, manner: Manner) -> str:
-    return format_decimal(shown, format="#,##0.######", locale=manner.locale)
+    return _with_minus(format_decimal(shown, format="#,##0.######", locale=manner.locale))
+
+
+def _with_minus(written: str) -> str:
+    """Write the minus as wide as the figures stand, not as a hyphen."""
+    return written.replace("-", _MINUS)
 
 
 def _float(value: object) -> float:

@@ -36,10 +36,15 @@ def plain(text):
         (812.4, "number", "812", "812"),
         (2.46, "number", "2.5", "2,5"),
         (0.256, "number", "0.26", "0,26"),
+        (-2.46, "number", "−2.5", "−2,5"),
+        (-0.001, "number", "0", "0"),
+        (-0.4, "percent", "−40%", "−40%"),
+        (-3, "days", "−3 days", "−3 дня"),
         (1234.5, "money", "€1,235", "1 235 ₽"),
+        (-1234.5, "money", "−€1,235", "−1 235 ₽"),
         (12.5, "money", "€12.50", "12,50 ₽"),
         (1234.5, "money_exact", "€1,234.50", "1 234,50 ₽"),
-        (-12345.67, "money_exact", "-€12,345.67", "-12 345,67 ₽"),
+        (-12345.67, "money_exact", "−€12,345.67", "−12 345,67 ₽"),
         (Decimal("500.00"), "money_exact", "€500", "500 ₽"),
         (DECEMBER, "date", "4 December", "4 декабря"),
         (date(2027, 5, 19), "date", "19 May 2027", "19 мая 2027 г."),
@@ -111,3 +116,7 @@ def test_unknown_kind_or_language_is_refused():
 def test_mark_sets_figures_in_bold_within_a_message_that_is_a_fact():
     inner = Message("no order for {silence:days}", {"silence": 34})
     assert str(Words("en").mark("Late: {why}", why=inner)) == "Late: no order for <b>34 days</b>"
+
+
+def test_minus_of_bare_money_is_no_hyphen():
+    assert BARE.fact(-1234.5, "money") == "−1,235"
