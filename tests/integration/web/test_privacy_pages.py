@@ -57,6 +57,14 @@ def test_duplicates_lead_to_the_comparison(house, client):
     assert f"{reverse('customer_merge', args=[kept.pk])}?with={other.pk}" in page(client, "duplicates")
 
 
+def test_duplicates_group_the_shared_phone_for_reading(house, client):
+    known(house, "Nord"), known(house, "Nord Ltd")
+    client.force_login(house.owner)
+    shown = page(client, "duplicates")
+    assert ">+7 916 000-00-01<" in shown
+    assert "+79160000001<" not in shown
+
+
 def test_duplicates_say_in_russian_that_there_are_none(house, client):
     speak(house.owner, "ru")
     client.force_login(house.owner)

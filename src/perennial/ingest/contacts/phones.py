@@ -8,7 +8,7 @@ from typing import Final
 
 import phonenumbers
 
-__all__ = ["guess_region", "normal_phone", "normal_phones"]
+__all__ = ["grouped_phone", "guess_region", "normal_phone", "normal_phones"]
 
 _BETWEEN: Final = re.compile(r"[;,/|\r\n]+|\s+(?:и|или|or)\s+")
 _EXTENSION: Final = re.compile(r"(?i)\b(?:доб|вн|внутр|ext|extension|x)[.:]*\s*\d.*|[#*]\s*\d.*")
@@ -38,6 +38,15 @@ def normal_phones(text: str, region: str | None) -> tuple[str, ...]:
     parts = _BETWEEN.split(_FLOAT_TAIL.sub("", text.strip()))
     found = (_number(_EXTENSION.sub("", part), region) for part in parts)
     return tuple(dict.fromkeys(number for number in found if number is not None))
+
+
+def grouped_phone(normal: str) -> str:
+    """Write a number of the international form in groups, as ``+7 912 345-67-89``; else as it is."""
+    try:
+        number = phonenumbers.parse(normal, None)
+    except phonenumbers.NumberParseException:
+        return normal
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def guess_region(cells: Iterable[str], *, cyrillic: bool = False) -> str | None:

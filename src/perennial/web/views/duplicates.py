@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from perennial.ingest.contacts.phones import grouped_phone
 from perennial.records.models.words import ContactKind
 from perennial.records.queries.duplicates import Group
 from perennial.records.queries.duplicates import duplicates as find_duplicates
@@ -30,4 +31,5 @@ def _shown(group: Group) -> dict[str, object]:
     kept = max(group.customers, key=lambda each: (each.orders_count, -each.pk))
     label = _("tax number") if group.kind == "tax_id" else ContactKind(group.kind).label
     others = [each for each in group.customers if each != kept]
-    return {"label": label, "normal": group.normal, "kept": kept, "others": others}
+    shared = grouped_phone(group.normal) if group.kind == ContactKind.PHONE else group.normal
+    return {"label": label, "shared": shared, "kept": kept, "others": others}

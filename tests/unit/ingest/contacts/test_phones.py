@@ -1,6 +1,6 @@
 import pytest
 
-from perennial.ingest.contacts.phones import guess_region, normal_phone, normal_phones
+from perennial.ingest.contacts.phones import grouped_phone, guess_region, normal_phone, normal_phones
 
 MOBILE = "+79123456789"
 
@@ -79,3 +79,16 @@ def test_numbers_of_a_file_in_cyrillic_may_be_russian_without_a_telling_length()
     assert guess_region(["(495) 123-45-67", "(812) 123-45-67"], cyrillic=True) == "RU"
     assert guess_region(["(495) 123-45-67", "(812) 123-45-67"]) is None
     assert guess_region(["123-45-67", "нет"], cyrillic=True) is None
+
+
+@pytest.mark.parametrize(
+    ("normal", "grouped"),
+    [
+        (MOBILE, "+7 912 345-67-89"),
+        ("+12127365000", "+1 212-736-5000"),
+        ("89123456789", "89123456789"),
+        ("no number", "no number"),
+    ],
+)
+def test_number_is_grouped_for_reading(normal, grouped):
+    assert grouped_phone(normal) == grouped
