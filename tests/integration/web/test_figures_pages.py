@@ -159,6 +159,9 @@ def test_house_without_forecasts_is_told_what_to_do_first(client, house, setting
     client.force_login(house.owner)
     shown = client.get(reverse(page)).content.decode()
     assert "It begins with your orders" in shown
+    client.force_login(house.analyst)
+    assert "Ask the head of sales to import the orders." in client.get(reverse(page)).content.decode()
+    client.force_login(house.owner)
     leaving(house, 1)
     shown = client.get(reverse(page)).content.decode()
     assert "Nothing has been learnt yet" in shown
@@ -258,21 +261,42 @@ def test_number_of_those_who_left_leads_to_exactly_them(client, house, learnt):
     assert "Gone before" not in listed
 
 
+def waiting(shop, year, waits):
+    return tuple(
+        replace(
+            shop.by_month[0],
+            month=f"{year + at // 12}-{at % 12 + 1:02}",
+            mean_wait_days=Estimate(value=wait, low=wait - 1, high=wait + 1),
+        )
+        for at, wait in enumerate(waits)
+    )
+
+
+BOTH_MONTHS = {
+    "en": "those who came back took <b>22 days</b> on average; in <b>January 2024</b>, <b>21 days</b>.",
+    "ru": "понадобилось в среднем <b>22 дня</b>; в <b>январе 2024</b> — <b>21 день</b>.",
+}
+
+
+@pytest.mark.parametrize("language", BOTH_MONTHS)
+def test_wait_names_both_months_it_compares(client, house, learnt, contents, language):
+    shop = contents["shop"].next_purchase
+    months = waiting(shop, 2024, [21.0] * 12 + [22.0])
+    learnt("year", replace(contents["shop"], next_purchase=replace(shop, by_month=months)))
+    house.owner.language = language
+    house.owner.save()
+    client.force_login(house.owner)
+    written = client.get(reverse("overview")).content.decode()
+    assert BOTH_MONTHS[language] in written.replace("\N{NO-BREAK SPACE}", " ")
+
+
 @pytest.mark.parametrize("page", ["overview", "rhythm"])
 def test_growing_wait_is_told_with_its_figures(client, house, learnt, contents, page):
     shop = contents["shop"].next_purchase
-    waits = [20.0] * 9 + [24.0, 25.0, 26.0]
-    months = [
-        replace(
-            shop.by_month[0],
-            month=f"2025-{number:02}",
-            mean_wait_days=Estimate(value=wait, low=wait - 1, high=wait + 1),
-        )
-        for number, wait in enumerate(waits, 1)
-    ]
-    grown = replace(contents["shop"], next_purchase=replace(shop, by_month=tuple(months)))
-    learnt("grown", grown)
+    months = waiting(shop, 2025, [20.0] * 9 + [24.0, 25.0, 26.0])
+    learnt("grown", replace(contents["shop"], next_purchase=replace(shop, by_month=months)))
     client.force_login(house.owner)
     written = client.get(reverse(page)).content.decode()
-    assert "The wait is growing: <b>25 days</b> on average" in written
+    assert "The wait is growing: <b>25 days</b> on average after purchases in" in written
+    assert "<b>October 2025</b> to <b>December 2025</b>, <b>20 days</b> in the year before" in written
     assert "<b>20 days</b> in the year before" in written

@@ -36,6 +36,7 @@ def waits(sample):
 def test_wait_that_grows_is_told(waits):
     found = find_lengthening(waits(*[20.0] * 12, 24.0, 25.0, 26.0, None, None))
     assert (found.recent, found.before) == (25.0, 20.0)
+    assert (found.first, found.last) == ("2025-01", "2025-03")
 
 
 def test_wait_that_grows_a_little_or_unsurely_or_too_soon_is_no_alarm(waits):

@@ -14,10 +14,15 @@ _SURE = 2  # of the recent months whose lower limit lies above
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lengthening:
-    """Mean waits in days: of the last three months that can be told, and of the twelve before them."""
+    """Mean waits in days: of the last three months that can be told, and of the twelve before them.
+
+    `first` and `last` ("YYYY-MM") are the first and the last of the three.
+    """
 
     recent: float
     before: float
+    first: str
+    last: str
 
 
 def find_lengthening(found: NextPurchase) -> Lengthening | None:
@@ -36,7 +41,7 @@ def find_lengthening(found: NextPurchase) -> Lengthening | None:
     surely = sum((month.mean_wait_days.low or 0.0) > then for month in recent)
     if _mean(recent) < _LONGER * then or surely < _SURE:
         return None
-    return Lengthening(recent=_mean(recent), before=then)
+    return Lengthening(recent=_mean(recent), before=then, first=recent[0].month, last=recent[-1].month)
 
 
 def wait_a_year_before(found: NextPurchase) -> tuple[MonthWait, MonthWait | None] | None:

@@ -138,11 +138,12 @@ def _waits(figures: ReportContents) -> Iterator[Message]:
         )
         return
     yield Message(
-        "After a purchase in {month:month_in}, those who came back took {wait:days} on average; a year "
-        "before, {before:days}.",
+        "After a purchase in {month:month_in}, those who came back took {wait:days} on average; "
+        "in {earlier:month_in}, {before:days}.",
         {
             "month": last.month,
             "wait": last.mean_wait_days.value,
+            "earlier": before.month,
             "before": before.mean_wait_days.value,
         },
     )

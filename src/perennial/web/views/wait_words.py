@@ -13,7 +13,7 @@ def growing_wait(figures: ReportContents) -> Message | None:
     if longer is None:
         return None
     return Message(
-        "The wait is growing: {recent:days} on average in the last three months that can be told, "
+        "The wait is growing: {recent:days} on average after purchases in {first:month} to {last:month}, "
         "{before:days} in the year before.",
-        {"recent": longer.recent, "before": longer.before},
+        {"recent": longer.recent, "first": longer.first, "last": longer.last, "before": longer.before},
     )
