@@ -2,7 +2,7 @@
 import { band, level } from "./shapes.js";
 import { categories, numbers, plain, tones } from "./theme.js";
 
-export const months = ({ labels, y, points, reference }) => ({
+export const months = ({ width, labels, y, points, reference }) => ({
   grid: { left: 46, right: 18, top: 18, bottom: 30 },
   xAxis: categories(labels),
   yAxis: numbers(y),
@@ -14,7 +14,7 @@ export const months = ({ labels, y, points, reference }) => ({
       data: points.map(({ value }) => value),
       connectNulls: false,
       symbol: "circle",
-      symbolSize: 6,
+      symbolSize: width / labels.length < 14 ? 3.5 : 6, // many months on a phone: dots stay apart
       lineStyle: { color: tones.leaf.strong, width: 2.5 },
       itemStyle: { color: tones.leaf.strong },
       z: 3,

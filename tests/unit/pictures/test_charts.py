@@ -7,6 +7,7 @@ import sys
 import xml.etree.ElementTree as ET
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -92,6 +93,31 @@ def test_month_that_cannot_be_told_breaks_the_line(sample):
     whole = monthly_wait_chart(sample.NEXT_PURCHASE, EN).wide
     broken = monthly_wait_chart(replace(sample.NEXT_PURCHASE, by_month=tuple(months)), EN).wide
     assert broken.count("var(--leaf-soft)") == whole.count("var(--leaf-soft)") + 1
+
+
+def _of_months(sample, number):
+    first = sample.NEXT_PURCHASE.by_month[0]
+    months = [replace(first, month=f"{2023 + at // 12}-{at % 12 + 1:02}") for at in range(number)]
+    return monthly_wait_chart(replace(sample.NEXT_PURCHASE, by_month=tuple(months)), RU)
+
+
+@pytest.mark.parametrize("number", [1, 3, 7, 13, 36, 60])
+def test_names_of_months_never_meet(sample, number):
+    chart = _of_months(sample, number)
+    for svg in (chart.wide, chart.narrow):
+        found = re.findall(r'translate\(([\d.]+) [\d.]+\)"[^>]*>(\w+ \d{4})<', svg)
+        places = [(float(x), 7 * len(name)) for x, name in found]
+        assert places
+        for (x, width), (following, its_width) in pairwise(places):
+            assert following - x > (width + its_width) / 2 + 4
+
+
+def test_dots_of_many_months_stand_apart_on_a_phone(sample):
+    def dots(svg):
+        return set(re.findall(r'<path d="M1 0A1[^"]*" transform="matrix\(([\d.]+),', svg))
+
+    many = _of_months(sample, 36)
+    assert max(map(float, dots(many.narrow))) < max(map(float, dots(many.wide)))
 
 
 def test_leaving_window_is_shaded_only_where_it_is_reached(sample):
