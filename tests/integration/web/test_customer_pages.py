@@ -52,6 +52,28 @@ def test_list_counts_and_shows_money_at_risk(house, visit):
     assert "€1,500 a year at risk" in shown
 
 
+def test_no_money_is_at_risk_where_a_customer_has_left(house, visit):
+    customer = bought(house, value_at_risk=1500)
+    assert "money at risk, a year" in visit(house.owner, f"/customers/{customer.pk}/").content.decode()
+    Customer.objects.update(stage="left")
+    for path in ("/customers/", f"/customers/{customer.pk}/"):
+        shown = visit(house.owner, path).content.decode()
+        assert "Nord Café" in shown
+        assert "€1,500" not in shown
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        ("owner", "Bring your orders from a file"),
+        ("farmer", "when they are given to you"),
+        ("analyst", "Ask the head of sales to import the orders."),
+    ],
+)
+def test_empty_list_says_what_each_can_do(house, visit, role, said):
+    assert said in visit(house.people[role], "/customers/").content.decode()
+
+
 def test_near_matches_are_said_to_be_near(house, visit):
     house.customer("Иванов")
     reindex()

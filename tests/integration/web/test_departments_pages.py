@@ -121,6 +121,18 @@ def test_departments_without_sellers_say_what_to_do(house, client):
     assert "No sellers yet" in client.get("/departments/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Nothing has been sold yet"), ("ru", "Продаж пока нет")]
+)
+def test_departments_without_orders_say_what_to_do(house, client, language, said):
+    speak(house.owner, language)
+    client.force_login(house.owner)
+    written = client.get("/departments/").content.decode()
+    assert said in written
+    assert "/imports/new/" in written
+    assert "is being read" not in written
+
+
 def test_head_sees_sellers_of_their_departments_only(house, client):
     house.hunters.head = None
     house.hunters.save()
@@ -306,6 +318,15 @@ def test_seller_answers_and_the_head_reads_it(house, client):
     page = client.get(f"/departments/drift/{house.hunter.pk}/").content.decode()
     assert "The &lt;b&gt;fair&lt;/b&gt;" in page
     assert "answered" in client.get("/departments/").content.decode()
+
+
+def test_others_are_folded_only_where_there_are_any(house, client):
+    confirm()
+    week(house.hunter, alarm=True, weeks_back=2)
+    client.force_login(house.head)
+    assert "All others" not in client.get("/departments/").content.decode()
+    week(house.farmer, alarm=False, weeks_back=2)
+    assert "All others" in client.get("/departments/").content.decode()
 
 
 def test_nobody_answers_or_reads_the_week_of_a_colleague(house, client):

@@ -49,6 +49,14 @@ def test_page_says_whom_to_call_and_why(farmer, line):
         assert part in written
 
 
+def test_who_has_left_is_no_more_at_risk(farmer, line):
+    line.customer.stage = "left"
+    line.customer.save()
+    written = page(farmer)
+    assert "Nord Café" in written
+    assert "€96,400" not in written
+
+
 def test_page_speaks_russian(farmer, house, line):
     house.farmer.language = "ru"
     house.farmer.save()
@@ -261,6 +269,17 @@ def test_analyst_has_no_day(client, house):
 def test_empty_house_says_to_import(client, house):
     client.force_login(house.owner)
     assert "No customers yet" in page(client)
+    assert f'href="{reverse("imports")}">Import orders' in page(client)
+    client.force_login(house.farmer)
+    assert "Ask the head of sales to import the orders." in page(client)
+    assert "Import orders" not in page(client)
+
+
+def test_day_of_a_head_without_customers_leads_to_those_of_sellers(client, house, line):
+    RefreshRun.objects.create(state="done")
+    client.force_login(house.head)
+    assert "Choose a seller above to see their day." in page(client)
+    assert "Choose a seller above" not in page(client, seller=house.farmer2.pk)
 
 
 def test_house_without_a_plan_says_so(farmer, house):
@@ -281,6 +300,10 @@ def test_done_day_says_so_and_names_what_comes_next(farmer, house, line):
 def test_promise_of_today_is_named(farmer, house, line):
     Promise.objects.create(customer=line.customer, day=today(), made_by=house.farmer)
     assert "Promised for" in page(farmer)
+
+
+def test_sheet_without_a_call_says_what_it_is_for(farmer):
+    assert "stands here to be printed" in farmer.get(reverse("today_sheet")).content.decode()
 
 
 def test_sheet_has_a_line_for_each_call(farmer, line):

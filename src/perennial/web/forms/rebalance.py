@@ -12,9 +12,9 @@ from perennial.web.forms.customer_filters import assignable
 __all__ = ["RebalanceForm", "TakersForm"]
 
 _ORDERS = [
-    ("minutes", _("those who took most minutes lately")),
-    ("oldest", _("those who came longest ago")),
-    ("quiet", _("those who took fewest minutes lately")),
+    ("minutes", _("most minutes lately")),
+    ("oldest", _("longest with us")),
+    ("quiet", _("fewest minutes lately")),
 ]
 
 

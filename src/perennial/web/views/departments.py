@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from perennial.records.models import Business, HandOff, User
+from perennial.records.models import Business, HandOff, Order, User
 from perennial.records.models.words import Role
 from perennial.records.operations.change_settings import change_settings
 from perennial.records.operations.reckon_split import split_now
@@ -73,6 +73,8 @@ def _show(request: HttpRequest, form: SplitForm | None = None) -> HttpResponse:
         "today": today,
         "has_sellers": bool(people),
         "kept": kept,
+        "has_orders": Order.objects.exists(),
+        "may_import": may(request.user, "import"),
         "may_assume": may(request.user, "settings"),
         "may_rebalance": may(request.user, "rebalance"),
         "capacity": capacity_of(people.values(), today, business),

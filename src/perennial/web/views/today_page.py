@@ -62,6 +62,7 @@ def list_context(request: HttpRequest, seller: User) -> dict[str, Any]:
         "nothing": None if day.lines else nothing_to_do(seller, today),
         "is_own": seller.pk == request.user.pk,
         "is_hunter": seller.role == Role.HUNTER,
+        "may_import": may(request.user, "import"),
         "may_add": may(request.user, "customer.add"),
         "imports_url": reverse("imports"),
         "log_url": reverse("today_log"),
