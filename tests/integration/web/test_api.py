@@ -258,6 +258,13 @@ def test_the_api_describes_itself(house, client):
     assert {"/api/v1/customers", "/api/v1/orders", "/api/v1/figures"} <= described["paths"].keys()
 
 
+def test_people_read_names_of_the_api_as_code(house, client):
+    client.force_login(house.owner)
+    written = client.get("/api/").content.decode()
+    assert "<code>customer_id</code>" in written
+    assert "`" not in written
+
+
 def test_people_read_about_the_api_when_they_may_have_a_token(house, client):
     client.force_login(house.analyst)
     assert "/api/v1/orders" in client.get("/api/").content.decode()

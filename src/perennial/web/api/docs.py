@@ -1,9 +1,12 @@
 """A page that describes the API to people, made of its own description; it works offline."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_safe
 
 from perennial.web.access import needs
@@ -18,7 +21,12 @@ def api_docs(request: HttpRequest) -> HttpResponse:
     """Show what can be asked and sent."""
     schema: dict[str, Any] = api.get_openapi_schema()
     operations = [
-        {"method": method.upper(), "path": path, "said": said, "fields": _fields(said, schema)}
+        {
+            "method": method.upper(),
+            "path": path,
+            "said": _with_code(said["description"]),
+            "fields": _fields(said, schema),
+        }
         for path, methods in schema["paths"].items()
         for method, said in methods.items()
     ]
@@ -28,6 +36,11 @@ def api_docs(request: HttpRequest) -> HttpResponse:
         "base": request.build_absolute_uri("/"),
     }
     return render(request, "perennial/imports/api.html", context)
+
+
+def _with_code(said: str) -> SafeString:
+    """Write what stands between backticks as code."""
+    return mark_safe(re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(said)))  # noqa: S308 - it is escaped
 
 
 def _fields(said: dict[str, Any], schema: dict[str, Any]) -> list[tuple[str, str]]:
