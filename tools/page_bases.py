@@ -121,8 +121,9 @@ def _people(language: str) -> None:
             "setup_done": True,
         },
     )
-    first = Department.objects.create(name="Первые продажи", kind="first_sales")
-    existing = Department.objects.create(name="Клиенты", kind="existing")
+    names = ("Первые продажи", "Клиенты") if language == "ru" else ("First sales", "Existing customers")
+    first = Department.objects.create(name=names[0], kind="first_sales")
+    existing = Department.objects.create(name=names[1], kind="existing")
     for role, where in (
         ("owner", None),
         ("head", existing),
