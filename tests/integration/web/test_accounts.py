@@ -225,3 +225,10 @@ def test_notice_of_another_is_not_found(house, client):
     row = notice(house.farmer)
     client.force_login(house.farmer2)
     assert client.post(f"/notices/{row.pk}/").status_code == 404
+
+
+def test_rules_of_passwords_stand_inside_their_help(house, client):
+    client.force_login(house.farmer)
+    written = client.get("/accounts/password/change/").content.decode()
+    assert re.search(r'<div class="help"[^>]*><ul>', written)
+    assert not re.search(r"<p[^>]*>\s*<ul>", written)

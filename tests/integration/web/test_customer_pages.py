@@ -74,6 +74,11 @@ def test_empty_list_says_what_each_can_do(house, visit, role, said):
     assert said in visit(house.people[role], "/customers/").content.decode()
 
 
+def test_box_for_the_whole_page_is_named_where_one_sees_it(house, visit):
+    bought(house)
+    assert "<span>Choose all on this page</span>" in visit(house.owner, "/customers/").content.decode()
+
+
 def test_near_matches_are_said_to_be_near(house, visit):
     house.customer("Иванов")
     reindex()
