@@ -131,7 +131,9 @@ def _people(language: str) -> None:
         ("farmer", existing),
         ("analyst", None),
     ):
-        User.objects.create_user(f"{role}@demo.example", None, name=role.title(), role=role, department=where)
+        User.objects.create_user(
+            f"{role}@demo.example", "perennial demo", name=role.title(), role=role, department=where
+        )
     Department.objects.update(head=User.objects.get(role="head"))
 
 
