@@ -71,6 +71,7 @@ def test_load_demo_fills_the_house_with_a_company_that_hangs_together(demo, tmp_
     assert OwnerChange.objects.count() == given.count()
     assert not HandOff.objects.exclude(state="accepted").exclude(customer__owner=F("hunter")).exists()
     assert not HandOff.objects.filter(expected_orders_365=None).exists()
+    assert not HandOff.objects.filter(state="offered", due_on__lte=TODAY).exists()
 
     assert Lead.objects.filter(won_order=None, lead_step="выигран").count() == 0
     assert Lead.objects.filter(closed_at=None).count() > 100

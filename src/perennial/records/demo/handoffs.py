@@ -50,8 +50,10 @@ def _told(cast: Cast, crowd: Crowd, expected: Mapping[int, float]) -> Iterator[H
         table.accepted.tolist(),
         table.note,
     )
+    soonest = _working_day(cast.company.last_day + 1, 1)  # who still waits has not been accepted in silence
     for whose, hunter, farmer, offered, minute, accepted, note in zip(*columns, strict=True):
         customer, waits = crowd.customers[whose], accepted == NO_DAY
+        due = _working_day(offered, _DUE)
         yield HandOff(
             customer=customer,
             order=crowd.orders[whose][0],
@@ -61,7 +63,7 @@ def _told(cast: Cast, crowd: Crowd, expected: Mapping[int, float]) -> Iterator[H
             state=HandOff.State.OFFERED if waits else HandOff.State.ACCEPTED,
             opened_at=cast.clock.at(offered, minute),
             offered_at=cast.clock.at(offered, minute),
-            due_on=date_of(_working_day(offered, _DUE)),
+            due_on=date_of(max(due, soonest) if waits else due),
             accepted_at=None if waits else cast.clock.at(accepted, _ACCEPTED),
             protected_until=customer.protected_until,
             expected_orders_365=expected.get(customer.product_id or 0),
