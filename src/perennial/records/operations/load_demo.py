@@ -126,15 +126,19 @@ def _load(company: Company, clock: Clock, progress: Progress) -> Cast:
     add_life(cast, customers)
     progress(Message("Making everybody findable"), 0.6)
     reindex()
+    _tell_planner()
     note_act(None, "demo.load", customers=len(customers))
     return cast
 
 
+def _tell_planner() -> None:
+    """Let the database count its rows: its planner has seen an empty base so far."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
 def _learn(today: date, progress: Progress) -> None:
     """Make forecasts, today's lines and the weeks of sellers."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # the planner has seen an empty base so far
     progress(Message("Learning the rhythm of every customer"), 0.65)
     # Here and not in the queue: the worker begins only when the house is open.
     run_refresh.call(RefreshRun.objects.create(kind="refit").pk)
