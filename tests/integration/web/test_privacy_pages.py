@@ -266,6 +266,8 @@ def test_an_act_whose_database_was_not_rewritten_says_so(house, client):
     Erasure.objects.create(number=3, customer_id_was=1, destroyed={"rewritten": False})
     client.force_login(house.owner)
     assert reverse("erasure_finish", args=[3]) in page(client, "erasure_act", 3)
-    # Inside the transaction of a test nothing can be rewritten.
-    answer = client.post(reverse("erasure_finish", args=[3]), follow=True)
-    assert "Somebody is still writing" in answer.content.decode()
+    # Inside the transaction of a test no file can be rewritten; a PostgreSQL server does it by itself.
+    said = "Somebody is still writing" if connection.vendor == "sqlite" else "file has been rewritten"
+    assert said in client.post(reverse("erasure_finish", args=[3]), follow=True).content.decode()
+    finish_stands = reverse("erasure_finish", args=[3]) in page(client, "erasure_act", 3)
+    assert finish_stands is (connection.vendor == "sqlite")
