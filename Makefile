@@ -6,15 +6,13 @@ OUT    ?= out/report
 DATA   ?= out/demo
 PORT   ?= 8000
 LANG_  ?= $(if $(PERENNIAL_LANGUAGE),$(PERENNIAL_LANGUAGE),en)
-# What the application does is done again on PostgreSQL.
-ON_POSTGRESQL := $(addprefix tests/integration/,imports records refresh rhythm web)
 SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run report test postgresql unit check fmt bench look docs clean system
+.PHONY: help run report test sqlite postgresql unit check fmt bench look docs clean system
 
 help:  ## Show what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 run: $(VENV)/run  ## Serve Perennial with the demo company and print where it is (PORT=8000; Ctrl+C stops it)
 	@PERENNIAL_DATA_DIR="$(DATA)" $(BIN)/perennial serve --demo --port "$(PORT)" --lang "$(LANG_)" $(OPTIONS)
@@ -27,11 +25,14 @@ report: $(VENV)/run  ## Make the report of the real CDNOW log, or of ORDERS=FILE
 	  $(BIN)/perennial report out/cdnow.csv --out "$(OUT)" --lang "$(LANG_)" --currency USD $(OPTIONS); \
 	fi
 
-test: $(VENV)/dev system  ## Run all tests (installs what they need)
+test: $(VENV)/dev system  ## Run all tests, then those of the database on PostgreSQL (installs what they need)
+	@$(MAKE) --no-print-directory --keep-going --jobs=1 sqlite postgresql
+
+sqlite: $(VENV)/dev system  ## Run all tests, the application on SQLite
 	$(BIN)/python -m pytest -q
 
-postgresql: $(VENV)/dev system  ## Run the tests of the application on PostgreSQL
-	$(BIN)/python tools/postgresql_server.py $(BIN)/python -m pytest -q $(ON_POSTGRESQL)
+postgresql: $(VENV)/dev system  ## Run the integration tests that touch the database on PostgreSQL
+	$(BIN)/python tools/postgresql_server.py $(BIN)/python -m pytest -q tests/integration
 
 unit: $(VENV)/dev  ## Run the fast tests only
 	$(BIN)/python -m pytest -q -m "not browser and not postgresql"

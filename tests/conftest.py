@@ -23,6 +23,20 @@ settings.register_profile("judge", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("judge")
 
+#: What a test asks for that touches the application's database.
+_DATABASE = {"db", "transactional_db", "django_db_setup"}
+
+
+def touches_database(item):
+    return bool(item.get_closest_marker("django_db") or _DATABASE & {*item.fixturenames})
+
+
+def pytest_collection_modifyitems(config, items):
+    """On a server of the tests' own do only what touches its database; all else is the same on SQLite."""
+    if os.environ.get("PERENNIAL_TEST_DATABASE_URL"):
+        config.hook.pytest_deselected(items=[each for each in items if not touches_database(each)])
+        items[:] = [each for each in items if touches_database(each)]
+
 
 class Reader:
     """Writes a log to a file, reads it, and closes what it opened."""
