@@ -26,6 +26,7 @@ SELECT id, email, name FROM (
 _NAMES = """
 SELECT name FROM records_customer WHERE stage <> '' AND name <> ''
 GROUP BY name HAVING count(*) = 1 ORDER BY name LIMIT 50000"""
+_TASKS = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
 _LONG = 3600
 
 
@@ -96,7 +97,7 @@ class BusyDay:
     def _file(self, rows: int) -> bytes:
         names, last = [name for (name,) in self.house.rows(_NAMES)], date.today() - timedelta(days=1)  # noqa: DTZ011
         sellers = [name for _, _, name in self._people]
-        return more_orders_file(names, sellers, last, rows=rows, seed=self._seed)
+        return more_orders_file(names, sellers, last, rows=rows, seed=self._seed, mark="D")
 
     def _office(self, content: bytes, alone: float) -> float:
         """Import and refresh as the owner does, and wait until nothing is left to do."""
@@ -114,7 +115,7 @@ class BusyDay:
         """Note what goes on; say whether both are over."""
         imports = self._in("import", "running")
         refreshes = self._in("refreshrun", "running")
-        waiting = self._in("refreshrun", "queued") + self._in("import", "queued")
+        waiting = self.house.one(_TASKS)  # a refresh that ends may ask for another one
         made = self.house.one("SELECT count(*) FROM records_refreshrun WHERE id > ?", before)
         names = [name for name, count in (("import", imports), ("refresh", refreshes)) if count]
         self._note(" and ".join(names) or "neither")

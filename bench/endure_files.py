@@ -44,9 +44,15 @@ def orders_file(customers: int, sellers: Sequence[str], last: date, *, seed: int
 
 
 def more_orders_file(
-    names: Sequence[str], sellers: Sequence[str], last: date, *, rows: int, seed: int
+    names: Sequence[str], sellers: Sequence[str], last: date, *, rows: int, seed: int, mark: str = "B"
 ) -> bytes:
-    """Give orders of the last weeks: most of customers by these names, some of people who are new."""
+    """Give orders of the last weeks: most of customers by these names, some of people who are new.
+
+    Parameters
+    ----------
+    mark
+        What the numbers of the orders begin with.
+    """
     rng = np.random.default_rng(seed)
     whose, ago = rng.integers(0, len(names), rows), np.sort(rng.integers(0, 40, rows))[::-1]
     amounts, is_new = rng.uniform(10, 500, rows), rng.random(rows) < 0.1
@@ -54,7 +60,7 @@ def more_orders_file(
         _ORDERS,
         (
             (
-                f"B{at}", last - timedelta(days=int(ago[at])),
+                f"{mark}{at}", last - timedelta(days=int(ago[at])),
                 *(_person(10**6 + at) if is_new[at] else (names[whose[at]], "", "")),
                 _product(at), f"{amounts[at]:.2f}", sellers[at % len(sellers)],
             )

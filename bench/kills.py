@@ -16,7 +16,7 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
-from endure_round import Round, undisturbed
+from endure_round import Round, Work, undisturbed
 from endure_works import WORKS, Bases, Size
 from measure import machine
 
@@ -45,10 +45,16 @@ def main() -> None:
                 print(*(f"  {name}, {each.phase}: {line}" for line in each.differences), sep="\n", end="")
 
 
-def rehearse(name: str, bases: Bases, count: int, seed: int) -> list[Round]:
-    """Do one kind of work `count` times, killed each time; the moments are spread over the whole of it."""
+def rehearse(name: str, bases: Bases, count: int, seed: int, *, kinds: tuple[Work, ...] = ()) -> list[Round]:
+    """Do one kind of work `count` times, killed each time; the moments are spread over the whole of it.
+
+    Parameters
+    ----------
+    kinds
+        Only these of its kinds; all where not given.
+    """
     rng = random.Random(f"{name} {seed}")
-    kinds = WORKS[name]
+    kinds = kinds or WORKS[name]
     moments = [(at + rng.random()) / count for at in range(count)]
     rng.shuffle(moments)
     rounds: list[Round] = []
