@@ -1,34 +1,15 @@
 """The way to the JavaScript that draws: a specification goes in as JSON, an SVG comes out."""
 
 import json
-import os
 import re
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from math import isfinite
 
 import numpy as np
-import quickjs
 
-from perennial.core.errors import PerennialError
+from perennial.pictures.script import run_script
 
-__all__ = ["NotBuiltError", "draw"]
-
-#: What a browser has and the bare engine lacks, as far as ECharts asks for it.
-_BROWSER = """
-globalThis.window = globalThis.self = globalThis;
-globalThis.console = {log() {}, warn() {}, error() {}};
-globalThis.setTimeout = () => 0;
-globalThis.clearTimeout = () => {};
-"""
-
-#: Room for ECharts and one chart; the engine stops rather than swallow the machine.
-_MEMORY = 256 * 1024 * 1024
-
-
-class NotBuiltError(PerennialError):
-    """The bundle is missing: the package was run from its sources without having been installed."""
+__all__ = ["draw"]
 
 
 def draw(specification: Mapping[str, object]) -> str:
@@ -51,8 +32,8 @@ def draw(specification: Mapping[str, object]) -> str:
     NotBuiltError
         The bundle has not been built.
     """
-    svg = str(_drawer()(json.dumps(_plain(specification), allow_nan=False), run_gc=False))
-    return _for_the_page(svg)
+    asked = json.dumps(_plain(specification), allow_nan=False)
+    return _for_the_page(run_script("charts.js", "drawChart", asked))
 
 
 def _plain(value: object) -> object:
@@ -64,22 +45,6 @@ def _plain(value: object) -> object:
     if isinstance(value, np.generic):
         return _plain(value.item())
     return None if isinstance(value, float) and not isfinite(value) else value
-
-
-@cache
-def _drawer() -> quickjs.Function:
-    """Give what draws, in a thread of its own: the engine breaks down where several take turns at it."""
-    bundle = files("perennial.pictures") / "dist" / "charts.js"
-    if not bundle.is_file():
-        raise NotBuiltError("the charts are not built; install the package once: pip install -e .")
-    code = f"{_BROWSER}\n{bundle.read_text(encoding='utf-8')}"
-    drawer = quickjs.Function("drawChart", code, own_executor=True)
-    drawer.set_memory_limit(_MEMORY)
-    return drawer
-
-
-if hasattr(os, "register_at_fork"):  # a thread does not pass over to a child
-    os.register_at_fork(after_in_child=_drawer.cache_clear)
 
 
 def _for_the_page(svg: str) -> str:
