@@ -1,0 +1,1 @@
+"""The sales process as it happens: steps, arrows, the way to the goal, and the arrow that costs most."""
