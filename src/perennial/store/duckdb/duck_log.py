@@ -11,6 +11,8 @@ from perennial.engine.histories import Histories
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.rhythm.main_products import MainProducts
 from perennial.engine.waits.gap_table import GapTable
+from perennial.store.duckdb.duck_events import DuckEvents
+from perennial.store.duckdb.event_sources import events_of_purchases
 from perennial.store.duckdb.main_products import main_products_of
 from perennial.store.duckdb.purchase_arrays import all_purchases, purchases_of, sample_customers
 from perennial.store.duckdb.registered import registered
@@ -105,6 +107,11 @@ class DuckLog:
     def write_rejects(self, path: Path, reasons: Mapping[str, str]) -> None:
         """Write the rows that could not be used; `reasons` gives the sentence of each reason code."""
         copy_rejects(self._connection, path, reasons)
+
+    def events(self, *, product: str | None = None) -> DuckEvents:
+        """Open the purchases (of one product) as events of the ladder, which live as long as this log."""
+        purchases = "purchases" if product is None else self._purchases_of_product(product)
+        return events_of_purchases(self._connection, purchases, product=product, as_of=self._facts.as_of)
 
     def close(self) -> None:
         """Let go of the engine and of temporary files."""
