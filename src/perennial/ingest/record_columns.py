@@ -36,7 +36,7 @@ def find_record_columns(
             if free and name not in given:
                 names = tuple(headers[at] for at in free)
                 choices[name] = ColumnChoice(canonical=name, positions=free, headers=names, known="word")
-    return _borrowed(_with_whole_names(choices))
+    return _borrowed(_with_whole_names(choices), kind)
 
 
 def _with_whole_names(choices: dict[str, ColumnChoice]) -> dict[str, ColumnChoice]:
@@ -51,8 +51,8 @@ def _with_whole_names(choices: dict[str, ColumnChoice]) -> dict[str, ColumnChoic
     return choices
 
 
-def _borrowed(choices: dict[str, ColumnChoice]) -> dict[str, ColumnChoice]:
+def _borrowed(choices: dict[str, ColumnChoice], kind: Kind) -> dict[str, ColumnChoice]:
     """Read the direction from the channel's cells where it has no column: "исходящий звонок"."""
-    if "channel" in choices and "direction" not in choices:
+    if "channel" in choices and "direction" not in choices and "direction" in kind.cells:
         choices["direction"] = replace(choices["channel"], canonical="direction", known="hint")
     return choices

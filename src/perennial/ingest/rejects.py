@@ -9,7 +9,7 @@ from perennial.core.message import Message
 
 __all__ = ["MOST_UNUSABLE", "REASONS", "Reason", "Skipped", "UnusableReason", "too_many_unusable"]
 
-Reason = Literal["bad_line", "no_customer", "no_contact", "bad_date", "bad_amount"]
+Reason = Literal["bad_line", "no_customer", "no_contact", "no_case", "no_activity", "bad_date", "bad_amount"]
 Skipped = Literal["title", "total", "group", "blank", "header", "other_currency"]
 
 #: A log with a larger share of unusable rows is refused.
@@ -19,6 +19,8 @@ REASONS: Final[Mapping[str, Message]] = {
     "bad_line": Message("the line does not have the columns of the header"),
     "no_customer": Message("no customer"),
     "no_contact": Message("nothing says whom the row is about"),
+    "no_case": Message("no case"),
+    "no_activity": Message("no step"),
     "bad_date": Message("the date cannot be read"),
     "bad_amount": Message("the amount cannot be read"),
 }
@@ -52,6 +54,25 @@ def too_many_unusable(file: str, share: float, reasons: Sequence[UnusableReason]
     return UserError("{file}: {share:percent} of the rows cannot be used: {first}; {second}", **facts)
 
 
+_SENTENCES: Final[Mapping[Reason, Message]] = {
+    "no_customer": Message("{rows:rows} without a customer in column {column} (first in row {row})"),
+    "no_contact": Message("{rows:rows} that do not say whom they are about (first in row {row})"),
+    "no_case": Message("{rows:rows} without a case in column {column} (first in row {row})"),
+    "no_activity": Message("{rows:rows} without a step in column {column} (first in row {row})"),
+    "bad_date": Message(
+        "{rows:rows} with a date in column {column} that cannot be read, as '{value}' in row {row} "
+        "(--date-format says how dates are written)"
+    ),
+    "bad_amount": Message(
+        "{rows:rows} with an amount in column {column} that cannot be read, as '{value}' in row {row}"
+    ),
+    "bad_line": Message(
+        "{rows:rows} without the columns of the header, as '{value}' in row {row} (is the delimiter "
+        "right, and is text with delimiters in quotation marks?)"
+    ),
+}
+
+
 def _reason(reason: UnusableReason) -> Message:
     facts: dict[str, object] = {
         "rows": reason.rows,
@@ -59,26 +80,4 @@ def _reason(reason: UnusableReason) -> Message:
         "column": reason.column,
         "value": reason.value[:60],
     }
-    match reason.reason:
-        case "no_customer":
-            return Message("{rows:rows} without a customer in column {column} (first in row {row})", facts)
-        case "no_contact":
-            return Message("{rows:rows} that do not say whom they are about (first in row {row})", facts)
-        case "bad_date":
-            return Message(
-                "{rows:rows} with a date in column {column} that cannot be read, as '{value}' in row {row} "
-                "(--date-format says how dates are written)",
-                facts,
-            )
-        case "bad_amount":
-            return Message(
-                "{rows:rows} with an amount in column {column} that cannot be read, as '{value}' in row "
-                "{row}",
-                facts,
-            )
-        case "bad_line":
-            return Message(
-                "{rows:rows} without the columns of the header, as '{value}' in row {row} (is the delimiter "
-                "right, and is text with delimiters in quotation marks?)",
-                facts,
-            )
+    return Message(_SENTENCES[reason.reason].text, facts)

@@ -1,4 +1,4 @@
-"""The cells of a file of customers, leads or touches as they are written, each row marked as data or not."""
+"""The cells of a file of records as they are written, each row marked as data or not."""
 # ruff: noqa: S608 - names and values come quoted from sql_text
 
 from typing import Final
@@ -18,7 +18,7 @@ __all__ = ["keep_record_cells"]
 _LABEL_CELLS: Final = 8
 #: In a list of names only a bare word is a total: there are companies that begin with it.
 _TOTAL_ALONE: Final = r"\s*(итого|всего|общий итог|итог|grand total|sub-?total|total)\s*:?\s*"
-_IDS: Final = frozenset({"customer_id", "lead_id"})
+_IDS: Final = frozenset({"customer_id", "lead_id", "case_id"})
 #: Shops write an apostrophe before numbers, so that a spreadsheet takes them for text.
 _APOSTROPHE: Final = "^'([0-9])"
 #: Columns of which all cells of a row are taken together, as each may hold several.

@@ -22,6 +22,14 @@ from perennial.store.reading.workspace import Workspace
 __all__ = ["RecordCounts", "make_records", "record_columns"]
 
 _FIRST_DATE, _LAST_DATE = "1900-01-01", "2200-01-01"
+#: What is said of a row without a value in a column that it must have.
+_WITHOUT: Final[Mapping[str, Reason]] = {
+    "customer_id": "no_customer",
+    "case_id": "no_case",
+    "activity": "no_activity",
+    "happened_at": "bad_date",
+    "timestamp": "bad_date",
+}
 _SQL_TYPES: Final = {"day": "DATE", "moment": "TIMESTAMP", "minutes": "DOUBLE"}
 
 
@@ -114,17 +122,12 @@ def _whole_name(plan: RecordPlan) -> str:
 
 def _reason(plan: RecordPlan) -> str:
     branches = [("skip IS NOT NULL", "NULL"), ("bad_line IS NOT NULL", "'bad_line'")]
-    if "customer_id" in plan.required:
-        nobody = "customer_id IS NULL"
+    for column in plan.required:
+        missing = f"{column} IS NULL"
         # A chore is a touch with nobody.
-        branches.append(
-            (
-                f"{nobody} AND play IS DISTINCT FROM 'chore'" if plan.kind.name == "touches" else nobody,
-                "'no_customer'",
-            )
-        )
-    if "happened_at" in plan.required:
-        branches.append(("happened_at IS NULL", "'bad_date'"))
+        if column == "customer_id" and plan.kind.name == "touches":
+            missing += " AND play IS DISTINCT FROM 'chore'"
+        branches.append((missing, literal(_WITHOUT[column])))
     if plan.kind.known_by:
         nothing = " AND ".join(f"{name} IS NULL" for name in plan.kind.known_by)
         branches.append((nothing, "'no_contact'"))
@@ -133,10 +136,10 @@ def _reason(plan: RecordPlan) -> str:
 
 def _make_rejects(workspace: Workspace, plan: RecordPlan) -> None:
     known = next((name for name in plan.kind.known_by if name in plan.choices), "customer_id")
-    columns = {"bad_line": "", "no_customer": plan.header("customer_id"), "no_contact": plan.header(known)}
-    columns["bad_date"] = plan.header("happened_at")
+    columns = {"bad_line": "", "no_contact": plan.header(known)}
+    columns |= {_WITHOUT[name]: plan.header(name) for name in plan.required}
     names = " ".join(f"WHEN {literal(code)} THEN {literal(name)}" for code, name in columns.items())
-    date = "written_happened_at" if "happened_at" in plan.choices else "NULL"
+    date = f"written_{plan.dated}" if plan.dated is not None else "NULL"
     values = f"CASE reason WHEN 'bad_line' THEN left(bad_line, 1000) WHEN 'bad_date' THEN {date} END"
     # Rows below an order's first are about the same customer, where an export fills in the first one only.
     where = " AND reason <> 'no_customer'" if _fills_down(plan) else ""
