@@ -1,0 +1,1 @@
+"""The sales process as a picture: laid out by dagre inside Python, drawn as our own SVG."""
