@@ -11,12 +11,21 @@ from perennial.core.errors import UserError
 __all__ = ["add_input_options", "canonical_mapping", "day", "positive_days"]
 
 
-def add_input_options(parser: argparse.ArgumentParser, say: Say) -> None:
-    """Add ORDERS and the options that say how to read it."""
+def add_input_options(
+    parser: argparse.ArgumentParser, say: Say, *, name: str = "ORDERS", what: str | None = None
+) -> None:
+    """Add the log and the options that say how to read it.
+
+    Parameters
+    ----------
+    name, what
+        What the log is called, and its help; an order log where they are not said.
+    """
     parser.add_argument(
-        "orders",
-        metavar="ORDERS",
-        help=say("""\
+        name.lower(),
+        metavar=name,
+        help=what
+        or say("""\
 the order log: a CSV, TSV, Excel, Parquet or JSON-lines file, - for standard input, or a table or query as
 sqlite:shop.db#orders or postgresql://user@host/base#SELECT ..."""),
     )

@@ -12,6 +12,7 @@ from perennial.cli import (
     forecast,
     health,
     manage,
+    process,
     records_commands,
     report,
     restore,
@@ -23,7 +24,7 @@ from perennial.core.errors import UserError
 
 __all__ = ["build_parser", "main"]
 
-_COMMANDS = (report, forecast, serve, records_commands, backup, restore, doctor, health, manage)
+_COMMANDS = (report, forecast, process, serve, records_commands, backup, restore, doctor, health, manage)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
