@@ -13,9 +13,10 @@ __all__ = ["Measured", "machine", "measured"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """Median seconds on the wall and largest peak memory in GB of `runs` runs of one command."""
+    """Median seconds (on the wall, of the processors) and largest peak in GB of `runs` runs of a command."""
 
     seconds: float
+    busy: float
     peak_gb: float
     runs: int
 
@@ -28,17 +29,20 @@ def measured(command: list[str], *, runs: int = 3) -> Measured:
     RuntimeError
         The command fails.
     """
-    seconds, peaks = [], []
+    seconds, busy, peaks = [], [], []
     for _ in range(runs):
         started = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         _, status, usage = os.wait4(process.pid, 0)
         seconds.append(time.perf_counter() - started)
+        busy.append(usage.ru_utime + usage.ru_stime)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             raise RuntimeError(f"{' '.join(command)} gave {process.returncode}")
         peaks.append(usage.ru_maxrss / 1024**2)
-    return Measured(seconds=statistics.median(seconds), peak_gb=max(peaks), runs=runs)
+    return Measured(
+        seconds=statistics.median(seconds), busy=statistics.median(busy), peak_gb=max(peaks), runs=runs
+    )
 
 
 def machine() -> str:

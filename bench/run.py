@@ -9,6 +9,7 @@ from pathlib import Path
 
 from accuracy import accuracy_tables
 from measure import machine
+from process import process_tables
 from speed import speed_tables
 
 _DOCS = Path(__file__).parent.parent / "docs"
@@ -21,7 +22,8 @@ def main() -> None:
     parser.add_argument("--logs", type=Path, help="folder with real order logs")
     parser.add_argument("--data", type=Path, default=Path("out/bench"), help="where large logs are kept")
     options = parser.parse_args()
-    _write(_DOCS / "benchmarks.md", "Speed", speed_tables(options.data))
+    events = chain(["## A million events\n"], process_tables(options.data))
+    _write(_DOCS / "benchmarks.md", "Speed", chain(speed_tables(options.data), events))
     _write(_DOCS / "accuracy.md", "Accuracy", accuracy_tables(options.logs))
 
 
