@@ -27,7 +27,17 @@ from perennial.records.models.life import (
 from perennial.records.models.merge import Merge
 from perennial.records.models.mirror_month import MirrorMonth
 from perennial.records.models.order import Order, OrderLine
+from perennial.records.models.pay import (
+    OrderShare,
+    PayDecision,
+    PayDispute,
+    PayLine,
+    Payment,
+    PayMonth,
+    PayPlanVersion,
+)
 from perennial.records.models.people import Absence, Department, Invitation, User
+from perennial.records.models.process import LeadMove, Process, ProcessVersion
 from perennial.records.models.product import Product
 from perennial.records.models.running import Heartbeat, JobRun
 from perennial.records.models.touch import PlannedTouch, Promise, Touch
@@ -53,6 +63,7 @@ __all__ = [
     "JobRun",
     "KeptAnswer",
     "Lead",
+    "LeadMove",
     "LeaveReason",
     "Merge",
     "MirrorMonth",
@@ -61,8 +72,17 @@ __all__ = [
     "Notice",
     "Order",
     "OrderLine",
+    "OrderShare",
     "OwnerChange",
+    "PayDecision",
+    "PayDispute",
+    "PayLine",
+    "PayMonth",
+    "PayPlanVersion",
+    "Payment",
     "PlannedTouch",
+    "Process",
+    "ProcessVersion",
     "Product",
     "Promise",
     "RefreshRun",

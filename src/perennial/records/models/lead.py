@@ -20,11 +20,19 @@ class Lead(models.Model):
     entered_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True, blank=True)
     won_order = models.ForeignKey("records.Order", null=True, blank=True, on_delete=models.SET_NULL)
+    step_since = models.DateTimeField(default=timezone.now)
+    next_action = models.CharField(max_length=200, blank=True, default="")
+    next_on = models.DateField(null=True, blank=True)
+    first_answer_at = models.DateTimeField(null=True, blank=True, help_text="of ours to them")
+    value = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     lost_reason = models.CharField(max_length=200, blank=True, default="")
     batch = models.ForeignKey("records.Import", null=True, blank=True, on_delete=models.SET_NULL)
 
     class Meta:
-        indexes = [models.Index(fields=["hunter", "closed_at"], name="lead_hunter_open")]
+        indexes = [
+            models.Index(fields=["hunter", "closed_at"], name="lead_hunter_open"),
+            models.Index(fields=["product", "lead_step", "closed_at"], name="lead_product_step"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.customer}"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils import timezone
 
-from perennial.records.models.words import Cause, LeaveWhy
+from perennial.records.models.words import Cause, LeaveWhy, MistakeKind
 
 __all__ = ["ForecastChange", "HandOff", "LeaveReason", "Mistake", "Note", "OwnerChange"]
 
@@ -24,7 +24,12 @@ class Mistake(models.Model):
     """A serious mistake of ours that may cost a regular."""
 
     customer = models.ForeignKey("records.Customer", on_delete=models.CASCADE, related_name="mistakes")
+    kind = models.CharField(max_length=8, choices=MistakeKind.choices, blank=True, default="")
     text = models.TextField()
+    owner = models.ForeignKey(
+        "records.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    cost = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey("records.User", null=True, on_delete=models.SET_NULL, related_name="+")
     solved_at = models.DateTimeField(null=True, blank=True)
@@ -75,6 +80,7 @@ class HandOff(models.Model):
     due_on = models.DateField(null=True, blank=True, help_text="unanswered by then means accepted")
     accepted_at = models.DateTimeField(null=True, blank=True)
     protected_until = models.DateField(null=True, blank=True)
+    usual_gap = models.FloatField(null=True, blank=True, help_text="days, as known at the hand-off")
     expected_orders_365 = models.FloatField(null=True, blank=True, help_text="on the day of the hand-off")
 
     class Meta:

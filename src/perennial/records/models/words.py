@@ -12,6 +12,7 @@ __all__ = [
     "Direction",
     "InitiatedBy",
     "LeaveWhy",
+    "MistakeKind",
     "Outcome",
     "Play",
     "Purpose",
@@ -132,6 +133,16 @@ class LeaveWhy(TextChoices):
     MISTAKE = "mistake", pgettext_lazy("left", "our mistake")
     NO_NEED = "no_need", pgettext_lazy("left", "no need any more")
     OTHER = "other", pgettext_lazy("left", "other")
+
+
+class MistakeKind(TextChoices):
+    """What we did wrong."""
+
+    LATE = "late", pgettext_lazy("mistake", "late")
+    WRONG = "wrong", pgettext_lazy("mistake", "wrong goods or work")
+    RUDE = "rude", pgettext_lazy("mistake", "rude")
+    BROKEN = "broken", pgettext_lazy("mistake", "broken")
+    BILLED = "billed", pgettext_lazy("mistake", "billed twice")
 
 
 class Cause(TextChoices):

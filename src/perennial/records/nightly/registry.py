@@ -9,6 +9,7 @@ from perennial.records.nightly import (
     erasures,
     first_calls,
     morning_mail,
+    pay,
     refresh,
     retention,
     silent_handoffs,
@@ -29,6 +30,7 @@ JOBS = (
     Job(name="first_calls", run=first_calls.run, daily_at=time(3, 30)),
     Job(name="drift", run=drift.run, daily_at=time(4, 0)),
     Job(name="split", run=split.run, daily_at=time(4, 30)),
+    Job(name="pay", run=pay.run, daily_at=time(5, 0)),
     Job(name="morning_mail", run=morning_mail.run, daily_at=time(7, 0), too_late=time(12, 0)),
     Job(name="watched_folder", run=watched_folder.run, every=5),
 )

@@ -16,12 +16,14 @@ from perennial.records.models.words import Play, Role
 from perennial.records.operations.assign import assign
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.offer_handoff import WAITS
+from perennial.records.operations.pay.write_soon import write_soon
 from perennial.records.operations.tell_people import tell_people
 
 __all__ = ["accept_handoff", "protected_until"]
 
 #: So many of the newest customers tell the usual gap of somebody whose own is not known yet.
 _LOOKED_AT = 5000
+_CLOSED = ("farmer", "state", "accepted_at", "protected_until")
 
 
 @transaction.atomic
@@ -60,6 +62,7 @@ def accept_handoff(handoff: HandOff, by: User | None, at: datetime, *, silent: b
     )
     assign(by, [now.customer_id], farmer, "handoff", at=at)
     _greet(now.customer, farmer, day)
+    write_soon([now.customer_id])
     note_act(by, "handoff.accept", now, customer=now.customer_id, farmer=farmer.pk, silent=silent)
     if now.hunter is not None and now.hunter != by:
         said = Message("{farmer} has taken over a customer of yours.", {"farmer": farmer.name})
@@ -74,15 +77,21 @@ def protected_until(handoff: HandOff, day: date) -> date:
     product = (handoff.order.product if handoff.order else None) or handoff.customer.product
     if product is not None and product.protected_days is not None:
         return day + timedelta(days=product.protected_days)
-    gap = handoff.customer.usual_gap or _usual_gap(product.pk if product else None)
-    return day + timedelta(days=max(Business.current().protected_days, ceil(gap or 0)))
+    return day + timedelta(days=max(Business.current().protected_days, ceil(usual_gap_of(handoff) or 0)))
+
+
+def usual_gap_of(handoff: HandOff) -> float | None:
+    """Give the usual gap of the customer; of others of the product, where theirs is not known yet."""
+    product = (handoff.order.product if handoff.order else None) or handoff.customer.product
+    return handoff.customer.usual_gap or _usual_gap(product.pk if product else None)
 
 
 def _close(handoff: HandOff, farmer: User, at: datetime, state: HandOff.State) -> None:
     handoff.farmer, handoff.state, handoff.accepted_at = farmer, state, at
     handoff.protected_until = protected_until(handoff, timezone.localdate(at))
     handoff.expected_orders_365 = handoff.customer.expected_orders_365
-    handoff.save(update_fields=["farmer", "state", "accepted_at", "protected_until", "expected_orders_365"])
+    handoff.usual_gap = usual_gap_of(handoff)
+    handoff.save(update_fields=[*_CLOSED, "expected_orders_365", "usual_gap"])
 
 
 def _usual_gap(product: int | None) -> float | None:

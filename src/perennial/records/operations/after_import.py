@@ -6,6 +6,7 @@ from perennial.records.operations.enqueue import in_step
 from perennial.records.operations.index_search import index_search
 from perennial.records.operations.mark_dirty import mark_dirty
 from perennial.records.operations.open_handoff import open_handoffs
+from perennial.records.operations.pay.write_soon import write_soon
 from perennial.records.operations.request_refresh import request_refresh
 from perennial.records.operations.return_rule import give_returned
 from perennial.records.operations.settle_touches import settle_touches
@@ -18,6 +19,7 @@ def after_rows(taking: Taking) -> None:
     """Do what a portion asks for, in its own transaction, so that both are done or neither."""
     index_search(sorted(taking.renamed))
     if taking.customers:
+        write_soon(taking.customers)
         settle_touches(taking.customers)
         win_leads(taking.customers)
     if taking.orders:

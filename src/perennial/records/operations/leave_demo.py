@@ -50,6 +50,10 @@ def leave_demo(owner: User, *, name: str, email: str, password: str, business_na
 @transaction.atomic
 def _empty(owner: User, *, name: str, email: str, password: str, business_name: str) -> None:
     business = Business.objects.select_for_update().get(id=1)
+    for model in _models():
+        rows = model._default_manager.all()  # noqa: SLF001 - Django's public way
+        rows._raw_delete(rows.db)  # noqa: SLF001 - row by row, collecting what hangs on it, takes minutes
+    # Only of the demo may pay lines be deleted, so this comes after.
     Business(
         name=business_name,
         setup_done=True,
@@ -58,9 +62,6 @@ def _empty(owner: User, *, name: str, email: str, password: str, business_name: 
             for column in ("language", "time_zone", "currency", "phone_region", "first_weekday")
         },
     ).save(force_update=True)
-    for model in _models():
-        rows = model._default_manager.all()  # noqa: SLF001 - Django's public way
-        rows._raw_delete(rows.db)  # noqa: SLF001 - row by row, collecting what hangs on it, takes minutes
     DBTaskResult.objects.all().delete()
     Session.objects.all().delete()
     User.objects.exclude(pk=owner.pk).delete()

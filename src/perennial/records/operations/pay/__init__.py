@@ -1,0 +1,1 @@
+"""What changes pay: lines, closed months, plans, disputes, decisions, shares, payments."""

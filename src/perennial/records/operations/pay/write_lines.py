@@ -1,0 +1,92 @@
+"""Add to the ledger what is still to be written; what stands there never changes."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from django.db import transaction
+
+from perennial.pay.lines.decided import decision_lines
+from perennial.pay.lines.line import PayLine
+from perennial.pay.lines.reckoning import lines_of
+from perennial.pay.lines.writing import lines_to_write
+from perennial.pay.plans.plan import PayPlan
+from perennial.records.models import AuditEntry, Business, PayPlanVersion
+from perennial.records.models import PayLine as Row
+from perennial.records.queries.pay.facts import decided_facts, pay_facts
+from perennial.records.queries.pay.months import closed_months
+from perennial.records.queries.pay.plans import all_plans
+from perennial.records.queries.pay.written import written_decisions, written_lines
+from perennial.records.queries.stored_message import message_to_json
+
+__all__ = ["count_by_month", "write_decisions", "write_lines"]
+
+_AT_ONCE = 1000
+
+
+@transaction.atomic
+def write_lines(customers: Collection[int] | None = None) -> int:
+    """Reckon what customers' orders pay, and write what is not written yet; a second time nothing.
+
+    Parameters
+    ----------
+    customers
+        Whose orders; everybody's where None, or where a plan counts what a seller had in a month in all.
+
+    Returns
+    -------
+    int
+        Lines written.
+    """
+    business = Business.objects.select_for_update().filter(pk=1).first()  # one at a time
+    plans = all_plans()
+    if business is None or not plans:
+        return 0
+    whose = None if count_by_month(plans) else customers
+    should = lines_of(plans, pay_facts(business, whose))
+    new = lines_to_write(written_lines(whose), should, closed_months())
+    _write(new)
+    return len(new)
+
+
+@transaction.atomic
+def write_decisions() -> int:
+    """Write the lines of sums that were decided on by hand."""
+    new = lines_to_write(written_decisions(), decision_lines(decided_facts()), closed_months())
+    _write(new)
+    return len(new)
+
+
+def count_by_month(plans: Iterable[PayPlan]) -> bool:
+    """Say whether a plan counts what a seller had in a month, so that customers hang together."""
+    return any(each.thresholds or each.cap is not None for each in plans)
+
+
+def _write(lines: Sequence[PayLine]) -> None:
+    versions = dict(PayPlanVersion.objects.values_list("number", "pk"))
+    rows = Row.objects.bulk_create([_row(line, versions) for line in lines], batch_size=_AT_ONCE)
+    AuditEntry.objects.bulk_create([_noted(row) for row in rows], batch_size=_AT_ONCE)
+
+
+def _row(line: PayLine, versions: dict[int, int]) -> Row:
+    return Row(
+        seller_id=int(line.seller),
+        month=line.month,
+        of_month=line.of_month,
+        earned_month=line.earned_month,
+        day=line.day,
+        customer_key=None if line.customer is None else int(line.customer),
+        order_key=None if line.order is None else int(line.order),
+        cause=line.cause,
+        rule=line.rule,
+        role=line.role or "",
+        plan_id=None if line.plan is None else versions[line.plan],
+        base=line.base,
+        rate=line.rate,
+        amount=line.amount,
+        reason=message_to_json(line.reason),
+        correction=line.correction,
+    )
+
+
+def _noted(row: Row) -> AuditEntry:
+    facts = {"seller": row.seller_id, "month": row.month, "amount": str(row.amount)}
+    return AuditEntry(act="pay.line", model="payline", object_id=row.pk, facts=facts)
