@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from perennial.core.days import day_of
+from perennial.pay.plans.shipped import shipped_plan
 from perennial.records.models import (
     Absence,
     AuditEntry,
@@ -33,6 +34,8 @@ from perennial.records.models import (
     Order,
     OrderLine,
     OwnerChange,
+    PayDispute,
+    PayLine,
     PlannedTouch,
     Product,
     Promise,
@@ -47,6 +50,9 @@ from perennial.records.operations.import_file import start_import
 from perennial.records.operations.index_search import reindex
 from perennial.records.operations.issue_token import issue_token
 from perennial.records.operations.mark_dirty import mark_dirty
+from perennial.records.operations.pay.change_plan import put_in_force
+from perennial.records.operations.pay.share_order import add_payment
+from perennial.records.operations.pay.write_lines import write_lines
 from perennial.records.operations.secrets_of_links import hash_of_secret
 
 __all__ = ["INVITED", "GrowingHouse"]
@@ -63,7 +69,9 @@ class GrowingHouse:
         self.today = timezone.localdate()
         Business.objects.update(drift_confirmed_at=timezone.now(), calls_connected=True)
         self.product = Product.objects.create(name="Coffee")
+        put_in_force(house.owner, shipped_plan(since=self.today - timedelta(days=400)))
         self.main = self._bought("Main")
+        self.order = self.main.orders.order_by("-day")[0]
         self.twin = self._bought("Twin of Main")
         self.handoff = self._handoff(self._bought("Handed"))
         self.given = self._planned(self._bought("Given"), house.hunter)
@@ -92,6 +100,14 @@ class GrowingHouse:
             self._books()
             self._back_office()
         reindex()
+        write_lines()
+        self._pay()
+
+    def _pay(self):
+        for line in PayLine.objects.filter(disputes__isnull=True)[:3]:
+            PayDispute.objects.create(line=line, text="Too little", by=line.seller)
+        for key in range(3):
+            add_payment(None, self.order, 1, self.today, external_id=f"{self.rows}-{key}")
 
     def _bought(self, name, **fields):
         house, days = self.house, [self.today - timedelta(days=ago) for ago in (160, 120, 90, 55, 20)]

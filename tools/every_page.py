@@ -88,6 +88,13 @@ PAGES = (
     Page(route="handoff", look="to_accept", record="handoff_offered", roles=("farmer",)),
     Page(route="handoff", look="done", record="handoff_done", roles=("owner",)),
     Page(route="my_weeks"),
+    Page(route="pay", roles=("owner", "head")),
+    Page(route="pay", look="month_before", query="?month={pay_month}", roles=("owner",)),
+    Page(route="pay_mine", roles=("hunter", "farmer")),
+    Page(route="pay_statement", record="paid", query="?month={pay_month}", roles=("owner", "head")),
+    Page(route="pay_disputes", roles=("owner",)),
+    Page(route="pay_plan", roles=("owner",)),
+    Page(route="pay_order", record="paid_order", roles=("owner",)),
     Page(route="imports", roles=("owner",)),
     Page(route="import_new", roles=("owner",)),
     Page(route="import_map", record="import_open", roles=("owner",)),
@@ -157,6 +164,8 @@ NOT_PAGES: Mapping[str, str] = {
             "customer_mistake_open", "customer_leaving", "customer_leaving_undo", "refresh_ask",
             "departments_assumptions", "drift_notice_confirm", "drift_notice_stop", "rebalance_move",
             "rebalance_undo", "dismissal_close", "dismissal_undo", "handoff_offer", "handoff_accept",
+            "pay_close", "pay_reopen", "pay_decide", "pay_dispute", "pay_settle", "pay_order_shares",
+            "pay_order_payment", "pay_payment_remove",
             "handoff_keep", "handoff_begin", "my_weeks_answer", "import_again", "import_undo",
             "import_drop", "settings_people_titles", "settings_people_password",
             "settings_people_second_factor", "settings_people_back",
@@ -165,9 +174,13 @@ NOT_PAGES: Mapping[str, str] = {
         ),
         _ACT,
     ),
-    **dict.fromkeys(("customer_known", "refresh_state", "import_progress"), _PART),
+    **dict.fromkeys(("customer_known", "refresh_state", "import_progress", "pay_what_if"), _PART),
     **dict.fromkeys(
-        ("customer_export", "import_example", "import_left", "mfa_download_recovery_codes"), _FILE
+        (
+            "customer_export", "pay_export", "import_example", "import_left",
+            "mfa_download_recovery_codes",
+        ),
+        _FILE,
     ),
     **dict.fromkeys(("healthz", "metrics", "hook_shopify", "hook_woocommerce"), _PROGRAM),
     **dict.fromkeys(

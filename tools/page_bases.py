@@ -43,6 +43,7 @@ from perennial.records.models import (
     Import,
     Lead,
     Merge,
+    PayLine,
     Product,
     RefreshRun,
     SellerWeek,
@@ -201,6 +202,7 @@ def _records() -> dict[str, object]:
         **dict(zip(("twin", "other_twin"), twins, strict=False)),
         "drifting": alarming and alarming.seller_id,
         "gone": _first(people.filter(is_active=False)),
+        **_paid(),
         "department": _first(Department.objects.order_by("pk")),
         "product": _first(Product.objects.order_by("pk")),
         "new": _first(Customer.objects.filter(stage="new").order_by("-pk")),
@@ -216,6 +218,15 @@ def _records() -> dict[str, object]:
     }
     found |= {name: pk for name, pk in pairs.items() if pk}
     return found | _links()
+
+
+def _paid() -> dict[str, object]:
+    """Give a line of pay to look at: its seller, its month, its order."""
+    lines = PayLine.objects.filter(order_key__isnull=False, month__lt=f"{timezone.localdate():%Y-%m}")
+    line = lines.order_by("-month", "-amount", "pk").first()
+    if line is None:
+        return {}
+    return {"paid": line.seller_id, "pay_month": line.month, "paid_order": line.order_key}
 
 
 _STATES = {"uploaded": "open"}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from perennial.records.rights import may
 
@@ -30,6 +31,7 @@ _PAGES = (
     Page(title=_("Rhythm"), route="rhythm", act="rhythm", key="r"),
     Page(title=_("Departments"), route="departments", act="departments", key="d"),
     Page(title=_("Hand-offs"), route="handoffs", act="handoff.give", key="h"),
+    Page(title=pgettext_lazy("page", "Pay"), route="pay", act="pay.see", key="p"),
     Page(title=_("My weeks"), route="my_weeks", act="drift.answer", key="w"),
     Page(title=_("Import"), route="imports", act="import", key="i"),
     Page(title=_("Settings"), route="settings", act="settings", key="s"),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("perennial.web.routes.customers")),
     path("", include("perennial.web.routes.figures")),
     path("", include("perennial.web.routes.departments")),
+    path("", include("perennial.web.routes.pay")),
     path("", include("perennial.web.routes.imports")),
     path("", include("perennial.web.routes.api")),
     path("", include("perennial.web.routes.settings")),

@@ -10,6 +10,7 @@ from perennial.web.views.audit_facts import FACTS, HIDDEN, facts_of
 from perennial.web.views.audit_words import ACTS
 
 ACT = "12345678-1234-1234-1234-123456789abc"
+WRITERS = {"note_act", "note_acts"}
 SOURCE = Path(perennial.__file__).parent
 
 
@@ -22,7 +23,7 @@ def acts_of(tree):
         if isinstance(target, ast.Name)
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "note_act":
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in WRITERS:
             act = node.args[1]
             said = constants[act.id] if isinstance(act, ast.Name) else act
             yield from texts_of(said)

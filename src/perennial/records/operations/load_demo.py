@@ -20,6 +20,7 @@ from perennial.records.demo.customers import add_contacts, add_customers, add_le
 from perennial.records.demo.handoffs import add_handoffs
 from perennial.records.demo.life import add_life
 from perennial.records.demo.orders import add_orders, win_leads
+from perennial.records.demo.pay import add_pay
 from perennial.records.demo.people import PASSWORD, absences, cast_of, settle_house
 from perennial.records.demo.touches import add_touches
 from perennial.records.demo.truth import write_truth
@@ -143,6 +144,7 @@ def _learn(today: date, progress: Progress) -> None:
     # Here and not in the queue: the worker begins only when the house is open.
     run_refresh.call(RefreshRun.objects.create(kind="refit").pk)
     plan_leads(today=today)
+    add_pay.enqueue(today.isoformat())
     _measure_weeks(today, progress)
 
 

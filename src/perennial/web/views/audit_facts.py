@@ -15,6 +15,7 @@ __all__ = ["FACTS", "HIDDEN", "facts_of"]
 
 #: Names of facts by their code.
 FACTS: Mapping[str, object] = {
+    "amount": pgettext_lazy("audit", "sum"),
     "changed": pgettext_lazy("audit", "changed"),
     "channel": pgettext_lazy("audit", "channel"),
     "consents": pgettext_lazy("audit", "consents"),
@@ -27,9 +28,10 @@ FACTS: Mapping[str, object] = {
     "days": pgettext_lazy("audit", "days"),
     "erased_again": pgettext_lazy("audit", "erased again"),
     "farmer": pgettext_lazy("audit", "farmer No."),
-    "filters": pgettext_lazy("audit", "chosen by"),
     "files": pgettext_lazy("audit", "files"),
+    "filters": pgettext_lazy("audit", "chosen by"),
     "given": pgettext_lazy("audit", "given"),
+    "granted": pgettext_lazy("audit", "with a sum"),
     "history": pgettext_lazy("audit", "rows of history"),
     "ids": pgettext_lazy("audit", "numbers in other systems"),
     "kept": pgettext_lazy("audit", "kept"),
@@ -37,13 +39,17 @@ FACTS: Mapping[str, object] = {
     "language": pgettext_lazy("audit", "language"),
     "lead": pgettext_lazy("audit", "a lead"),
     "leads": pgettext_lazy("audit", "leads"),
+    "line": pgettext_lazy("audit", "line No."),
+    "lines": pgettext_lazy("audit", "lines"),
     "logs": pgettext_lazy("audit", "logs"),
     "mentions": pgettext_lazy("audit", "mentions"),
+    "month": pgettext_lazy("audit", "month"),
     "moved": pgettext_lazy("audit", "moved"),
     "noted": pgettext_lazy("audit", "with a note"),
     "notes": pgettext_lazy("audit", "notes"),
     "number": pgettext_lazy("audit", "act No."),
     "objects": pgettext_lazy("audit", "objects"),
+    "order": pgettext_lazy("audit", "order No."),
     "orders": pgettext_lazy("audit", "orders"),
     "orders_kept": pgettext_lazy("audit", "orders kept without a name"),
     "other": pgettext_lazy("audit", "other record No."),
@@ -60,9 +66,12 @@ FACTS: Mapping[str, object] = {
     "role": pgettext_lazy("audit", "role"),
     "said": pgettext_lazy("audit", "with words"),
     "scopes": pgettext_lazy("audit", "allowed"),
+    "seller": pgettext_lazy("audit", "seller No."),
     "sessions": pgettext_lazy("audit", "sessions"),
     "shared": pgettext_lazy("audit", "for everybody"),
+    "shares": pgettext_lazy("audit", "shares by seller No."),
     "silent": pgettext_lazy("audit", "by silence"),
+    "since": pgettext_lazy("audit", "since"),
     "tag": pgettext_lazy("audit", "tag No."),
     "tagged": pgettext_lazy("audit", "tagged"),
     "texts": pgettext_lazy("audit", "texts"),
@@ -70,6 +79,7 @@ FACTS: Mapping[str, object] = {
     "until": pgettext_lazy("audit", "until"),
     "updated": pgettext_lazy("audit", "changed"),
     "uploads": pgettext_lazy("audit", "uploaded files"),
+    "version": pgettext_lazy("audit", "version"),
 }
 #: Facts by which acts are undone and told apart; they tell people nothing.
 HIDDEN = frozenset(

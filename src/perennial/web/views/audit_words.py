@@ -76,6 +76,17 @@ ACTS: Mapping[str, object] = {
     "drift.confirm": _("began to read weeks"),
     "drift.stop": _("stopped reading weeks"),
     "drift.answer": _("answered a week"),
+    "pay.line": _("wrote a line of pay"),
+    "pay.plan": _("put a pay plan in force"),
+    "pay.close": _("closed a month of pay"),
+    "pay.reopen": _("opened a month of pay again"),
+    "pay.dispute": _("disputed a line of pay"),
+    "pay.settle": _("settled a dispute about pay"),
+    "pay.decide": _("decided on a sum of pay"),
+    "pay.export": _("exported a statement of pay"),
+    "pay.shares": _("changed who shares an order"),
+    "pay.payment": _("noted a payment"),
+    "pay.payment.remove": _("took a payment back"),
 }
 
 

@@ -33,7 +33,7 @@ def put_in_force(by: User, plan: PayPlan, *, note: str = "") -> PayPlanVersion:
     version = PayPlanVersion.objects.create(
         number=number, since=plan.since, rules=rules, note=note.strip()[:300], made_by=by
     )
-    note_act(by, "pay.plan", version, number=number, since=plan.since.isoformat())
+    note_act(by, "pay.plan", version, version=number, since=plan.since.isoformat())
     write_soon()
     return version
 

@@ -9,8 +9,9 @@ from perennial.pay.lines.line import PayLine
 from perennial.pay.lines.reckoning import lines_of
 from perennial.pay.lines.writing import lines_to_write
 from perennial.pay.plans.plan import PayPlan
-from perennial.records.models import AuditEntry, Business, PayPlanVersion
+from perennial.records.models import Business, PayPlanVersion
 from perennial.records.models import PayLine as Row
+from perennial.records.operations.audit import note_acts
 from perennial.records.queries.pay.facts import decided_facts, pay_facts
 from perennial.records.queries.pay.months import closed_months
 from perennial.records.queries.pay.plans import all_plans
@@ -63,7 +64,7 @@ def count_by_month(plans: Iterable[PayPlan]) -> bool:
 def _write(lines: Sequence[PayLine]) -> None:
     versions = dict(PayPlanVersion.objects.values_list("number", "pk"))
     rows = Row.objects.bulk_create([_row(line, versions) for line in lines], batch_size=_AT_ONCE)
-    AuditEntry.objects.bulk_create([_noted(row) for row in rows], batch_size=_AT_ONCE)
+    note_acts(None, "pay.line", [(row, _facts(row)) for row in rows])
 
 
 def _row(line: PayLine, versions: dict[int, int]) -> Row:
@@ -87,6 +88,5 @@ def _row(line: PayLine, versions: dict[int, int]) -> Row:
     )
 
 
-def _noted(row: Row) -> AuditEntry:
-    facts = {"seller": row.seller_id, "month": row.month, "amount": str(row.amount)}
-    return AuditEntry(act="pay.line", model="payline", object_id=row.pk, facts=facts)
+def _facts(row: Row) -> dict[str, object]:
+    return {"seller": row.seller_id, "month": row.month, "amount": str(row.amount)}
