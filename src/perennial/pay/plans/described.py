@@ -76,7 +76,7 @@ def _threshold(each: Threshold) -> Message:
             facts | {"share": float(each.share)},
         )
     return Message(
-        "{role}: {times} times the percentage, on what a month's sum has above {above:money_exact}.",
+        "{role}: {times:fine} times the percentage, on what a month's sum has above {above:money_exact}.",
         facts | {"times": float(each.times or 1)},
     )
 
@@ -90,8 +90,8 @@ def _of_the_hunter(plan: PayPlan) -> Iterator[Message]:
         )
     if plan.bonus is not None:
         yield Message(
-            "Who handed the customer over: {amount:money_exact} once purchase {number} comes within {gaps} "
-            "usual gaps.",
+            "Who handed the customer over: {amount:money_exact} once purchase {number} comes within "
+            "{gaps:gaps}.",
             {
                 "amount": float(plan.bonus.amount),
                 "number": plan.bonus.number,

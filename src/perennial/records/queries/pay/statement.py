@@ -67,8 +67,8 @@ def lines_spoken(lines: Sequence[PayLine]) -> list[SpokenLine]:
 def months_of(seller: User, *, most: int = 12) -> list[MonthSum]:
     """Give the latest months in which somebody has lines, the newest first."""
     rows = PayLine.objects.filter(seller=seller).order_by().values("month")
-    found = rows.annotate(amount=Sum("amount"), lines=Count("pk")).order_by("-month")[:most]
-    return [MonthSum(**row) for row in found]
+    found = rows.annotate(whole=Sum("amount"), lines=Count("pk")).order_by("-month")[:most]
+    return [MonthSum(month=row["month"], amount=row["whole"], lines=row["lines"]) for row in found]
 
 
 def sellers_of(month: str, people: QuerySet[User]) -> list[SellerSum]:
@@ -76,7 +76,7 @@ def sellers_of(month: str, people: QuerySet[User]) -> list[SellerSum]:
     open_ones = Count("disputes", filter=Q(disputes__settled_at__isnull=True), distinct=True)
     rows = PayLine.objects.filter(month=month, seller__in=people).order_by().values("seller")
     sums = rows.annotate(
-        amount=Sum("amount"),
+        whole=Sum("amount"),
         earned=Sum("amount", filter=Q(correction=False, amount__gt=0)),
         back=Sum("amount", filter=Q(correction=False, amount__lt=0)),
         corrected=Sum("amount", filter=Q(correction=True)),
@@ -87,7 +87,7 @@ def sellers_of(month: str, people: QuerySet[User]) -> list[SellerSum]:
     found = [
         SellerSum(
             seller=known[row["seller"]],
-            amount=row["amount"] or _ZERO,
+            amount=row["whole"] or _ZERO,
             earned=row["earned"] or _ZERO,
             back=row["back"] or _ZERO,
             corrected=row["corrected"] or _ZERO,
@@ -101,8 +101,8 @@ def sellers_of(month: str, people: QuerySet[User]) -> list[SellerSum]:
 
 def sums_by_rule(lines: "QuerySet[PayLine]") -> dict[str, Decimal]:
     """Give the sums of lines by rule."""
-    rows = lines.order_by().values("rule").annotate(amount=Sum("amount")).order_by("-amount")
-    return {row["rule"]: row["amount"] for row in rows}
+    rows = lines.order_by().values("rule").annotate(whole=Sum("amount")).order_by("-whole")
+    return {row["rule"]: row["whole"] for row in rows}
 
 
 def _keys(lines: Sequence[PayLine], name: str) -> set[int]:
