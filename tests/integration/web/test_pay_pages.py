@@ -58,7 +58,7 @@ def test_sellers_see_their_own_statement_with_the_reason_of_each_line(paid, clie
     assert page(client, paid.hunter, "/pay/")["Location"] == "/pay/mine/"
     said = client.get("/pay/mine/?month=2026-03").content.decode()
     assert "€100" in said
-    assert "10% of €1,000 paid on March 3" in said.replace("<b>", "").replace("</b>", "")
+    assert "10% of €1,000 paid on 3 March" in said.replace("<b>", "").replace("</b>", "")
     assert "Order A-17, plan 1." in said
 
 

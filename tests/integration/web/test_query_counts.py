@@ -120,7 +120,7 @@ PAGES = {
     "handoffs/": Page(),
     "handoffs/<int:pk>/": Page({"<int:pk>": lambda grown, _: grown.handoff.pk}, roles=(*LEADS, "hunter")),
     "weeks/": Page(),
-    "pay/": Page(answers=(200, 302)),
+    "pay/": Page(roles=LEADS),
     "pay/mine/": Page(),
     "pay/<int:pk>/": Page(SELLER, (asking("?month=2020-01"),), roles=LEADS),
     "pay/<int:pk>/export/": Page(SELLER, roles=LEADS),
