@@ -18,6 +18,7 @@ from perennial.records.models import (
     ExternalId,
     Order,
     OrderLine,
+    PayLine,
     Product,
     SearchText,
     Suppression,
@@ -41,6 +42,7 @@ _OTHERS = frozenset(
         Department,
         Erasure,
         ExternalId,
+        PayLine,  # it holds keys and figures alone, and cannot be changed
         Product,
         SearchText,
         Session,

@@ -1,9 +1,11 @@
 """Add to the ledger what is still to be written; what stands there never changes."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 
+from perennial.core.message import Message
 from perennial.pay.lines.decided import decision_lines
 from perennial.pay.lines.line import PayLine
 from perennial.pay.lines.reckoning import lines_of
@@ -83,9 +85,15 @@ def _row(line: PayLine, versions: dict[int, int]) -> Row:
         base=line.base,
         rate=line.rate,
         amount=line.amount,
-        reason=message_to_json(line.reason),
+        reason=message_to_json(_wordless(line.reason)),
         correction=line.correction,
     )
+
+
+def _wordless(reason: Message) -> Message:
+    """Leave out what somebody wrote: it may name a person, and a line cannot be changed."""
+    told = {name: value for name, value in reason.facts.items() if name != "because"}
+    return replace(reason, facts=told)
 
 
 def _facts(row: Row) -> dict[str, object]:

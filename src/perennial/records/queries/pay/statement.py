@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from string import Formatter
 
 from django.db.models import Count, Q, QuerySet, Sum
 
 from perennial.core.message import Message
-from perennial.records.models import Customer, Order, PayDispute, PayLine, User
+from perennial.records.models import Customer, Order, PayDecision, PayDispute, PayLine, User
 from perennial.records.queries.stored_message import message_from_json
 
 __all__ = ["MonthSum", "SellerSum", "SpokenLine", "lines_spoken", "months_of", "sellers_of", "sums_by_rule"]
@@ -52,11 +53,14 @@ def lines_spoken(lines: Sequence[PayLine]) -> list[SpokenLine]:
     orders = dict(Order.objects.filter(pk__in=_keys(lines, "order_key")).values_list("pk", "external_id"))
     living = Customer.objects.filter(erased_at__isnull=True, merged_into__isnull=True)
     people = living.in_bulk(_keys(lines, "customer_key"))
+    because = _because(lines)
     disputes = {each.line_id: each for each in PayDispute.objects.filter(line__in=lines).order_by("pk")}
     return [
         SpokenLine(
             line=line,
-            reason=_called(message_from_json(line.reason), _name(line, orders)),
+            reason=_told(
+                message_from_json(line.reason), order=_name(line, orders), because=because.get(line.cause, "")
+            ),
             customer=people.get(line.customer_key or 0),
             dispute=disputes.get(line.pk),
         )
@@ -113,10 +117,18 @@ def _name(line: PayLine, orders: Mapping[int, str]) -> str:
     return orders.get(line.order_key or 0) or f"#{line.order_key}"
 
 
-def _called(reason: Message, order: str) -> Message:
-    """Call the order by its own name, in a reason within a reason, too."""
+def _because(lines: Sequence[PayLine]) -> dict[str, str]:
+    """Give what was written of sums decided on by hand, by the cause of their lines."""
+    keys = [int(line.cause.partition(":")[2]) for line in lines if line.rule == "decision"]
+    written = PayDecision.objects.filter(pk__in=keys).values_list("pk", "because")
+    return {f"decision:{pk}": because for pk, because in written}
+
+
+def _told(reason: Message, **names: str) -> Message:
+    """Call the order by its own name, and say what somebody wrote; in a reason within a reason, too."""
     facts = {
-        name: _called(value, order) if isinstance(value, Message) else value
+        name: _told(value, **names) if isinstance(value, Message) else value
         for name, value in reason.facts.items()
     }
-    return replace(reason, facts=facts | {"order": order} if "order" in facts else facts)
+    asked = {name for _, name, _, _ in Formatter().parse(reason.text) if name}
+    return replace(reason, facts=facts | {name: names[name] for name in names.keys() & asked})

@@ -9,13 +9,14 @@ from django.db import DatabaseError, connection, transaction
 from perennial.core.errors import UserError
 from perennial.pay.plans.plan import Threshold
 from perennial.pay.plans.shipped import shipped_plan
-from perennial.records.models import AuditEntry, Business, OrderLine, PayLine
+from perennial.records.models import AuditEntry, Business, OrderLine, PayDecision, PayDispute, PayLine
+from perennial.records.operations.erase import erase
 from perennial.records.operations.pay.change_plan import put_in_force
 from perennial.records.operations.pay.close_month import close_month, reopen_month
 from perennial.records.operations.pay.dispute import decide, dispute_line, settle_dispute
 from perennial.records.operations.pay.share_order import add_payment, remove_payment, share_order
 from perennial.records.operations.pay.write_lines import write_lines
-from perennial.records.queries.stored_message import message_from_json
+from perennial.records.queries.pay.statement import lines_spoken
 
 TODAY = date(2026, 6, 10)
 
@@ -207,4 +208,25 @@ def test_a_sum_by_hand_needs_a_reason_and_whole_hundredths(book):
     with pytest.raises(UserError, match="two digits"):
         decide(book.house.owner, book.house.hunter, Decimal("0.001"), "Prize", today=TODAY)
     decide(book.house.owner, book.house.hunter, Decimal(5), "Prize", today=TODAY)
-    assert "Prize" in str(message_from_json(PayLine.objects.get().reason).facts)
+    line = PayLine.objects.get()
+    assert "Prize" not in str(line.reason)
+    assert str(lines_spoken([line])[0].reason).endswith(": Prize")
+
+
+def test_after_an_erasure_no_text_about_pay_names_the_person(book):
+    book.customer.name = "Zebulon Quist"
+    book.customer.save()
+    book.order("A", "2026-03-03", "1000")
+    write_lines()
+    line = PayLine.objects.get()
+    dispute = dispute_line(book.house.hunter, line, "Zebulon Quist paid more")
+    settle_dispute(book.house.owner, dispute, "Zebulon Quist did", amount=Decimal(5), today=TODAY)
+    erase(book.house.owner, book.customer, "asked")
+    told = [
+        *PayDispute.objects.values_list("text", "answer"),
+        *PayDecision.objects.values_list("because"),
+        *PayLine.objects.values_list("reason", "cause"),
+    ]
+    assert len(told) == 4
+    assert "Quist" not in str(told)
+    assert sum(PayLine.objects.values_list("amount", flat=True)) == 105
