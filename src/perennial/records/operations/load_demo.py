@@ -20,13 +20,13 @@ from perennial.records.demo.customers import add_contacts, add_customers, add_le
 from perennial.records.demo.handoffs import add_handoffs
 from perennial.records.demo.life import add_life
 from perennial.records.demo.orders import add_orders, win_leads
-from perennial.records.demo.pay import add_pay
 from perennial.records.demo.people import PASSWORD, absences, cast_of, settle_house
 from perennial.records.demo.touches import add_touches
 from perennial.records.demo.truth import write_truth
 from perennial.records.models import Business, Customer, Import, Notice, Order, Product, RefreshRun, User
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.index_search import reindex
+from perennial.records.operations.load_demo_pay import add_pay
 from perennial.records.operations.measure_drift import days_read, measure_drift
 from perennial.records.operations.plan_leads import plan_leads
 from perennial.records.operations.refresh import run_refresh
