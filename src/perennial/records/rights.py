@@ -36,6 +36,8 @@ RIGHTS: Mapping[str, Mapping[str, Scope]] = {
     "customer.export": _row("all", "department", "none", "none", "all"),
     "customer.person_file": _row("all", "department", "none", "none", "none"),
     "customer.erase": _row("all", "none", "none", "none", "none"),
+    "pipeline": _row("all", "department", "own", "none", "none"),
+    "mistakes": _row("all", "department", "none", "none", "all"),
     "handoff.give": _row("all", "department", "own", "none", "none"),
     "handoff.accept": _row("all", "department", "none", "own", "none"),
     "overview": _row("all", "department", "none", "none", "all"),

@@ -30,9 +30,19 @@ class Mistake(models.Model):
         "records.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     cost = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    worth = models.DecimalField(
+        max_digits=16,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="a year's expected money, as known then",
+    )
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey("records.User", null=True, on_delete=models.SET_NULL, related_name="+")
     solved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["-at", "-id"], name="mistake_at")]
 
     def __str__(self) -> str:
         return self.text[:60]

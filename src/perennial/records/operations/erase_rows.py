@@ -64,6 +64,7 @@ def _blank_texts(ids: tuple[int, ...]) -> int:
         (LeaveReason, "text"),
         (HandOff, "note"),
         (Lead, "lost_reason"),
+        (Lead, "next_action"),
         (PlannedTouch, "offer"),
     ):
         rows = model._default_manager.filter(customer__in=ids).exclude(**{column: ""})  # noqa: SLF001 - public

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from perennial.core.errors import UserError
 from perennial.records.models import Customer, Lead, LeaveReason, PlannedTouch, Promise, Touch, User
 from perennial.records.models.words import Outcome, Play
+from perennial.records.operations.answer_leads import answer_leads
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.close_leads import lead_at, lose_lead
 from perennial.records.operations.log_touch_lines import close_lines, plan_follow_up
@@ -125,6 +126,7 @@ def _log(
         _mark(touch, promise_day, leave_reason)
         lose_lead(touch, leave_reason)
         plan_follow_up(touch, planned or next(iter(closed), None), promise_day)
+        answer_leads([touch.customer.pk])
     note_act(touch.seller, "touch.log", touch, outcome=touch.outcome, play=touch.play)
     return touch
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from perennial.ingest.statuses import classify_status
-from perennial.records.models import Customer, Lead
+from perennial.records.models import Customer, Lead, LeadMove
 from perennial.records.models.words import Role
 from perennial.records.operations.after_import import after_rows
 from perennial.records.operations.match_people import People
@@ -43,22 +43,25 @@ def take_leads(rows: Sequence[_Row], taking: Taking, copies: Counter[str] | None
     known.save()
     ids = [_own_id(row, taking, counted) for row in rows]
     there = {lead.external_id: lead for lead in Lead.objects.filter(external_id__in=ids)}
-    saved, made = [], []
+    saved, made, moved = [], [], []
     for row, own_id, customer in zip(rows, ids, whose, strict=True):
         values = {"customer_id": customer.pk, **_values(row, taking)}
         lead = there.get(own_id)
         if lead is None:
             values.setdefault("entered_at", timezone.now())
+            values["step_since"] = values["entered_at"]
             lead = there[own_id] = Lead(external_id=own_id, batch=taking.batch, **values)
             made.append(lead)
             taking.told.created += 1
-        elif lead.pk and taking.change(lead, values):
+        elif lead.pk and (changed := taking.change(lead, {**values, **_since(lead, values)})):
             lead.save()
             taking.told.updated += 1
+            moved += [lead] if "lead_step" in changed else []
         else:
             taking.told.unchanged += 1
         saved.append(lead)
     Lead.objects.bulk_create(made)
+    _note_moves(made, moved, taking)
     _own(made)
     after_rows(taking)
     return saved
@@ -79,6 +82,24 @@ def _own(leads: Sequence[Lead]) -> None:
         customer.owner_id = hunters[customer.pk]
         customer.hunter_id = customer.hunter_id or hunters[customer.pk]
     Customer.objects.bulk_update(found, ["owner", "hunter"])
+
+
+def _since(lead: Lead, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Say since when a lead stands in a new step: when it came in is known of the first one alone."""
+    is_moved = values.get("lead_step", lead.lead_step) != lead.lead_step
+    return {"step_since": timezone.now()} if is_moved else {}
+
+
+def _note_moves(made: Sequence[Lead], moved: Sequence[Lead], taking: Taking) -> None:
+    """Write down that leads came to their step, save where that is their end."""
+    came = [lead for lead in (*made, *moved) if lead.lead_step and not _is_closed(lead.lead_step)]
+    moves = LeadMove.objects.bulk_create(
+        LeadMove(lead=lead, step=lead.lead_step, at=lead.step_since) for lead in came
+    )
+    new = {lead.pk for lead in made}
+    for move in moves:
+        if move.lead_id not in new:  # that of a new lead goes with it
+            taking.made(move)
 
 
 def _values(row: _Row, taking: Taking) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.db import transaction
 from perennial.records.models import Customer, Touch
 from perennial.records.models.words import Channel, Direction, Outcome, Play
 from perennial.records.operations.after_import import after_rows
+from perennial.records.operations.answer_leads import answer_leads
 from perennial.records.operations.match_people import People
 from perennial.records.operations.take_customers import person_in
 from perennial.records.operations.take_rows import Left, Taking
@@ -49,6 +50,7 @@ def take_touches(rows: Sequence[_Row], taking: Taking, copies: Counter[str] | No
             saved.append(made[-1])
     Touch.objects.bulk_create(made)
     taking.told.created += len(made)
+    answer_leads({touch.customer_id for touch in made if touch.customer_id})
     after_rows(taking)
     return saved
 

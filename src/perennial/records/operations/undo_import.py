@@ -98,7 +98,8 @@ def _restore(batch: Import, concerned: set[int], days: set[Any]) -> tuple[int, i
         if row is None or model is Product:
             continue
         if not change.before:
-            concerned.add(row.customer_id)
+            if hasattr(row, "customer_id"):
+                concerned.add(row.customer_id)
             row.delete()
             continue
         back, stay = _put_back(row, change.before)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from perennial.core.errors import UserError
 from perennial.records.models import Contact, LeaveReason, PlannedTouch, Promise, Touch, User
+from perennial.records.operations.answer_leads import answer_leads
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.close_leads import reopen_lead
 
@@ -33,6 +34,8 @@ def undo_touch(seller: User, key: UUID) -> Touch:
     touch.save(update_fields=["undone_at"])
     _take_back(touch)
     reopen_lead(touch)
+    if touch.customer_id is not None:
+        answer_leads([touch.customer_id])
     if not PlannedTouch.objects.filter(made_by=touch).exists():
         _open_again(touch)
     note_act(seller, "touch.undo", touch, outcome=touch.outcome)

@@ -12,6 +12,7 @@ from ninja import Schema
 
 from perennial.core.errors import UserError
 from perennial.records.models import ApiToken, Customer
+from perennial.records.operations.add_lead import give_to_hunters
 from perennial.records.operations.after_import import ask_for_refresh
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.log_touch import log_touch
@@ -109,6 +110,7 @@ def _take_lead(token: ApiToken, sent: LeadIn) -> dict[str, Any]:
     if not (row["name"] or row["phone"] or row["email"]):
         raise UserError("A lead needs a name, a phone or an e-mail.")
     lead = take_leads([row], taking)[0]
+    give_to_hunters([lead])
     if lead.hunter_id is not None:
         plan_leads({lead.hunter_id})
     note_act(token.user, "api.lead", lead, created=taking.told.created)

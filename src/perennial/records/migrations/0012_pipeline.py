@@ -1,0 +1,60 @@
+"""A form by which leads come in, what customers were worth when we erred, and the first answers of old leads."""
+
+from typing import Any
+
+from django.db import migrations, models
+
+_ANSWERED = """
+UPDATE records_lead SET first_answer_at = (
+    SELECT MIN(touch.happened_at) FROM records_touch AS touch
+    WHERE touch.customer_id = records_lead.customer_id AND touch.direction = 'out'
+        AND touch.undone_at IS NULL AND touch.happened_at >= records_lead.entered_at
+)
+WHERE first_answer_at IS NULL
+"""
+
+
+def answer(apps: Any, editor: Any) -> None:
+    """Set when each lead was first answered, as touches tell."""
+    del apps
+    editor.execute(_ANSWERED)
+
+
+class Migration(migrations.Migration):
+    """Adds the columns."""
+
+    dependencies = [("records", "0011_the_ledger_is_kept")]
+
+    operations = [
+        *(
+            migrations.AddField(model_name=model, name=name, field=kind)
+            for model in ("business", "historicalbusiness")
+            for name, kind in (
+                (
+                    "lead_form",
+                    models.CharField(
+                        blank=True,
+                        default="",
+                        help_text="secret in the address of the form; empty: off",
+                        max_length=64,
+                    ),
+                ),
+                ("lead_form_consent", models.TextField(blank=True, default="")),
+            )
+        ),
+        migrations.AddField(
+            model_name="mistake",
+            name="worth",
+            field=models.DecimalField(
+                blank=True,
+                decimal_places=2,
+                help_text="a year's expected money, as known then",
+                max_digits=16,
+                null=True,
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="mistake", index=models.Index(fields=["-at", "-id"], name="mistake_at")
+        ),
+        migrations.RunPython(answer, migrations.RunPython.noop),
+    ]
