@@ -26,6 +26,7 @@ class Page:
 
 _PAGES = (
     Page(title=_("Today"), route="today", act="today", key="t"),
+    Page(title=_("Pipeline"), route="pipeline", act="pipeline", key="l"),
     Page(title=_("Customers"), route="customers", act="customer.see", key="c"),
     Page(title=_("Overview"), route="overview", act="overview", key="o"),
     Page(title=_("Rhythm"), route="rhythm", act="rhythm", key="r"),

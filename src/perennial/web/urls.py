@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("perennial.web.routes.today")),
     path("", include("perennial.web.routes.privacy")),
     path("", include("perennial.web.routes.customers")),
+    path("", include("perennial.web.routes.pipeline")),
     path("", include("perennial.web.routes.figures")),
     path("", include("perennial.web.routes.departments")),
     path("", include("perennial.web.routes.pay")),

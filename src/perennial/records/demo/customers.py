@@ -13,7 +13,7 @@ from perennial.records.demo.write_rows import write_rows
 from perennial.records.models import Business, Consent, Contact, Customer, ExternalId, Lead
 from perennial.records.models.words import Channel, ContactKind, Purpose, Role
 
-__all__ = ["add_contacts", "add_customers", "add_leads"]
+__all__ = ["add_contacts", "add_customers", "add_leads", "lead_steps"]
 
 _DECLARED = (Channel.MESSAGE, Channel.MAIL)
 
@@ -68,7 +68,7 @@ def add_leads(cast: Cast, customers: Mapping[str, Customer]) -> Mapping[str, Lea
     numbers = table.lead_id.tolist()
     waiting = _not_yet(cast)
     write_rows(waiting.values())
-    steps = _steps(cast.company.language)
+    steps = lead_steps(cast.company.language)
     leads = [
         Lead(
             customer=customers[became] if became else waiting[number],
@@ -132,6 +132,19 @@ def add_contacts(cast: Cast, customers: Mapping[str, Customer]) -> None:
     )
 
 
+def lead_steps(language: str) -> Mapping[str, str]:
+    """Name the steps of leads in a language."""
+    with translation.override(language):
+        return {
+            "new": pgettext("lead step", "new"),
+            "contact": pgettext("lead step", "first contact"),
+            "meeting": pgettext("lead step", "meeting"),
+            "offer": pgettext("lead step", "offer made"),
+            "won": pgettext("lead step", "won"),
+            "lost": pgettext("lead step", "lost"),
+        }
+
+
 def _name_hunters(cast: Cast, customers: Mapping[str, Customer]) -> None:
     leads = cast.company.leads
     for number, hunter in zip(leads.customer_id.tolist(), leads.hunter_id.tolist(), strict=True):
@@ -192,15 +205,3 @@ def _contacts(customer: Customer, phone: str, email: str, person: str, region: s
         )
     if email:
         yield Contact(customer=customer, kind=ContactKind.EMAIL, value=email, normal=email, person=person)
-
-
-def _steps(language: str) -> Mapping[str, str]:
-    with translation.override(language):
-        return {
-            "new": pgettext("lead step", "new"),
-            "contact": pgettext("lead step", "first contact"),
-            "meeting": pgettext("lead step", "meeting"),
-            "offer": pgettext("lead step", "offer made"),
-            "won": pgettext("lead step", "won"),
-            "lost": pgettext("lead step", "lost"),
-        }

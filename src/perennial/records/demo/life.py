@@ -6,11 +6,18 @@ from perennial.core.days import NO_DAY
 from perennial.records.demo.cast import Cast
 from perennial.records.demo.write_rows import write_rows
 from perennial.records.models import Customer, LeaveReason, Mistake, Note
-from perennial.records.models.words import LeaveWhy
+from perennial.records.models.words import LeaveWhy, MistakeKind
 
 __all__ = ["add_life"]
 
 _REASONS = {"our_mistake": LeaveWhy.MISTAKE}
+_KINDS = {
+    "late": MistakeKind.LATE,
+    "wrong_goods": MistakeKind.WRONG,
+    "damaged": MistakeKind.BROKEN,
+    "rude": MistakeKind.RUDE,
+    "bill": MistakeKind.BILLED,
+}
 
 
 def add_life(cast: Cast, customers: Mapping[str, Customer]) -> None:
@@ -48,6 +55,7 @@ def _mistakes(cast: Cast, customers: Mapping[str, Customer]) -> None:
         table.customer_id.tolist(),
         table.seller_id.tolist(),
         table.day.tolist(),
+        table.kind.tolist(),
         table.resolved.tolist(),
         table.serious.tolist(),
         table.text,
@@ -56,11 +64,13 @@ def _mistakes(cast: Cast, customers: Mapping[str, Customer]) -> None:
         Mistake(
             customer=customers[whose],
             by=cast.people.get(by),
+            kind=_KINDS[kind],
+            owner=cast.people.get(by) if kind == "rude" else None,
             text=text,
             at=cast.clock.at(day),
             solved_at=None if solved == NO_DAY else cast.clock.at(solved),
         )
-        for whose, by, day, solved, serious, text in zip(*columns, strict=True)
+        for whose, by, day, kind, solved, serious, text in zip(*columns, strict=True)
         if serious
     )
 

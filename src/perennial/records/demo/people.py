@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from perennial.core.days import date_of
 from perennial.records.demo.cast import Cast
 from perennial.records.demo.clock import Clock
-from perennial.records.models import Absence, Business, Department, Product, User
+from perennial.records.models import Absence, Business, Department, LeadForm, Product, User
 from perennial.records.models.words import Role
 from perennial.simulate.company.addresses import latin
 from perennial.simulate.company.company import Company
@@ -22,6 +22,8 @@ PASSWORD = "perennial demo"  # noqa: S105 - known to everybody
 DOMAIN = "demo.example"
 _REGIONS = {"RUB": "RU"}
 _OFTEN = 0.04  # of a seller's work: a product that makes less is not theirs
+#: The secret in the address of the form for leads.
+_FORM = "three-leaves"
 
 
 def cast_of(company: Company, clock: Clock) -> Cast:
@@ -43,6 +45,7 @@ def settle_house(cast: Cast) -> Business:
     with translation.override(company.language):
         name = gettext("Three Leaves")
     Business.objects.filter(id=1).delete()
+    LeadForm.objects.update_or_create(id=1, defaults={"secret": _FORM})
     return Business.objects.create(
         name=name,
         language=company.language,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import migrations, models
+from django.utils import timezone
 
 _ANSWERED = """
 UPDATE records_lead SET first_answer_at = (
@@ -26,21 +27,17 @@ class Migration(migrations.Migration):
     dependencies = [("records", "0011_the_ledger_is_kept")]
 
     operations = [
-        *(
-            migrations.AddField(model_name=model, name=name, field=kind)
-            for model in ("business", "historicalbusiness")
-            for name, kind in (
-                (
-                    "lead_form",
-                    models.CharField(
-                        blank=True,
-                        default="",
-                        help_text="secret in the address of the form; empty: off",
-                        max_length=64,
-                    ),
-                ),
-                ("lead_form_consent", models.TextField(blank=True, default="")),
-            )
+        migrations.CreateModel(
+            name="LeadForm",
+            fields=[
+                ("id", models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
+                ("secret", models.CharField(blank=True, default="", max_length=64)),
+                ("consent", models.TextField(blank=True, default="")),
+                ("changed_at", models.DateTimeField(default=timezone.now)),
+            ],
+            options={
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_lead_form")],
+            },
         ),
         migrations.AddField(
             model_name="mistake",

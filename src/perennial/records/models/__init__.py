@@ -15,7 +15,7 @@ from perennial.records.models.house import (
     Suppression,
 )
 from perennial.records.models.imports import Import, ImportChange
-from perennial.records.models.lead import Lead
+from perennial.records.models.lead import Lead, LeadForm
 from perennial.records.models.life import (
     ForecastChange,
     HandOff,
@@ -63,6 +63,7 @@ __all__ = [
     "JobRun",
     "KeptAnswer",
     "Lead",
+    "LeadForm",
     "LeadMove",
     "LeaveReason",
     "Merge",

@@ -52,10 +52,6 @@ class Business(models.Model):
     )
     calls_connected = models.BooleanField(default=True)
     split_assumptions = models.JSONField(default=dict, blank=True)
-    lead_form = models.CharField(
-        max_length=64, default="", blank=True, help_text="secret in the address of the form; empty: off"
-    )
-    lead_form_consent = models.TextField(blank=True, default="")
 
     keep_uploads_days = models.PositiveIntegerField(default=90)
     keep_history_days = models.PositiveIntegerField(default=1095)

@@ -1,9 +1,9 @@
-"""Leads: work on a first sale, before the first order."""
+"""Leads: work on a first sale, before the first order; and the form by which they come in."""
 
 from django.db import models
 from django.utils import timezone
 
-__all__ = ["Lead"]
+__all__ = ["Lead", "LeadForm"]
 
 
 class Lead(models.Model):
@@ -36,3 +36,32 @@ class Lead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer}"
+
+
+class LeadForm(models.Model):
+    """The form that anybody with its address may fill in; one row at most.
+
+    Attributes
+    ----------
+    secret
+        The part of the address that nobody guesses; empty while the form is off. It is meant to be linked
+        to, so that it is kept as it is.
+    consent
+        What people agree to; empty stands for the usual sentence.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    secret = models.CharField(max_length=64, blank=True, default="")
+    consent = models.TextField(blank=True, default="")
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_lead_form")]
+
+    def __str__(self) -> str:
+        return "on" if self.secret else "off"
+
+    @classmethod
+    def current(cls) -> "LeadForm":
+        """Give the form; before it is made this is one that is off, not saved."""
+        return cls.objects.filter(id=1).first() or cls()

@@ -18,6 +18,7 @@ from perennial.records.demo.cast import Cast, Crowd
 from perennial.records.demo.clock import Clock
 from perennial.records.demo.customers import add_contacts, add_customers, add_leads
 from perennial.records.demo.handoffs import add_handoffs
+from perennial.records.demo.lead_ways import answer_all, go_ways, plan_next
 from perennial.records.demo.life import add_life
 from perennial.records.demo.orders import add_orders, win_leads
 from perennial.records.demo.people import PASSWORD, absences, cast_of, settle_house
@@ -120,9 +121,13 @@ def _load(company: Company, clock: Clock, progress: Progress) -> Cast:
     leads = add_leads(cast, customers)
     add_contacts(cast, customers)
     orders = add_orders(cast, customers)
-    crowd = Crowd(customers=customers, leads=win_leads(cast, leads, orders), orders=orders)
+    crowd = Crowd(
+        customers=customers, leads=win_leads(cast, plan_next(cast, leads, orders), orders), orders=orders
+    )
+    go_ways(cast, leads)
     progress(Message("Writing touches"), 0.4)
     add_touches(cast, crowd)
+    answer_all(leads)
     add_handoffs(cast, crowd)
     add_life(cast, customers)
     progress(Message("Making everybody findable"), 0.6)

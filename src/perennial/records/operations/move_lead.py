@@ -33,7 +33,7 @@ def move_lead(
     lead: Lead,
     step: str,
     *,
-    was: str | None = None,
+    was: str = "",
     next_action: str = "",
     next_on: date | None = None,
 ) -> Moved:
@@ -42,7 +42,7 @@ def move_lead(
     Parameters
     ----------
     was
-        The step in which who moves it saw the lead; None where that does not matter.
+        The step in which who moves it saw the lead; empty where that does not matter.
 
     Raises
     ------
@@ -52,7 +52,7 @@ def move_lead(
     now, step = lock_open(lead), " ".join(step.split())[:_STEP]
     steps = steps_of_lead(now.product_id)
     here = now.lead_step or steps[0].name
-    if was is not None and was != here:
+    if was and was != here:
         raise UserError("Somebody has moved this lead meanwhile. Look again.")
     if not step:
         raise UserError("Choose a step.")

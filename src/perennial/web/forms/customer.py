@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from perennial.ingest.contacts.tax_ids import normal_tax_id
-from perennial.records.models import Customer, Product
-from perennial.records.models.words import Channel, ContactKind, LeaveWhy, Purpose
+from perennial.records.models import Customer, Product, User
+from perennial.records.models.words import Channel, ContactKind, LeaveWhy, MistakeKind, Purpose
 
 __all__ = [
     "KINDS",
@@ -107,8 +107,23 @@ class NoteForm(forms.Form):
 class MistakeForm(forms.Form):
     """A serious mistake of ours."""
 
+    kind = forms.ChoiceField(label=_("What kind"), required=False, choices=[("", "–"), *MistakeKind.choices])
     text = forms.CharField(
         label=_("What went wrong"), max_length=5000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    owner = forms.ModelChoiceField(
+        label=_("Whose mistake it was"),
+        queryset=User.objects.filter(is_active=True).order_by("name"),
+        required=False,
+        empty_label="–",
+    )
+    cost = forms.DecimalField(
+        label=_("What it costs us at once"),
+        required=False,
+        min_value=0,
+        max_digits=14,
+        decimal_places=2,
+        widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
     )
 
 

@@ -72,6 +72,7 @@ FACTS: Mapping[str, object] = {
     "shares": pgettext_lazy("audit", "shares by seller No."),
     "silent": pgettext_lazy("audit", "by silence"),
     "since": pgettext_lazy("audit", "since"),
+    "step": pgettext_lazy("audit", "step"),
     "tag": pgettext_lazy("audit", "tag No."),
     "tagged": pgettext_lazy("audit", "tagged"),
     "texts": pgettext_lazy("audit", "texts"),

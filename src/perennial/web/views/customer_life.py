@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from perennial.records.models import LeaveReason, Mistake, Note
@@ -48,7 +50,13 @@ def mistake(request: HttpRequest, pk: int) -> HttpResponse:
     form = MistakeForm(request.POST, auto_id="mistake-%s")
     if not form.is_valid():
         return show(request, customer, mistake_form=form)
-    note_mistake(_user(request), customer, form.cleaned_data["text"])
+    note_mistake(_user(request), customer, **form.cleaned_data)
+    if customer.owner_id is None:
+        messages.warning(
+            request, gettext("Nobody looks after this customer: nobody is called to put it right.")
+        )
+    else:
+        messages.success(request, gettext("A call to put it right stands on today's list of the owner."))
     return done(customer)
 
 

@@ -96,7 +96,7 @@ def _parts(request: HttpRequest, whose: Customer) -> dict[str, Any]:
         "tags": list(whose.tags.order_by("name")),
         "known_tags": list(Tag.objects.order_by("name").values_list("name", flat=True)[:100]),
         "consents": _consents(whose),
-        "mistakes": list(whose.mistakes.order_by("-at")[:10]),
+        "mistakes": list(whose.mistakes.select_related("owner").order_by("-at")[:10]),
         "said": whose.leave_reasons.filter(undone_at__isnull=True)
         .select_related("by")
         .order_by("-at")

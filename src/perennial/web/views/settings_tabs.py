@@ -59,6 +59,12 @@ _TABS = (
         act="settings",
     ),
     Tab(
+        title=_("Form for leads"),
+        about=_("A page to link to, by which people ask to be called."),
+        route="settings_lead_form",
+        act="settings",
+    ),
+    Tab(
         title=_("Forecasts"),
         about=_("When coming back counts, when to begin offering, targets."),
         route="settings_forecast",
