@@ -26,6 +26,8 @@ from perennial.records.models import (
     Import,
     Invitation,
     Lead,
+    LeadForm,
+    LeadMove,
     LeaveReason,
     Merge,
     Mistake,
@@ -55,9 +57,10 @@ from perennial.records.operations.pay.share_order import add_payment
 from perennial.records.operations.pay.write_lines import write_lines
 from perennial.records.operations.secrets_of_links import hash_of_secret
 
-__all__ = ["INVITED", "GrowingHouse"]
+__all__ = ["INVITED", "LEAD_FORM", "GrowingHouse"]
 
 INVITED = "the secret of a link"
+LEAD_FORM = "the-secret-of-a-form"
 _SAID = {"text": "The forecasts are made.", "facts": {}}
 
 
@@ -75,6 +78,8 @@ class GrowingHouse:
         self.twin = self._bought("Twin of Main")
         self.handoff = self._handoff(self._bought("Handed"))
         self.given = self._planned(self._bought("Given"), house.hunter)
+        self.lead = self._lead("Asks", house.hunter)
+        LeadForm.objects.create(secret=LEAD_FORM)
         self.file = self._file()
         self.import_done = self._import()
         self.erasure = self._erasure()
@@ -168,9 +173,13 @@ class GrowingHouse:
         for farmer in (house.farmer, None):
             self._handoff(self._bought(f"Handed {self.rows} {farmer}"), farmer=farmer)
         for hunter in (house.hunter, house.hunter2):
-            someone = house.customer(f"Lead {self.rows} {hunter}", owner=hunter, hunter=hunter)
-            Contact.objects.create(customer=someone, kind="phone", value=f"+7 900 {someone.pk:07d}")
-            Lead.objects.create(customer=someone, hunter=hunter, lead_step="call", product=self.product)
+            self._lead(f"Lead {self.rows} {hunter}", hunter)
+        LeadMove.objects.create(lead=self.lead, step="call", by=house.hunter)
+
+    def _lead(self, name, hunter):
+        someone = self.house.customer(name, owner=hunter, hunter=hunter)
+        Contact.objects.create(customer=someone, kind="phone", value=f"+7 900 {someone.pk:07d}")
+        return Lead.objects.create(customer=someone, hunter=hunter, lead_step="call", product=self.product)
 
     def _handoff(self, customer, farmer=None):
         farmer = farmer or self.house.farmer2

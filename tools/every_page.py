@@ -60,6 +60,18 @@ PAGES = (
     Page(route="customer", look="lead", record="lead", roles=("owner",)),
     Page(route="customer", look="left", record="left", roles=("owner",)),
     Page(route="customer", look="merged", record="merged", roles=("owner",)),
+    Page(route="pipeline"),
+    Page(route="pipeline", look="of_nothing", query="?of=rest&hunter=nobody", roles=("owner",)),
+    Page(route="pipeline_lead", record="open_lead", roles=("owner",)),
+    Page(route="pipeline_lead", look="won", record="won_lead", roles=("owner",)),
+    Page(route="pipeline_lead", look="lost", record="lost_lead", roles=("owner",)),
+    Page(route="pipeline_move", record="open_lead", roles=("owner",)),
+    Page(route="pipeline_won", record="open_lead", roles=("owner",)),
+    Page(route="pipeline_lost", record="open_lead", roles=("owner",)),
+    Page(route="lead_form", record="lead_form", roles=(VISITOR,)),
+    Page(route="lead_form_thanks", record="lead_form", roles=(VISITOR,)),
+    Page(route="mistakes"),
+    Page(route="mistakes", look="lost", query="?state=lost", roles=("owner",)),
     Page(route="customer_add", roles=("owner", "hunter")),
     Page(route="duplicates", roles=("owner",)),
     Page(route="customer_merge", record="merged", roles=("owner",)),
@@ -107,6 +119,7 @@ PAGES = (
     Page(route="settings_business"),
     Page(route="settings_forecast"),
     Page(route="settings_privacy"),
+    Page(route="settings_lead_form"),
     Page(route="settings_people"),
     Page(route="settings_people_person", record="farmer"),
     Page(route="settings_people_person", look="left", record="gone"),
@@ -154,6 +167,7 @@ NOT_PAGES: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "account_token_add", "account_token_revoke", "notices_read", "notice_open",
+            "pipeline_add", "pipeline_undo", "pipeline_reopen",
             "today_undo", "today_accept", "today_later", "today_again",
             "customer_merge_undo", "erasure_finish", "customer_bulk", "customer_bulk_undo",
             "customer_view_save", "customer_view_remove", "customer_facts", "customer_owner",
@@ -174,7 +188,9 @@ NOT_PAGES: Mapping[str, str] = {
         ),
         _ACT,
     ),
-    **dict.fromkeys(("customer_known", "refresh_state", "import_progress", "pay_what_if"), _PART),
+    **dict.fromkeys(
+        ("customer_known", "refresh_state", "import_progress", "pay_what_if", "pipeline_column"), _PART
+    ),
     **dict.fromkeys(
         (
             "customer_export", "pay_export", "import_example", "import_left",

@@ -22,11 +22,11 @@ SELLERS = ("hunter", "farmer")
 #: Pages that show what the base holds; on an empty one they say what to do instead.
 TELLING = {
     "owner": (
-        "today", "customers", "overview", "rhythm", "departments", "handoffs", "imports", "import_new",
+        "today", "pipeline", "mistakes", "customers", "overview", "rhythm", "departments", "handoffs", "imports", "import_new",
         "rebalance", "duplicates", "erasures", "notices", "settings", "settings_people",
         "settings_products", "settings_absences", "settings_audit",
     ),
-    "hunter": ("today", "today_sheet", "customers", "handoffs", "my_weeks"),
+    "hunter": ("today", "pipeline", "today_sheet", "customers", "handoffs", "my_weeks"),
     "farmer": ("today", "today_sheet", "customers", "handoffs", "my_weeks", "drift_notice"),
     "analyst": ("overview", "rhythm", "customers"),
 }  # fmt: skip

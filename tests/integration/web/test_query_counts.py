@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, get_resolver
-from growing_house import INVITED, GrowingHouse
+from growing_house import INVITED, LEAD_FORM, GrowingHouse
 from people import make_house
 
 from perennial.records.models import Department
@@ -45,6 +45,7 @@ def seller(grown, user):
 
 
 CUSTOMER, SELLER = {"<int:pk>": main}, {"<int:pk>": seller}
+LEAD = {"<int:pk>": lambda grown, _: grown.lead.pk}
 FILE = {"<int:pk>": lambda grown, _: grown.file.pk}
 DONE = {"<int:pk>": lambda grown, _: grown.import_done.pk}
 LEADS = ("owner", "head")
@@ -100,6 +101,21 @@ PAGES = {
     "customers/<int:pk>/erase/": Page(CUSTOMER),
     "erasures/": Page(),
     "erasures/<int:number>/": Page({"<int:number>": lambda grown, _: grown.erasure.number}),
+    "pipeline/": Page(
+        more=(
+            asking("?of=rest"),
+            asking("?part=board"),
+            lambda grown, _: f"?of={grown.product.pk}&hunter={grown.house.hunter.pk}",
+        )
+    ),
+    "pipeline/column/": Page(more=(asking("?of=all&step=call&from=0"),)),
+    "pipeline/<int:pk>/": Page(LEAD),
+    "pipeline/<int:pk>/move/": Page(LEAD, (asking("?step=call"),)),
+    "pipeline/<int:pk>/won/": Page(LEAD),
+    "pipeline/<int:pk>/lost/": Page(LEAD),
+    "lead/<str:secret>/": Page({"<str:secret>": lambda *_: LEAD_FORM}, roles=(VISITOR,)),
+    "lead/<str:secret>/thanks/": Page({"<str:secret>": lambda *_: LEAD_FORM}, roles=(VISITOR,)),
+    "mistakes/": Page(more=(asking("?kind=late&state=open"), asking("?state=lost"))),
     "overview/": Page(),
     "overview/refresh/": Page(),
     "rhythm/": Page(),
@@ -139,6 +155,7 @@ PAGES = {
     "settings/business/": Page(),
     "settings/forecast/": Page(),
     "settings/privacy/": Page(),
+    "settings/lead-form/": Page(),
     "settings/people/": Page(),
     "settings/people/<int:pk>/": Page(SELLER),
     "settings/absences/": Page(),
