@@ -22,7 +22,8 @@ SELLERS = ("hunter", "farmer")
 #: Pages that show what the base holds; on an empty one they say what to do instead.
 TELLING = {
     "owner": (
-        "today", "pipeline", "mistakes", "customers", "overview", "rhythm", "departments", "handoffs", "imports", "import_new",
+        "pipeline", "mistakes",
+        "today", "customers", "overview", "rhythm", "departments", "handoffs", "imports", "import_new",
         "rebalance", "duplicates", "erasures", "notices", "settings", "settings_people",
         "settings_products", "settings_absences", "settings_audit",
     ),
