@@ -18,7 +18,8 @@ __all__ = ["PAGE", "Column", "columns_of", "leads_for", "more_of", "open_on_boar
 
 #: Leads of a step that are shown at once.
 PAGE = 50
-_ORDER = (F("next_on").asc(nulls_last=True), F("step_since").asc(), F("pk").asc())
+#: What is due comes first; of the rest, who came to the step last.
+_ORDER = (F("next_on").asc(nulls_last=True), F("step_since").desc(), F("pk").desc())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -62,12 +62,12 @@ def test_what_is_due_first_stands_first(house):
     late = lead_of(house, next_on=today - timedelta(days=1))
     old, new = lead_of(house, days=9), lead_of(house)
     soon = lead_of(house, next_on=today)
-    assert list(columns(house.owner)["meeting"].leads) == [late, soon, old, new]
+    assert list(columns(house.owner)["meeting"].leads) == [late, soon, new, old]
 
 
 def test_columns_come_in_pages(house, monkeypatch):
     monkeypatch.setattr(pipeline, "PAGE", 2)
-    made = [lead_of(house, days=9 - n) for n in range(5)]
+    made = [lead_of(house, days=n) for n in range(5)]
     assert list(columns(house.owner)["meeting"].leads) == made[:2]
     leads = open_on_board(house.owner, "all")
     assert more_of(leads, steps_of("all"), "meeting", 2) == made[2:5]
