@@ -6,6 +6,7 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from perennial.records.models import Department, HandOff, Import, Notice, Product, User
+from perennial.records.queries.pipeline import leads_for
 from perennial.records.queries.visible import customers_for
 from perennial.records.rights import RIGHTS
 
@@ -15,6 +16,9 @@ __all__ = ["addresses"]
 _MORE = {
     "customers": ["?stage=at_risk", "?sort=leaving", "?q=Customer+77", "?product=3", "?tag=2&sort=name"],
     "today_log": ["?q=Customer+77"],
+    "pipeline": ["?of=3", "?part=board"],
+    "pipeline_column": ["?of=all&step=meeting&from=50"],
+    "mistakes": ["?state=lost"],
     "rebalance": ["?asked=1&giver={hunter}&number=20&first=oldest&takers={farmer}"],
     "dismissal": ["?asked=1&takers={farmer}"],
     "settings_audit": ["?act=refresh"],
@@ -64,6 +68,10 @@ def _hunter(_: User) -> int:
     return _seller("hunter")
 
 
+def _lead(user: User) -> int:
+    return leads_for(user).filter(closed_at__isnull=True).order_by("pk")[0].pk
+
+
 def _notice(user: User) -> int:
     return Notice.objects.filter(user=user)[0].pk
 
@@ -76,6 +84,7 @@ def _seller(role: str) -> int:
 _RECORDS: Mapping[str, Callable[[User], int]] = {
     "handoff": _first(HandOff),
     "import": _first(Import),
+    "pipeline": _lead,
     "drift_seller": _hunter,
     "dismissal": _hunter,
     "settings_people_person": _hunter,

@@ -18,6 +18,7 @@ from perennial.records.models import (
     HandOff,
     Import,
     Lead,
+    LeadMove,
     Mistake,
     Note,
     Notice,
@@ -31,11 +32,13 @@ from perennial.records.models import (
 )
 from perennial.records.operations.index_search import reindex
 
-__all__ = ["settle"]
+__all__ = ["add_leads", "settle"]
 
 _HUNTERS = 6
 _TOUCHES = 300_000
 _SOME = 2_000
+_LEADS = 20_000
+_STEPS = ("new", "first contact", "meeting", "offer made", "call back")
 _AT_ONCE = 2_000
 
 
@@ -59,6 +62,7 @@ def settle() -> None:
     )
     _touches(customers, rng)
     _life(customers[-_SOME:], sellers)
+    add_leads()
     _books(sellers)
     reindex()
     _sql("ANALYZE")
@@ -117,9 +121,37 @@ def _life(customers: list[tuple[int, int]], sellers: list[User]) -> None:
         HandOff(customer_id=pk, hunter=hunter, farmer=farmer, state="offered" if at % 2 else "open")
         for at, pk in enumerate(ids[:500])
     )
-    Lead.objects.bulk_create(Lead(customer_id=pk, hunter=hunter, lead_step="call") for pk in ids)
     Note.objects.bulk_create(Note(customer_id=pk, author=farmer, text="Asks for tea") for pk in ids)
     Mistake.objects.bulk_create(Mistake(customer_id=pk, by=farmer, text="Late") for pk in ids[:100])
+
+
+def add_leads() -> None:
+    """Add open leads of all products and hunters, each with the steps it came to, to the last customers."""
+    ids = list(Customer.objects.order_by("-pk").values_list("pk", flat=True)[:_LEADS])
+    hunters = list(User.objects.filter(role="hunter").values_list("pk", flat=True))
+    products = list(Product.objects.values_list("pk", flat=True))
+    now = timezone.now()
+    leads = Lead.objects.bulk_create(
+        (
+            Lead(
+                customer_id=pk, hunter_id=hunters[at % len(hunters)], product_id=products[at % len(products)],
+                lead_step=_STEPS[at % 5], value=at % 900, next_action="Call", source="fair",
+                next_on=now.date() + timedelta(days=at % 30 - 5),
+                entered_at=now - timedelta(days=at % 60 + 10), step_since=now - timedelta(days=at % 9),
+                first_answer_at=None if at % 3 else now,
+            )
+            for at, pk in enumerate(ids)
+        ),
+        batch_size=_AT_ONCE,
+    )  # fmt: skip
+    LeadMove.objects.bulk_create(
+        (
+            LeadMove(lead=lead, step=step, at=lead.entered_at + timedelta(days=2 * turn))
+            for at, lead in enumerate(leads)
+            for turn, step in enumerate(_STEPS[: at % 5 + 1])
+        ),
+        batch_size=_AT_ONCE,
+    )
 
 
 def _books(sellers: list[User]) -> None:

@@ -15,10 +15,22 @@ WHERE first_answer_at IS NULL
 """
 
 
+_ERASED = """
+UPDATE records_lead SET closed_at = (
+    SELECT COALESCE(customer.erased_at, records_lead.entered_at) FROM records_customer AS customer
+    WHERE customer.id = records_lead.customer_id
+)
+WHERE closed_at IS NULL AND customer_id IN (
+    SELECT id FROM records_customer WHERE erased_at IS NOT NULL OR merged_into_id IS NOT NULL
+)
+"""
+
+
 def answer(apps: Any, editor: Any) -> None:
-    """Set when each lead was first answered, as touches tell."""
+    """Set when each lead was first answered, as touches tell, and close the leads of who was erased."""
     del apps
     editor.execute(_ANSWERED)
+    editor.execute(_ERASED)
 
 
 class Migration(migrations.Migration):
@@ -52,6 +64,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="mistake", index=models.Index(fields=["-at", "-id"], name="mistake_at")
+        ),
+        migrations.AddIndex(
+            model_name="lead",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)),
+                fields=["lead_step", "next_on", "-step_since", "-id"],
+                name="lead_board",
+            ),
         ),
         migrations.RunPython(answer, migrations.RunPython.noop),
     ]

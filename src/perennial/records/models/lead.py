@@ -32,6 +32,11 @@ class Lead(models.Model):
         indexes = [
             models.Index(fields=["hunter", "closed_at"], name="lead_hunter_open"),
             models.Index(fields=["product", "lead_step", "closed_at"], name="lead_product_step"),
+            models.Index(
+                fields=["lead_step", "next_on", "-step_since", "-id"],
+                condition=models.Q(closed_at__isnull=True),
+                name="lead_board",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from perennial.records.models import (
     Consent,
@@ -70,7 +72,9 @@ def _blank_texts(ids: tuple[int, ...]) -> int:
         rows = model._default_manager.filter(customer__in=ids).exclude(**{column: ""})  # noqa: SLF001 - public
         blanked += rows.update(**{column: ""})
     PlannedTouch.objects.filter(customer__in=ids).update(reason={})
-    Lead.objects.filter(customer__in=ids).update(external_id=None)
+    Lead.objects.filter(customer__in=ids).update(
+        external_id=None, closed_at=Coalesce("closed_at", Value(timezone.now()))
+    )
     return blanked
 
 

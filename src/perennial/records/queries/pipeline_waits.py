@@ -18,8 +18,8 @@ __all__ = ["FEWEST", "Answered", "first_answers", "usual_days"]
 #: Stays below this number tell nothing usual.
 FEWEST = 10
 #: So many of the latest moves are read: enough for a median, few enough for a page.
-_LATEST = 20_000
-_KEPT = 3600
+_LATEST = 5_000
+_KEPT, _KEPT_SHORTLY = 3600, 300  # seconds
 _DAY = timedelta(days=1)
 
 
@@ -44,7 +44,19 @@ def usual_days(product: str) -> Mapping[str, float]:
 
 
 def first_answers(user: Any, today: date) -> list[Answered]:
-    """Give who answered how soon of the leads that came in this month; the slowest first."""
+    """Give who answered how soon of the leads that came in this month, the slowest first.
+
+    Kept for some minutes.
+    """
+    key = f"pipeline-answers-{user.pk}-{today}"
+    kept: list[Answered] | None = cache.get(key)
+    if kept is None:
+        kept = _answers(user, today)
+        cache.set(key, kept, _KEPT_SHORTLY)
+    return kept
+
+
+def _answers(user: Any, today: date) -> list[Answered]:
     begin = timezone.make_aware(datetime.combine(today.replace(day=1), time()))
     rows = leads_for(user).filter(entered_at__gte=begin, hunter__isnull=False)
     waits: dict[int, list[timedelta]] = defaultdict(list)

@@ -23,7 +23,7 @@ from perennial.records.queries.visible import sellers_for
 from perennial.web.access import needs
 from perennial.web.forms.pipeline import QuickLeadForm
 from perennial.web.speech import words_of
-from perennial.web.views.pipeline_cards import cards_of, columns_shown, waited
+from perennial.web.views.pipeline_cards import CardWords, cards_of, columns_shown, waited
 
 __all__ = ["add", "board_url", "column", "pipeline"]
 
@@ -49,7 +49,7 @@ def column(request: HttpRequest) -> HttpResponse:
         raise Http404
     steps = steps_of(product)
     leads = more_of(_leads(request, product), steps, name, int(begin))
-    cards = cards_of(leads[:PAGE], usual_days(product).get(name), timezone.now())
+    cards = cards_of(leads[:PAGE], usual_days(product).get(name), _words(request))
     context = {
         **_common(request, product),
         "cards": cards,
@@ -108,7 +108,7 @@ def _show(request: HttpRequest, form: QuickLeadForm) -> HttpResponse:
 def _board(request: HttpRequest) -> dict[str, Any]:
     product = _product(request)
     columns = columns_of(_leads(request, product), steps_of(product))
-    shown = columns_shown(columns, usual_days(product), timezone.now())
+    shown = columns_shown(columns, usual_days(product), _words(request))
     return {
         **_common(request, product),
         "columns": [each for each in shown if each.column.step.drawn],
@@ -118,11 +118,14 @@ def _board(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _words(request: HttpRequest) -> CardWords:
+    return CardWords(words_of(request), timezone.now(), reverse("pipeline"))
+
+
 def _common(request: HttpRequest, product: str) -> dict[str, Any]:
     return {
         "product": product,
         "hunter": request.GET.get("hunter", ""),
-        "base": reverse("pipeline"),
         "names_product": not product.isdecimal(),
         "names_hunter": _is_lead(request),
         "today": timezone.localdate(),
@@ -152,7 +155,7 @@ def _leads(request: HttpRequest, product: str) -> Any:
 
 def _products(request: HttpRequest) -> list[tuple[str, str]]:
     """Give the choices of the board: all, those with leads or a process of their own, and no product."""
-    with_leads = leads_for(request.user).filter(closed_at__isnull=True).order_by().values("product")
+    with_leads = open_on_board(request.user, "all").order_by().values("product")
     found = Product.objects.filter(Q(pk__in=with_leads) | Q(process__isnull=False))
     named = [(str(pk), name) for pk, name in found.order_by("name").values_list("pk", "name")]
     return [("all", _("All products")), *named, ("rest", _("Without a product"))]

@@ -6,21 +6,21 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_noop
 
 from perennial.core.message import Message
+from perennial.pictures.words import Words
 from perennial.records.models import Lead
 from perennial.records.queries.pipeline import PAGE, Column
 
-__all__ = ["Card", "Shown", "cards_of", "columns_shown", "stands", "waited"]
+__all__ = ["Card", "CardWords", "Shown", "cards_of", "columns_shown", "stands", "waited"]
 
 Age = Literal["usual", "longer", "much", "unknown"]
 
-_WORDS: Mapping[Age, Any] = {
-    "usual": _("as long as usual"),
-    "longer": _("longer than usual"),
-    "much": _("much longer than usual"),
-    "unknown": "",
+_WORDS: Mapping[Age, str] = {
+    "usual": gettext_noop("as long as usual"),
+    "longer": gettext_noop("longer than usual"),
+    "much": gettext_noop("much longer than usual"),
 }
 _MUCH = 2
 _DAY = timedelta(days=1)
@@ -29,14 +29,17 @@ _HOUR, _TWO_DAYS = 60, 2880  # in minutes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """A lead as the board shows it; `waits` says how long a new one has been waiting for a first answer."""
+    """A lead as the board shows it, in words; `waits` says how long a new one has waited for an answer."""
 
     lead: Lead
-    days: int
+    key: str
+    url: str
     age: Age
-    age_words: Any
+    age_words: str
+    next_on: str
     is_overdue: bool
-    waits: Message | None
+    waits: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +52,43 @@ class Shown:
     more: int
 
 
-def columns_shown(columns: Iterable[Column], usual: Mapping[str, float], now: datetime) -> list[Shown]:
+class CardWords:
+    """Writes days, dates and sums of a moment, each once: a board of hundreds of cards says few of them."""
+
+    def __init__(self, words: Words, now: datetime, base: str) -> None:
+        self.words, self.now, self.today, self.base = words, now, timezone.localdate(now), base
+        self._said: dict[tuple[Any, ...], str] = {}
+
+    def age(self, days: int, age: Age) -> str:
+        """Say how many days a stay has lasted, and how that compares."""
+        return self._once(("age", days, age), lambda: self._age(days, age))
+
+    def wait(self, entered: datetime) -> str:
+        """Say how long somebody has waited since they came in."""
+        told = waited(self.now - entered)
+        return self._once((told.text, told.facts["n"]), lambda: self.words.say(told))
+
+    def fact(self, value: Any, kind: str) -> str:
+        """Write a date or a sum; nothing where there is none."""
+        return "" if value is None else self._once((kind, value), lambda: self.words.fact(value, kind))
+
+    def _age(self, days: int, age: Age) -> str:
+        if age not in _WORDS:
+            return self.words.say("{n:days} in this step", n=days)
+        return f"{self.words.fact(days, 'days')}, {gettext(_WORDS[age])}"
+
+    def _once(self, key: tuple[Any, ...], say: Any) -> str:
+        if key not in self._said:
+            self._said[key] = say()
+        return self._said[key]
+
+
+def columns_shown(columns: Iterable[Column], usual: Mapping[str, float], words: CardWords) -> list[Shown]:
     """Give the columns with their cards; `more` is where the next page begins, 0 where there is none."""
     return [
         Shown(
             column=each,
-            cards=cards_of(each.leads, usual.get(each.step.name), now),
+            cards=cards_of(each.leads, usual.get(each.step.name), words),
             usual=usual.get(each.step.name),
             more=PAGE if each.count > PAGE else 0,
         )
@@ -62,10 +96,9 @@ def columns_shown(columns: Iterable[Column], usual: Mapping[str, float], now: da
     ]
 
 
-def cards_of(leads: Iterable[Lead], usual: float | None, now: datetime) -> list[Card]:
+def cards_of(leads: Iterable[Lead], usual: float | None, words: CardWords) -> list[Card]:
     """Give the cards of one step."""
-    today = timezone.localdate(now)
-    return [_card(lead, usual, now, today) for lead in leads]
+    return [_card(lead, usual, words) for lead in leads]
 
 
 def waited(span: timedelta) -> Message:
@@ -87,14 +120,21 @@ def stands(days: float, usual: float | None) -> Age:
     return "longer" if days <= _MUCH * max(usual, 1) else "much"
 
 
-def _card(lead: Lead, usual: float | None, now: datetime, today: date) -> Card:
-    stay = now - lead.step_since
+def _card(lead: Lead, usual: float | None, words: CardWords) -> Card:
+    stay = words.now - lead.step_since
     age = stands(stay / _DAY, usual)
     return Card(
         lead=lead,
-        days=max(stay.days, 0),
+        key=str(lead.pk),
+        url=f"{words.base}{lead.pk}/",
         age=age,
-        age_words=_WORDS[age],
-        is_overdue=lead.next_on is not None and lead.next_on < today,
-        waits=waited(now - lead.entered_at) if lead.first_answer_at is None else None,
+        age_words=words.age(max(stay.days, 0), age),
+        next_on=words.fact(lead.next_on, "date_short"),
+        is_overdue=_is_before(lead.next_on, words.today),
+        waits=words.wait(lead.entered_at) if lead.first_answer_at is None else "",
+        value=words.fact(lead.value, "money"),
     )
+
+
+def _is_before(day: date | None, today: date) -> bool:
+    return day is not None and day < today

@@ -26,7 +26,7 @@ from perennial.web.access import needs
 from perennial.web.forms.pipeline import LostForm, MoveForm, WonForm
 from perennial.web.forms.touch import LOST_REASONS
 from perennial.web.speech import words_of
-from perennial.web.views.pipeline_cards import cards_of
+from perennial.web.views.pipeline_cards import CardWords, cards_of
 
 __all__ = ["lead", "lost", "move", "reopen", "undo", "won"]
 
@@ -41,11 +41,11 @@ def lead(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a lead."""
     shown = _lead(request, pk)
     usual = usual_days("rest" if shown.product_id is None else str(shown.product_id))
+    words = CardWords(words_of(request), timezone.now(), reverse("pipeline"))
     handoff = HandOff.objects.filter(customer=shown.customer_id).order_by("-pk").first()
     context = {
         "lead": shown,
-        "base": reverse("pipeline"),
-        "card": cards_of([shown], usual.get(shown.lead_step), timezone.now())[0],
+        "card": cards_of([shown], usual.get(shown.lead_step), words)[0],
         "usual": usual.get(shown.lead_step),
         "phone": shown.customer.contacts.filter(kind="phone", wrong_since__isnull=True).first(),
         "moves": list(shown.moves.select_related("by").order_by("-at", "-pk")[:50]),
