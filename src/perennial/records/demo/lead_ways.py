@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from statistics import median
 
+from django.db.models import F, OuterRef, Subquery
 from django.utils import translation
 from django.utils.translation import gettext, pgettext
 
@@ -52,10 +53,13 @@ def go_ways(cast: Cast, leads: Mapping[str, Lead]) -> None:
 
 
 def answer_all(leads: Mapping[str, Lead]) -> None:
-    """Set when each was first answered, as the touches tell."""
+    """Set when each was first answered, as the touches tell, or the step that an answer leads to."""
     whose = sorted({lead.customer_id for lead in leads.values()})
     for at in range(0, len(whose), _AT_ONCE):
         answer_leads(whose[at : at + _AT_ONCE])
+    silent = Lead.objects.filter(first_answer_at__isnull=True, moves__at__gt=F("entered_at"))
+    answered = LeadMove.objects.filter(lead=OuterRef("pk"), at__gt=OuterRef("entered_at")).order_by("at")
+    silent.update(first_answer_at=Subquery(answered.values("at")[:1]))
 
 
 def _ways(cast: Cast) -> Iterator[tuple[str, list[tuple[str, datetime]]]]:

@@ -41,7 +41,21 @@ _PARTS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "contacts": (("kind", "value", "person", "is_main", "wrong_since"), "id"),
     "external_ids": (("system", "value"), "id"),
     "consents": (("channel", "purpose", "given", "at", "basis"), "id"),
-    "leads": (("source", "product", "lead_step", "hunter", "entered_at", "closed_at", "lost_reason"), "id"),
+    "leads": (
+        (
+            "source",
+            "product",
+            "lead_step",
+            "hunter",
+            "entered_at",
+            "first_answer_at",
+            "next_action",
+            "next_on",
+            "closed_at",
+            "lost_reason",
+        ),
+        "id",
+    ),
     "orders": (
         (
             "external_id",
@@ -66,7 +80,7 @@ _PARTS: Mapping[str, tuple[tuple[str, ...], str]] = {
         "happened_at",
     ),
     "notes": (("at", "author", "text"), "at"),
-    "mistakes": (("at", "by", "text", "solved_at"), "at"),
+    "mistakes": (("at", "by", "kind", "text", "cost", "solved_at"), "at"),
     "leave_reasons": (("at", "by", "reason", "text", "undone_at"), "at"),
     "promises": (("made_at", "made_by", "day", "undone_at"), "made_at"),
     "handoffs": (("opened_at", "hunter", "farmer", "note", "state", "accepted_at"), "opened_at"),

@@ -96,6 +96,8 @@ class LeadIn(_In):
     lead_step: Annotated[str, Field(max_length=120)] = ""
     entered_at: datetime | None = None
     owner: _Text = ""
+    value: Annotated[Decimal, Field(ge=0, max_digits=16, decimal_places=2)] | None = None
+    note: Annotated[str, Field(max_length=2000)] = ""
 
 
 class TouchIn(_In):
@@ -173,6 +175,7 @@ class LeadOut(Schema):
     id: int
     customer: int
     lead_step: str
+    hunter: str | None
     entered_at: datetime
     is_new: bool
 

@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404
 from ninja import Schema
 
 from perennial.core.errors import UserError
-from perennial.records.models import ApiToken, Customer
+from perennial.records.models import ApiToken, Customer, Lead
 from perennial.records.operations.add_lead import give_to_hunters
+from perennial.records.operations.add_note import add_note
 from perennial.records.operations.after_import import ask_for_refresh
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.log_touch import log_touch
@@ -52,7 +53,10 @@ def write_orders(request: Any, sent: OrderIn | OrdersIn) -> Any:
 
 @router.post("/leads", response=LeadOut, summary="Add a lead")
 def write_lead(request: Any, sent: LeadIn) -> Any:
-    """Add somebody who asked; who is known already stays one person."""
+    """Add somebody who asked; who is known already stays one person.
+
+    Without an owner it goes to the hunter of the product with the fewest open leads who is not away.
+    """
     token = require_scope(request, "orders:write")
     return _once(request, token, lambda: _take_lead(token, sent))
 
@@ -111,6 +115,10 @@ def _take_lead(token: ApiToken, sent: LeadIn) -> dict[str, Any]:
         raise UserError("A lead needs a name, a phone or an e-mail.")
     lead = take_leads([row], taking)[0]
     give_to_hunters([lead])
+    if sent.value is not None:
+        Lead.objects.filter(pk=lead.pk).update(value=sent.value)
+    if sent.note.strip() and taking.told.created:
+        add_note(token.user, lead.customer, sent.note)
     if lead.hunter_id is not None:
         plan_leads({lead.hunter_id})
     note_act(token.user, "api.lead", lead, created=taking.told.created)
@@ -118,6 +126,7 @@ def _take_lead(token: ApiToken, sent: LeadIn) -> dict[str, Any]:
         "id": lead.pk,
         "customer": lead.customer_id,
         "lead_step": lead.lead_step,
+        "hunter": lead.hunter and lead.hunter.name,
         "entered_at": lead.entered_at.isoformat(),
         "is_new": bool(taking.told.created),
     }
