@@ -11,6 +11,7 @@ from django.utils import timezone
 from perennial.core.errors import UserError
 from perennial.records.models import Lead, LeadMove, User
 from perennial.records.operations.audit import note_act
+from perennial.records.operations.plan_next_action import plan_next_action
 from perennial.records.queries.pipeline_steps import is_forward, steps_of_lead
 
 __all__ = ["Moved", "lock_open", "move_lead", "undo_move"]
@@ -65,6 +66,7 @@ def move_lead(
     move = _move(by, now, step) if step != here else None
     now.next_action, now.next_on = next_action.strip()[:_ACTION], next_on
     now.save(update_fields=["lead_step", "step_since", "next_action", "next_on"])
+    plan_next_action(now)
     note_act(by, "lead.move", now, customer=now.customer_id, step=step)
     return Moved(lead=now, move=move, was={**kept, "move": move.pk if move else 0})
 
@@ -88,6 +90,7 @@ def undo_move(by: User, lead: Lead, was: Mapping[str, Any]) -> Lead:
     now.next_action = was["action"]
     now.next_on = date.fromisoformat(was["on"]) if was["on"] else None
     now.save(update_fields=["lead_step", "step_since", "next_action", "next_on"])
+    plan_next_action(now)
     note_act(by, "lead.move.undo", now, customer=now.customer_id, step=now.lead_step)
     return now
 

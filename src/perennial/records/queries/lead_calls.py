@@ -14,7 +14,7 @@ from perennial.core.message import Message
 from perennial.records.models import Lead, Promise, Touch
 from perennial.records.models.words import Outcome, Role
 
-__all__ = ["LeadCall", "Worked", "lead_calls", "open_leads", "tell_of", "work_on"]
+__all__ = ["LeadCall", "Worked", "lead_calls", "open_leads", "tell_of", "to_do", "work_on"]
 
 #: Days of silence after the first, second, ... touch before the next one; the last stands for all further.
 _WAITS = (2, 5, 10, 20, 30)
@@ -37,7 +37,7 @@ class Worked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeadCall:
-    """The next call to a lead, due on the day that was agreed on (`promised`) or after some silence.
+    """The next call to a lead, due on the day that was agreed on (`promised`), meant, or after some silence.
 
     `place` orders calls of one day, the smaller first: somebody new before others, the newest first; then
     by the step nearest to the order and the shorter silence; those silent for a quarter come last.
@@ -55,7 +55,15 @@ class LeadCall:
             return Message(
                 "Agreed for {day:date}: a meeting or the first order.", {"day": day_of(self.promised)}
             )
+        if _means(self.lead, self.worked):
+            return to_do(self.lead)
         return tell_of(self.lead, self.worked)
+
+
+def to_do(lead: Lead) -> Message:
+    """Say what the hunter means to do next, and when."""
+    day = day_of(lead.next_on) if lead.next_on else None
+    return Message("To be done by {day:date}: {action}", {"day": day, "action": lead.next_action})
 
 
 def tell_of(lead: Lead, worked: Worked) -> Message:
@@ -142,7 +150,14 @@ def _promised(leads: Mapping[int, Lead], worked: Mapping[int, Worked]) -> Mappin
     return found
 
 
+def _means(lead: Lead, worked: Worked) -> bool:
+    """Say whether the next action is still ahead: a touch on its day, or later, has done it."""
+    return lead.next_on is not None and (worked.last is None or worked.last < lead.next_on)
+
+
 def _due(lead: Lead, worked: Worked) -> date:
+    if lead.next_on is not None and _means(lead, worked):
+        return lead.next_on
     if worked.last is None:
         return timezone.localdate(lead.entered_at)
     wait = _WAITS[min(worked.touches, len(_WAITS)) - 1]

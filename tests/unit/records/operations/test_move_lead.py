@@ -7,8 +7,9 @@ from django.utils import timezone
 from lead_samples import lead_of
 
 from perennial.core.errors import UserError
-from perennial.records.models import AuditEntry, LeadMove
+from perennial.records.models import AuditEntry, LeadMove, PlannedTouch
 from perennial.records.operations.move_lead import move_lead, undo_move
+from perennial.records.operations.plan_leads import plan_leads
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,25 @@ def test_undo_of_what_was_moved_on_since_is_refused(house, lead):
     move_lead(house.hunter, lead, "new")
     with pytest.raises(UserError, match="meanwhile"):
         undo_move(house.hunter, lead, moved.was)
+
+
+def test_next_action_stands_on_the_list_of_its_day_and_the_plan_keeps_it(house, lead):
+    plan_leads()
+    forward(house, lead, next_action="Call Olga")
+    line = PlannedTouch.objects.get(state="open")
+    assert (line.day, line.seller, line.play) == (tomorrow(), house.hunter, "first")
+    assert line.reason["facts"]["action"] == "Call Olga"
+    plan_leads(today=tomorrow())
+    line.refresh_from_db()
+    assert line.reason["facts"]["action"] == "Call Olga"
+    assert line.state == "open"
+
+
+def test_line_for_another_reason_stays(house, lead):
+    other = PlannedTouch.objects.create(
+        customer=lead.customer, seller=house.hunter, play="repair", day=timezone.localdate()
+    )
+    forward(house, lead)
+    other.refresh_from_db()
+    assert (other.play, other.day) == ("repair", timezone.localdate())
+    assert PlannedTouch.objects.count() == 1
