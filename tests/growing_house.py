@@ -55,7 +55,9 @@ from perennial.records.operations.mark_dirty import mark_dirty
 from perennial.records.operations.pay.change_plan import put_in_force
 from perennial.records.operations.pay.share_order import add_payment
 from perennial.records.operations.pay.write_lines import write_lines
+from perennial.records.operations.process.change_process import draw_process
 from perennial.records.operations.secrets_of_links import hash_of_secret
+from perennial.simulate.process_templates import BY_KEY, drawing_of
 
 __all__ = ["INVITED", "LEAD_FORM", "GrowingHouse"]
 
@@ -82,6 +84,7 @@ class GrowingHouse:
         LeadForm.objects.create(secret=LEAD_FORM)
         self.file = self._file()
         self.import_done = self._import()
+        self.process = self._process()
         self.erasure = self._erasure()
         self._person("invited")
         Invitation.objects.create(
@@ -257,6 +260,10 @@ class GrowingHouse:
 
     def _import(self):
         return Import.objects.create(file_name="orders.csv", state="done", rows=3, by=self.house.owner)
+
+    def _process(self):
+        drawing = drawing_of(BY_KEY["meetings"], "en")
+        return draw_process(self.house.owner, name="All", product=None, drawing=drawing)
 
     def _erasure(self):
         number = Erasure.objects.count() + 1

@@ -82,6 +82,12 @@ PAGES = (
     Page(route="erasure_act", record="erasure"),
     Page(route="overview"),
     Page(route="rhythm"),
+    Page(route="process"),
+    Page(route="process", look="compared", query="?view=compared", roles=("owner",)),
+    Page(route="process", look="narrowed", query="?since=2020-01-01&fold=20", roles=("owner",)),
+    Page(route="process_new", roles=("owner",)),
+    Page(route="process_editor", record="process", roles=("owner",)),
+    Page(route="process_versions", look="one", record="process", query="?number=1", roles=("owner",)),
     Page(route="departments"),
     Page(route="drift_seller", record="drifting", roles=("owner",)),
     Page(route="drift_notice", roles=("owner", "farmer")),
@@ -176,6 +182,8 @@ NOT_PAGES: Mapping[str, str] = {
             "customer_consent", "customer_touch", "customer_touch_undo", "customer_note_add",
             "customer_note_remove", "customer_mistake_add", "customer_mistake_solved",
             "customer_mistake_open", "customer_leaving", "customer_leaving_undo", "refresh_ask",
+            "process_today", "process_today_undo", "process_draw", "process_remove", "process_load",
+            "process_back",
             "departments_assumptions", "drift_notice_confirm", "drift_notice_stop", "rebalance_move",
             "rebalance_undo", "dismissal_close", "dismissal_undo", "handoff_offer", "handoff_accept",
             "pay_close", "pay_reopen", "pay_decide", "pay_dispute", "pay_settle", "pay_order_shares",
@@ -189,11 +197,14 @@ NOT_PAGES: Mapping[str, str] = {
         _ACT,
     ),
     **dict.fromkeys(
-        ("customer_known", "refresh_state", "import_progress", "pay_what_if", "pipeline_column"), _PART
+        (
+            "customer_known", "refresh_state", "import_progress", "pay_what_if", "pipeline_column",
+        ),
+        _PART,
     ),
     **dict.fromkeys(
         (
-            "customer_export", "pay_export", "import_example", "import_left",
+            "customer_export", "pay_export", "process_json", "process_svg", "import_example", "import_left",
             "mfa_download_recovery_codes",
         ),
         _FILE,

@@ -42,6 +42,8 @@ RIGHTS: Mapping[str, Mapping[str, Scope]] = {
     "handoff.accept": _row("all", "department", "none", "own", "none"),
     "overview": _row("all", "department", "none", "none", "all"),
     "rhythm": _row("all", "all", "none", "none", "all"),
+    "process": _row("all", "all", "all", "all", "all"),
+    "process.edit": _row("all", "all", "none", "none", "none"),
     "departments": _row("all", "department", "none", "none", "none"),
     "drift.see": _row("all", "department", "own", "own", "none"),
     "drift.answer": _row("none", "none", "own", "own", "none"),

@@ -30,6 +30,7 @@ _PAGES = (
     Page(title=_("Customers"), route="customers", act="customer.see", key="c"),
     Page(title=_("Overview"), route="overview", act="overview", key="o"),
     Page(title=_("Rhythm"), route="rhythm", act="rhythm", key="r"),
+    Page(title=_("Process"), route="process", act="process", key="p"),
     Page(title=_("Departments"), route="departments", act="departments", key="d"),
     Page(title=_("Hand-offs"), route="handoffs", act="handoff.give", key="h"),
     Page(title=pgettext_lazy("page", "Pay"), route="pay", act="pay.see", key="p"),

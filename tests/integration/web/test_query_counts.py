@@ -17,6 +17,7 @@ from people import make_house
 
 from perennial.records.models import Department
 from perennial.records.operations.issue_token import issue_token
+from perennial.records.operations.process.read_process import read_process
 from perennial.records.rights import RIGHTS
 
 ROLES = ("owner", "head", "hunter", "farmer", "analyst")
@@ -48,6 +49,7 @@ CUSTOMER, SELLER = {"<int:pk>": main}, {"<int:pk>": seller}
 LEAD = {"<int:pk>": lambda grown, _: grown.lead.pk}
 FILE = {"<int:pk>": lambda grown, _: grown.file.pk}
 DONE = {"<int:pk>": lambda grown, _: grown.import_done.pk}
+PROCESS = {"<int:pk>": lambda grown, _: grown.process.pk}
 LEADS = ("owner", "head")
 
 
@@ -119,6 +121,12 @@ PAGES = {
     "overview/": Page(),
     "overview/refresh/": Page(),
     "rhythm/": Page(),
+    "process/": Page(more=(asking("?view=compared"), asking("?channel=call&since=2020-01-01"))),
+    "process/new/": Page(),
+    "process/<int:pk>/edit/": Page(PROCESS),
+    "process/<int:pk>/versions/": Page(PROCESS, (asking("?number=1"),)),
+    "process/<int:pk>/drawing.json": Page(PROCESS),
+    "process/picture.svg": Page(),
     "departments/": Page(),
     "departments/drift/<int:pk>/": Page(SELLER, roles=LEADS),
     "departments/notice/": Page(),
@@ -303,6 +311,7 @@ def counted(django_db_setup, django_db_blocker, folder):
         for rows in (FEW, 2 * FEW):
             grown.grow(rows)
             refreshed()
+            read_process.call()
             found.append(Counted(grown))
         yield tuple(found)
         transaction.set_rollback(True)

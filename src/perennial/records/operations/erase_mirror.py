@@ -8,6 +8,7 @@ from pathlib import Path
 
 from perennial.records.operations.erase_scan import holds
 from perennial.records.operations.erase_traces import Traces
+from perennial.records.operations.process.forget_process import forget_in_process
 from perennial.records.operations.refresh_folders import mirror_folder, snapshots_folder
 from perennial.store.mirror import forget_customers, read_manifest
 
@@ -32,6 +33,7 @@ def forget_in_mirror(traces: Traces) -> Forgotten:
     months = read_manifest(mirror_folder()).months
     stood = () if pattern is None else _holding(months, pattern)
     forget_customers(mirror_folder(), [str(pk) for pk in traces.customer_ids])
+    forget_in_process(traces.customer_ids)
     if pattern is None:
         return Forgotten(held=False, left=())
     return Forgotten(held=_drop_snapshot(pattern) or bool(stood), left=_holding(stood, pattern))

@@ -18,10 +18,11 @@ from perennial.records.demo.cast import Cast, Crowd
 from perennial.records.demo.clock import Clock
 from perennial.records.demo.customers import add_contacts, add_customers, add_leads
 from perennial.records.demo.handoffs import add_handoffs
-from perennial.records.demo.lead_ways import answer_all, go_ways, plan_next
 from perennial.records.demo.life import add_life
+from perennial.records.demo.next_actions import answer_all, plan_next
 from perennial.records.demo.orders import add_orders, win_leads
 from perennial.records.demo.people import PASSWORD, absences, cast_of, settle_house
+from perennial.records.demo.process import add_moves, draw_processes, follow_leads
 from perennial.records.demo.touches import add_touches
 from perennial.records.demo.truth import write_truth
 from perennial.records.models import Business, Customer, Import, Notice, Order, Product, RefreshRun, User
@@ -30,6 +31,7 @@ from perennial.records.operations.index_search import reindex
 from perennial.records.operations.load_demo_pay import add_pay
 from perennial.records.operations.measure_drift import days_read, measure_drift
 from perennial.records.operations.plan_leads import plan_leads
+from perennial.records.operations.process.read_process import read_process
 from perennial.records.operations.refresh import run_refresh
 from perennial.records.queries.seller_log import Team, part_of_log, read_log, read_team
 from perennial.simulate.company.company import Company, make_company
@@ -119,12 +121,14 @@ def _load(company: Company, clock: Clock, progress: Progress) -> Cast:
     progress(Message("Writing customers and orders"), 0.15)
     customers = add_customers(cast)
     leads = add_leads(cast, customers)
+    ways = follow_leads(cast, leads)
     add_contacts(cast, customers)
     orders = add_orders(cast, customers)
     crowd = Crowd(
         customers=customers, leads=win_leads(cast, plan_next(cast, leads, orders), orders), orders=orders
     )
-    go_ways(cast, leads)
+    add_moves(ways, crowd.leads)
+    draw_processes(cast)
     progress(Message("Writing touches"), 0.4)
     add_touches(cast, crowd)
     answer_all(leads)
@@ -150,6 +154,7 @@ def _learn(today: date, progress: Progress) -> None:
     run_refresh.call(RefreshRun.objects.create(kind="refit").pk)
     plan_leads(today=today)
     add_pay.enqueue(today.isoformat())
+    read_process.call()
     _measure_weeks(today, progress)
 
 

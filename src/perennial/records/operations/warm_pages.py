@@ -8,6 +8,7 @@ from perennial.core.errors import PerennialError
 from perennial.pictures.translations import LANGUAGES
 from perennial.records.models import RefreshRun, User
 from perennial.records.models.words import Role
+from perennial.records.operations.process.read_process import ask_for_process
 from perennial.records.operations.reckon_split import ask_for_split
 from perennial.records.queries.figures import figures_now, fragments_now
 from perennial.records.queries.overview import base_now
@@ -18,8 +19,9 @@ _log = structlog.get_logger("perennial.refresh")
 
 
 def warm_pages(run: RefreshRun, today: date) -> None:
-    """Fill the cache for Overview and Rhythm, and have that of departments filled by a task of its own."""
+    """Fill the cache for Overview and Rhythm, and have those of others filled by tasks of their own."""
     ask_for_split()
+    ask_for_process()
     figures = figures_now()
     owner = User.objects.filter(role=Role.OWNER, is_active=True).order_by("pk").first()
     if figures is None or owner is None:

@@ -27,6 +27,7 @@ from perennial.records.queries.rhythms import rhythms_of
 from perennial.records.rights import may
 from perennial.web.speech import words_of
 from perennial.web.views.links import customers_url, url_or_nothing
+from perennial.web.views.process_overview import weakest_line
 from perennial.web.views.record_words import record_sentences
 from perennial.web.views.wait_words import growing_wait
 
@@ -62,6 +63,7 @@ def overview_context(
         "step_url": customers_url(purchases_min=step, purchases_max=step, stage=list(STEPPING)),
         "ownerless_url": customers_url(owner="none"),
         "sellers": touches_of_week(request.user, today=today),
+        "weakest": weakest_line(request),
         "handoffs": handoffs_waiting(request.user),
         "handoffs_url": url_or_nothing("departments"),
         "record": record_sentences(figures, {} if done is None else done.counts, words),
