@@ -86,7 +86,8 @@ function openStep(id) {
   if (!node) offer();
   dialog.returnValue = "";
   dialog.showModal();
-  field(node ? "label" : "what").focus();
+  if (node) field("label").select();
+  else field("what").focus();
 }
 
 function offer() {
@@ -105,6 +106,15 @@ field("what").addEventListener("change", () => {
   if (!found) return;
   field("label").value = found.name;
   field("kind").value = found.kind;
+});
+
+dialog.querySelector("[data-cancel]").addEventListener("click", () => dialog.close(""));
+
+// Enter finishes, from a list of choices too.
+dialog.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !event.target.matches("select")) return;
+  event.preventDefault();
+  dialog.close("ok");
 });
 
 dialog.addEventListener("close", () => {

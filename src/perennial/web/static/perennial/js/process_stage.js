@@ -14,8 +14,9 @@ export class Stage {
     this.hands.addEventListener("pointerdown", (event) => this.#grab(event));
     this.hands.addEventListener("keydown", (event) => this.#press(event));
     this.hands.addEventListener("click", (event) => {
-      const hand = event.target.closest("button");
-      if (hand && !this.dragged) this.tell("pick", this.what(hand));
+      const hand = event.target.closest("button"), dropped = this.dragged;
+      this.dragged = false;
+      if (hand && !dropped) this.tell("pick", this.what(hand));
     });
     this.hands.addEventListener("dblclick", (event) => {
       const hand = event.target.closest(".step");
@@ -93,10 +94,10 @@ export class Stage {
     if (!hand || event.button) return;
     const from = { x: event.clientX, y: event.clientY };
     const at = this.places.get(hand.dataset.step);
+    hand.setPointerCapture(event.pointerId);
     const follow = (moved) => {
       const by = { x: moved.clientX - from.x, y: moved.clientY - from.y };
       if (!this.dragged && Math.hypot(by.x, by.y) < NEAR) return;
-      if (!this.dragged) hand.setPointerCapture(event.pointerId);
       this.dragged = true;
       hand.classList.add("moving");
       this.#put(hand, at.x + by.x, at.y + by.y);
