@@ -14,12 +14,10 @@ from perennial.core.days import date_of
 from perennial.records.demo.cast import Cast
 from perennial.records.demo.customers import lead_steps
 from perennial.records.models import Lead, LeadMove, Order
-from perennial.records.operations.answer_leads import answer_leads
 
-__all__ = ["answer_all", "plan_next"]
+__all__ = ["answer_silent", "plan_next"]
 
 _TEN = Decimal(10)
-_AT_ONCE = 500
 
 
 def plan_next(
@@ -39,11 +37,8 @@ def plan_next(
     return leads
 
 
-def answer_all(leads: Mapping[str, Lead]) -> None:
-    """Set when each was first answered, as the touches tell, or the step that an answer leads to."""
-    whose = sorted({lead.customer_id for lead in leads.values()})
-    for at in range(0, len(whose), _AT_ONCE):
-        answer_leads(whose[at : at + _AT_ONCE])
+def answer_silent() -> None:
+    """Have leads that went on without a touch answered by their second step."""
     silent = Lead.objects.filter(first_answer_at__isnull=True, moves__at__gt=F("entered_at"))
     answered = LeadMove.objects.filter(lead=OuterRef("pk"), at__gt=OuterRef("entered_at")).order_by("at")
     silent.update(first_answer_at=Subquery(answered.values("at")[:1]))

@@ -9,6 +9,8 @@ from perennial.records.models.words import Direction
 
 __all__ = ["answer_leads"]
 
+_AT_ONCE = 500
+
 
 def answer_leads(customer_ids: Iterable[int]) -> None:
     """Set the first answer of all leads of some customers anew, as their touches tell now."""
@@ -19,4 +21,7 @@ def answer_leads(customer_ids: Iterable[int]) -> None:
         happened_at__gte=OuterRef("entered_at"),
     )
     first = ours.order_by("happened_at").values("happened_at")[:1]
-    Lead.objects.filter(customer__in=list(customer_ids)).update(first_answer_at=Subquery(first))
+    ids = sorted(set(customer_ids))
+    for at in range(0, len(ids), _AT_ONCE):
+        leads = Lead.objects.filter(customer__in=ids[at : at + _AT_ONCE])
+        leads.update(first_answer_at=Subquery(first))

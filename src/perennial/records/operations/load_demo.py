@@ -19,13 +19,14 @@ from perennial.records.demo.clock import Clock
 from perennial.records.demo.customers import add_contacts, add_customers, add_leads
 from perennial.records.demo.handoffs import add_handoffs
 from perennial.records.demo.life import add_life
-from perennial.records.demo.next_actions import answer_all, plan_next
+from perennial.records.demo.next_actions import answer_silent, plan_next
 from perennial.records.demo.orders import add_orders, win_leads
 from perennial.records.demo.people import PASSWORD, absences, cast_of, settle_house
 from perennial.records.demo.process import add_moves, draw_processes, follow_leads
 from perennial.records.demo.touches import add_touches
 from perennial.records.demo.truth import write_truth
 from perennial.records.models import Business, Customer, Import, Notice, Order, Product, RefreshRun, User
+from perennial.records.operations.answer_leads import answer_leads
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.index_search import reindex
 from perennial.records.operations.load_demo_pay import add_pay
@@ -131,7 +132,8 @@ def _load(company: Company, clock: Clock, progress: Progress) -> Cast:
     draw_processes(cast)
     progress(Message("Writing touches"), 0.4)
     add_touches(cast, crowd)
-    answer_all(leads)
+    answer_leads(lead.customer_id for lead in leads.values())
+    answer_silent()
     add_handoffs(cast, crowd)
     add_life(cast, customers)
     progress(Message("Making everybody findable"), 0.6)
