@@ -84,7 +84,7 @@ class NewProcessForm(forms.Form):
         label=_("What is sold this way"), queryset=Product.objects.none(), required=False
     )
     template = forms.ChoiceField(label=_("Begin with"), required=False)
-    name = forms.CharField(label=_("Name"), max_length=200, required=False)
+    name = forms.CharField(label=_("What it is called"), max_length=200, required=False)
 
     @classmethod
     def of(cls, data: Any, language: str) -> "NewProcessForm":
