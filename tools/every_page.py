@@ -31,7 +31,10 @@ VISITOR, GUARDED, FIRST = "visitor", "guarded", "first"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One look at a page: its route, the record in its address, what is asked of it, who opens it."""
+    """One look at a page: its route, the record in its address, what is asked of it, who opens it.
+
+    A page of `own_language` speaks that of the business, whoever looks.
+    """
 
     route: str
     record: str = ""
@@ -39,6 +42,7 @@ class Page:
     roles: tuple[str, ...] = ()
     look: str = ""
     status: int = 200
+    own_language: bool = False
 
     @property
     def name(self) -> str:
@@ -68,8 +72,8 @@ PAGES = (
     Page(route="pipeline_move", record="open_lead", roles=("owner",)),
     Page(route="pipeline_won", record="open_lead", roles=("owner",)),
     Page(route="pipeline_lost", record="open_lead", roles=("owner",)),
-    Page(route="lead_form", record="lead_form", roles=(VISITOR,)),
-    Page(route="lead_form_thanks", record="lead_form", roles=(VISITOR,)),
+    Page(route="lead_form", record="lead_form", roles=(VISITOR,), own_language=True),
+    Page(route="lead_form_thanks", record="lead_form", roles=(VISITOR,), own_language=True),
     Page(route="mistakes"),
     Page(route="mistakes", look="lost", query="?state=lost", roles=("owner",)),
     Page(route="customer_add", roles=("owner", "hunter")),

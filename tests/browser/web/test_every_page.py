@@ -61,7 +61,7 @@ def test_page_is_sound(eyes_on, role, page):
     else:
         fits_a_phone(tab)
     if is_first:
-        tab = eyes.open(role, page.name, "en", status=page.status)
+        tab = eyes.open(role, page.name, "ru" if page.own_language else "en", status=page.status)
         is_sound_wide_and_light(tab)
         fits_a_phone(tab)
     assert not eyes.complaints
