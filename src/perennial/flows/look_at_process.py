@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from perennial.engine.process.drawing import Drawing
-from perennial.engine.process.journeys import Journeys
-from perennial.engine.process.kinds import milestones
-from perennial.engine.process.passages import Passages, waiting_at
+from perennial.engine.process.order_value import order_value
+from perennial.engine.process.passages import waiting_at
 from perennial.engine.process.process_map import ProcessMap
 from perennial.engine.process.sources import Sources, compare_sources
-from perennial.engine.process.weakest_arrow import ArrowGain, OrderValue, weakest_arrow
+from perennial.engine.process.weakest_arrow import ArrowGain
 from perennial.flows.understand_process import UnderstoodProcess, understand_process
 from perennial.store.events import Chosen, Column, EventFacts, EventLog, Value
 
@@ -71,15 +70,11 @@ def look_at_process(log: EventLog, chosen: Chosen, *, seed: int) -> ProcessLook 
         return None
     found = understand_process(log, chosen, rng=np.random.default_rng(seed))
     journeys = log.journeys(found.orders, chosen)
-    passages = log.passages(found.ways, found.by, replace(chosen, steps=milestones(found.kinds)))
-    worth = _worth(found, journeys)
-    if worth.amount is not None:
-        weakest = weakest_arrow(passages, found.ways, worth, np.random.default_rng(seed))
-        found = replace(found, weakest=weakest)
+    worth = order_value(found.whole, found.orders, journeys if "amount" in log.facts.columns else None)
     return ProcessLook(
         understood=found,
         sources=compare_sources(journeys),
-        waiting=_waiting(log, passages, found),
+        waiting=_waiting(log, found),
         amount=worth.amount,
         facts=log.facts,
     )
@@ -95,22 +90,8 @@ def filter_values(log: EventLog) -> Mapping[Column, tuple[Value, ...]]:
     return {column: log.values(column, most=_MOST_VALUES) for column in _COLUMNS}
 
 
-def _worth(found: UnderstoodProcess, journeys: Journeys) -> OrderValue:
-    """Count orders as `understand_process` does, and their mean money with its linearised error."""
-    counts = {step: node.count / node.cases for step in found.orders if (node := found.whole.node(step))}
-    last = found.orders[-1:]
-    worth = OrderValue(orders={step: count if step in last else 1.0 for step, count in counts.items()})
-    orders, money = journeys.orders.astype(np.float64), np.nan_to_num(journeys.money)
-    total = float(orders.sum())
-    if not total or not money.any():
-        return worth
-    amount = float(money.sum()) / total
-    error = float(np.sqrt(np.square(money - amount * orders).sum())) / total
-    return replace(worth, amount=amount, amount_error=error)
-
-
-def _waiting(log: EventLog, passages: Passages, found: UnderstoodProcess) -> tuple[Waiting, ...]:
-    arrow = found.weakest.weakest
+def _waiting(log: EventLog, found: UnderstoodProcess) -> tuple[Waiting, ...]:
+    arrow, passages = found.weakest.weakest, found.passages
     if arrow is None:
         return ()
     step = list(passages.steps).index(arrow.source)
