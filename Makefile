@@ -31,8 +31,10 @@ test: $(VENV)/dev system  ## Run all tests, then those of the database on Postgr
 sqlite: $(VENV)/dev system  ## Run all tests, the application on SQLite
 	$(BIN)/python -m pytest -q
 
+# Queries are counted once: a page asks as many of either database.
 postgresql: $(VENV)/dev system  ## Run the integration tests that touch the database on PostgreSQL
-	$(BIN)/python tools/postgresql_server.py $(BIN)/python -m pytest -q tests/integration
+	$(BIN)/python tools/postgresql_server.py $(BIN)/python -m pytest -q tests/integration \
+	  --ignore=tests/integration/web/test_query_counts.py
 
 unit: $(VENV)/dev  ## Run the fast tests only
 	$(BIN)/python -m pytest -q -m "not browser and not postgresql"
