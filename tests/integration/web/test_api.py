@@ -201,6 +201,17 @@ def test_a_request_that_failed_may_be_sent_again_with_its_key(house, owner):
     assert owner.post("orders", ORDER, key="k-1").status_code == 200
 
 
+def test_a_lead_without_an_owner_goes_to_the_hunter_with_fewest(house, owner):
+    Lead.objects.create(customer=house.customer("Other"), hunter=house.hunter)
+    sent = {"person": {"name": "New", "phone": "+7 912 345-67-89"}, "lead_step": "call", "value": "900"}
+    answer = owner.post("leads", sent | {"note": "In May"}).json()
+    lead = Lead.objects.get(pk=answer["id"])
+    assert answer["hunter"] == "Hunter2"
+    assert (lead.hunter, lead.customer.owner, lead.value) == (house.hunter2, house.hunter2, 900)
+    assert lead.customer.notes.get().text == "In May"
+    assert lead.moves.get().step == "call"
+
+
 def test_a_lead_is_matched_to_who_is_known(house, owner):
     known = house.customer(name="Anna")
     known.contacts.create(kind="email", value="anna@example.org", normal="anna@example.org")

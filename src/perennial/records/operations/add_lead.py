@@ -15,7 +15,7 @@ from perennial.records.models import Business, Customer, Lead, LeadMove, Product
 from perennial.records.models.words import ContactKind, Role
 from perennial.records.operations.add_note import add_note
 from perennial.records.operations.audit import note_act
-from perennial.records.operations.change_contacts import save_contact
+from perennial.records.operations.change_contacts import normal_contact, save_contact
 from perennial.records.operations.index_search import index_search
 from perennial.records.operations.match_people_person import kind_of
 from perennial.records.operations.plan_leads import plan_leads
@@ -62,6 +62,8 @@ def add_lead(by: User | None, new: NewLead) -> tuple[Lead, bool]:
         customer = _make(by, new)
     elif by is not None and customer.owner is not None and not may(by, "customer.edit", customer):
         raise UserError("Known already: {owner} looks after them.", owner=customer.owner.name)
+    else:
+        _reach(by, customer, new)
     if new.note.strip():
         add_note(by, customer, new.note)
     there = Lead.objects.filter(customer=customer, product=new.product, closed_at__isnull=True).first()
@@ -92,11 +94,17 @@ def _make(by: User | None, new: NewLead) -> Customer:
         product=new.product,
         source=new.source.strip(),
     )
-    for kind, value in ((ContactKind.PHONE, new.phone), (ContactKind.EMAIL, new.email)):
-        if value.strip():
-            save_contact(by, customer, kind=kind, value=value)
+    _reach(by, customer, new)
     index_search([customer.pk])
     return customer
+
+
+def _reach(by: User | None, customer: Customer, new: NewLead) -> None:
+    """Add the phone and the e-mail that the customer does not have yet."""
+    region, known = Business.current().phone_region, set(customer.contacts.values_list("kind", "normal"))
+    for kind, value in ((ContactKind.PHONE, new.phone), (ContactKind.EMAIL, new.email)):
+        if value.strip() and (kind.value, normal_contact(kind, value, region)) not in known:
+            save_contact(by, customer, kind=kind, value=value)
 
 
 def _begin(by: User | None, customer: Customer, new: NewLead) -> Lead:

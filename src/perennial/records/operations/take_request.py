@@ -13,6 +13,8 @@ from perennial.records.operations.tell_people import tell_people
 
 __all__ = ["take_request"]
 
+_ASKED = Message("A customer of yours has asked something by the form.")
+
 
 @transaction.atomic
 def take_request(new: NewLead, *, basis: str) -> Lead | None:
@@ -32,16 +34,14 @@ def take_request(new: NewLead, *, basis: str) -> Lead | None:
     if known is not None and known.owner is not None and _is_kept(known):
         if new.note.strip():
             add_note(None, known, new.note)
-        tell_people([known.owner], Message("A customer of yours has asked something by the form."),
-                    reverse("customer", args=[known.pk]))  # fmt: skip
+        tell_people([known.owner], _ASKED, reverse("customer", args=[known.pk]))
         return None
     lead, is_new = add_lead(None, new)
     agreed = {Channel.CALL: new.phone, Channel.MESSAGE: new.phone, Channel.MAIL: new.email}
     for channel in (each for each, value in agreed.items() if value):
         change_consent(None, lead.customer, channel=channel, purpose=Purpose.SERVICE, given=True, basis=basis)
-    if is_new and lead.hunter is not None:
-        said = Message("A new lead has come by the form. Who is called at once buys more often.")
-        tell_people([lead.hunter], said, reverse("pipeline_lead", args=[lead.pk]))
+    said = Message("A new lead has come by the form. Who is called at once buys more often.")
+    tell_people([lead.hunter], said if is_new else _ASKED, reverse("pipeline_lead", args=[lead.pk]))
     return lead
 
 

@@ -27,7 +27,8 @@ _DAY = timedelta(days=1)
 class Answered:
     """How soon a hunter answered the leads of a month: the median, how many, and how many still wait."""
 
-    hunter: User
+    hunter: int
+    name: str
     wait: timedelta | None
     answered: int
     waiting: int
@@ -68,17 +69,18 @@ def _answers(user: Any, today: date) -> list[Answered]:
             waits[hunter].append(answered - entered)
         elif closed is None:
             waiting[hunter] += 1
-    people = User.objects.in_bulk(waits.keys() | waiting.keys())
+    people = User.objects.filter(pk__in=waits.keys() | waiting.keys())
     found = [
         Answered(
-            hunter=people[pk],
+            hunter=pk,
+            name=name,
             wait=median(waits[pk]) if waits[pk] else None,  # type: ignore[type-var]
             answered=len(waits[pk]),
             waiting=waiting[pk],
         )
-        for pk in people
+        for pk, name in people.values_list("pk", "name")
     ]
-    return sorted(found, key=lambda each: (-(each.wait or timedelta()), each.hunter.name))
+    return sorted(found, key=lambda each: (-(each.wait or timedelta()), each.name))
 
 
 def _usual(product: str) -> Mapping[str, float]:

@@ -76,6 +76,14 @@ def test_request_becomes_a_lead_with_its_consents_and_its_hunter_is_told(house):
     assert "Olga" not in str(notice.message)
 
 
+def test_who_asks_again_by_the_form_stays_one_lead_with_one_more_way_to_reach_them(house):
+    first = take_request(NewLead(name="Olga", phone=PHONE), basis="the form")
+    again = take_request(NewLead(name="Olga", phone=PHONE, email="o@example.org"), basis="the form")
+    assert again == first
+    assert set(again.customer.contacts.values_list("normal", flat=True)) == {"+79123456789", "o@example.org"}
+    assert Notice.objects.filter(user=first.hunter).count() == 2
+
+
 def test_request_of_a_farmers_customer_becomes_a_note(house):
     customer = house.customer("Nord", owner=house.farmer, stage="regular")
     customer.contacts.create(kind="phone", value=PHONE, normal="+79123456789")

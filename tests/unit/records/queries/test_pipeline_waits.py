@@ -49,7 +49,7 @@ def test_first_answers_of_the_month_by_hunter(house):
     lead_of(house, hunter="hunter2")
     last_month = timezone.localdate().replace(day=1) - timedelta(days=1)
     Lead.objects.filter(pk=lead_of(house).pk).update(entered_at=now - (now.date() - last_month))
-    found = {each.hunter.name: each for each in first_answers(house.head, timezone.localdate())}
+    found = {each.name: each for each in first_answers(house.head, timezone.localdate())}
     assert (found["Hunter"].wait, found["Hunter"].answered, found["Hunter"].waiting) == (
         timedelta(minutes=30), 3, 0,
     )  # fmt: skip
