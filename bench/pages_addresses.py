@@ -69,7 +69,8 @@ def _hunter(_: User) -> int:
 
 
 def _lead(user: User) -> int:
-    return leads_for(user).filter(closed_at__isnull=True).order_by("pk")[0].pk
+    found = leads_for(user).filter(closed_at__isnull=True).order_by("pk")[:1]
+    return found[0].pk if found else 0
 
 
 def _notice(user: User) -> int:

@@ -75,7 +75,8 @@ class CardWords:
     def _age(self, days: int, age: Age) -> str:
         if age not in _WORDS:
             return self.words.say("{n:days} in this step", n=days)
-        return f"{self.words.fact(days, 'days')}, {gettext(_WORDS[age])}"
+        stay = self.words.fact(days, "days") if days else gettext("since today")
+        return f"{stay}, {gettext(_WORDS[age])}"
 
     def _once(self, key: tuple[Any, ...], say: Any) -> str:
         if key not in self._said:
