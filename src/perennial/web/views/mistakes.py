@@ -1,6 +1,5 @@
 """Serious mistakes: which, whose, what they cost, and which regulars were lost after them."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -39,7 +38,7 @@ def mistakes(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(each, lost.get(each.pk)) for each in page],
-        "kinds": [(each, _url(kind=each.kind or "none"), _url(kind=each.kind or "none", state="lost"))
+        "kinds": [(each, *(_url(kind=each.kind or "none", state=state) for state in ("", "open", "lost")))
                   for each in kinds],
         "lost": len({each for kind in kinds for each in kind.lost}),
         "money": sum((each.money for each in kinds), Decimal(0)),
@@ -71,5 +70,5 @@ def _choices(every: Any) -> dict[str, list[tuple[str, Any]]]:
     }
 
 
-def _url(**asked: str | date) -> str:
-    return "?" + urlencode(asked)
+def _url(**asked: str) -> str:
+    return "?" + urlencode({name: value for name, value in asked.items() if value})
