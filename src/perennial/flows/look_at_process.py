@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from perennial.core.errors import UserError
 from perennial.engine.process.drawing import Drawing
 from perennial.engine.process.order_value import order_value
 from perennial.engine.process.passages import waiting_at
@@ -66,11 +67,12 @@ def look_at_process(log: EventLog, chosen: Chosen, *, seed: int) -> ProcessLook 
     seed
         Of the draws behind the weakest arrow's limits.
     """
-    if not log.process_map(chosen).nodes:
+    try:
+        found = understand_process(log, chosen, rng=np.random.default_rng(seed))
+    except UserError:
         return None
-    found = understand_process(log, chosen, rng=np.random.default_rng(seed))
-    journeys = log.journeys(found.orders, chosen)
-    worth = order_value(found.whole, found.orders, journeys if "amount" in log.facts.columns else None)
+    journeys = found.journeys or log.journeys(found.orders, chosen)
+    worth = order_value(found.whole, found.orders, found.journeys)
     return ProcessLook(
         understood=found,
         sources=compare_sources(journeys),

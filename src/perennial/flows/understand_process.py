@@ -41,6 +41,8 @@ class UnderstoodProcess:
         The weakest arrow, and whose shares were compared for it.
     passages
         What it was found from: `waiting_at` gives the cases that wait at a step.
+    journeys
+        All cases with the money of their orders; None where the log knows no amounts.
     """
 
     whole: ProcessMap
@@ -52,6 +54,7 @@ class UnderstoodProcess:
     weakest: WeakestArrow
     by: By
     passages: Passages
+    journeys: Journeys | None
 
     @property
     def findings(self) -> ProcessFindings:
@@ -92,7 +95,7 @@ def understand_process(
     stops = replace(chosen, steps=milestones(kinds)) if "touch" in kinds.values() else chosen
     ways = likeliest_ways(whole if stops == chosen else log.process_map(stops), goal)
     passages = log.passages(ways, by, stops)
-    value = order_value(whole, orders, _journeys(log, orders, chosen))
+    journeys = _journeys(log, orders, chosen)
     return UnderstoodProcess(
         whole=whole,
         kinds=kinds,
@@ -100,9 +103,10 @@ def understand_process(
         goal=goal,
         main_way=main_way(whole, goal),
         ways=ways,
-        weakest=weakest_arrow(passages, ways, value, rng),
+        weakest=weakest_arrow(passages, ways, order_value(whole, orders, journeys), rng),
         by=by,
         passages=passages,
+        journeys=journeys,
     )
 
 

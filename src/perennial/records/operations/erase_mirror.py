@@ -33,7 +33,7 @@ def forget_in_mirror(traces: Traces) -> Forgotten:
     months = read_manifest(mirror_folder()).months
     stood = () if pattern is None else _holding(months, pattern)
     forget_customers(mirror_folder(), [str(pk) for pk in traces.customer_ids])
-    forget_in_process(traces.customer_ids)
+    forget_in_process()
     if pattern is None:
         return Forgotten(held=False, left=())
     return Forgotten(held=_drop_snapshot(pattern) or bool(stood), left=_holding(stood, pattern))

@@ -106,8 +106,12 @@ class DuckEvents:
         return self._connection.execute(sql_text("process/step_rows")).fetchall()
 
     def write(self, path: Path) -> None:
-        """Keep the events in a Parquet file, from which `events_of_parquet` opens them again."""
-        self._connection.sql("FROM event_rows").write_parquet(str(path), compression="zstd")
+        """Keep the tables in a new database file, from which `kept_events` opens them again."""
+        place = str(path).replace("'", "''")
+        self._connection.execute(f"ATTACH '{place}' AS kept")
+        self._connection.execute(sql_text("process/keep"))
+        self._connection.execute("INSERT INTO kept.observed VALUES (?)", [self._facts.as_of])
+        self._connection.execute("DETACH kept")
 
     def close(self) -> None:
         """Let go of the engine and of temporary files."""

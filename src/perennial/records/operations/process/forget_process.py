@@ -1,14 +1,14 @@
-"""Take persons out of the events that are kept of processes."""
-
-from collections.abc import Collection
+"""Let go of the events that are kept of processes, so that nobody who is erased stands in them."""
 
 from perennial.records.queries.process.files import events_files
-from perennial.store.duckdb.event_files import forget_events
 
 __all__ = ["forget_in_process"]
 
 
-def forget_in_process(customers: Collection[int]) -> None:
-    """Write the kept events again without some customers."""
+def forget_in_process() -> None:
+    """Destroy the files whole; they are read anew from the records, at the latest when somebody looks.
+
+    Call it as the only writer: a reading that begins before the records are clean waits until they are.
+    """
     for path in events_files():
-        forget_events(path, [str(pk) for pk in customers])
+        path.unlink(missing_ok=True)

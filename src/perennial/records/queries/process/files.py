@@ -22,9 +22,9 @@ def key_of(product: int | None) -> str:
 
 def events_file(key: str) -> Path:
     """Give the file of a product, or of the rest."""
-    return events_folder() / f"{key}.parquet"
+    return events_folder() / f"{key}.duckdb"
 
 
 def events_files() -> list[Path]:
     """Give all files there are."""
-    return sorted(events_folder().glob("*.parquet"))
+    return sorted(events_folder().glob("*.duckdb"))

@@ -8,13 +8,12 @@ from typing import TypeVar
 from django.core.cache import cache
 
 from perennial import __version__
-from perennial.core.errors import UserError
 from perennial.engine.process.drawing import Drawing
 from perennial.engine.process.process_map import ProcessMap
 from perennial.flows.look_at_process import ProcessLook, filter_values, look_at_process, map_of_drawn
 from perennial.records.queries.process.files import events_file
 from perennial.store.duckdb.duck_events import DuckEvents
-from perennial.store.duckdb.event_files import events_of_parquet
+from perennial.store.duckdb.event_files import kept_events
 from perennial.store.events import EVERYTHING, Chosen, Column, Value
 
 __all__ = ["drawn_map", "filter_choices", "kept_look", "look_name", "look_of", "stamp_of"]
@@ -73,8 +72,8 @@ def _kept(name: str, key: str, ask: Callable[[DuckEvents], _T | None]) -> _T | N
 
 def _asked(key: str, ask: Callable[[DuckEvents], _T | None]) -> _T | None:
     try:
-        log = events_of_parquet(events_file(key))
-    except (FileNotFoundError, UserError):  # forgotten meanwhile, or without a single event
+        log = kept_events(events_file(key))
+    except FileNotFoundError:  # forgotten meanwhile
         return None
     try:
         return ask(log)

@@ -12,7 +12,7 @@ from perennial.records.models import Customer, Lead, Order, Product
 from perennial.records.operations.process.change_process import draw_process
 from perennial.records.operations.process.forget_process import forget_in_process
 from perennial.records.operations.process.read_process import read_process
-from perennial.records.queries.process.files import REST, key_of
+from perennial.records.queries.process.files import REST, events_files, key_of
 from perennial.records.queries.process.looks import kept_look, look_of, stamp_of
 from perennial.store.events import Chosen
 
@@ -89,12 +89,11 @@ def test_erased_and_merged_customers_are_no_cases(house):
     assert look_of(REST).understood.whole.cases == 81
 
 
-def test_forgotten_customer_leaves_the_kept_events(house):
-    left = bring_process(house)
-    before = stamp_of(REST)
-    forget_in_process([left[0].pk])
-    assert stamp_of(REST) != before
-    assert str(left[0].pk) not in {each.case_id for each in look_of(REST).waiting}
+def test_nothing_is_kept_of_anybody_after_forgetting(house):
+    bring_process(house)
+    forget_in_process()
+    assert not events_files()
+    assert look_of(REST) is None
 
 
 def test_look_is_kept_by_the_reading(house):
