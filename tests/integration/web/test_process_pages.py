@@ -11,6 +11,7 @@ from perennial.engine.process.drawing import Drawing
 from perennial.records.models import PlannedTouch, Process, ProcessVersion, Product
 from perennial.records.operations.process.change_process import draw_process
 from perennial.simulate.process_templates import BY_KEY, drawing_of
+from perennial.web.views.process_overview import weakest_line
 
 pytestmark = pytest.mark.django_db
 CONFLICT, REFUSED, MISSING, UNUSABLE = 409, 403, 404, 422
@@ -70,10 +71,25 @@ def test_hunters_and_farmers_see_neither_money_nor_single_sellers(house, client)
 
 @pytest.mark.parametrize(("language", "told"), [("en", "The weakest arrow: offer → 1st order"),
                                                 ("ru", "Самое слабое место: offer → 1-й заказ")])  # fmt: skip
-def test_weakest_arrow_is_told_and_leads_from_the_overview(house, client, language, told):
+def test_weakest_arrow_is_told_in_both_languages(house, client, language, told):
     bring_process(house)
     content = page(client, house.owner, language=language).content.decode()
     assert told in content
+
+
+def test_overview_names_the_weakest_arrow_to_owner_and_head_alone(house, rf):
+    def line(who):
+        request = rf.get("/overview/")
+        request.user = house.people[who]
+        return weakest_line(request)
+
+    assert line("owner") is None
+    bring_process(house)
+    assert line("owner") == line("head")
+    assert line("owner")["message"].text.startswith("Weakest arrow: {source} → {target}.")
+    assert line("owner")["url"] == "/process/?of=rest#weakest"
+    assert line("analyst") is None
+    assert line("hunter") is None
 
 
 def test_empty_house_says_what_to_do(house, client):

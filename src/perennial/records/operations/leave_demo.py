@@ -20,7 +20,7 @@ from perennial.records.operations.audit import note_act
 __all__ = ["leave_demo"]
 
 _KEPT = frozenset({Business, Department, Heartbeat, JobRun, User})
-_FOLDERS = ("mirror", "snapshot", "uploads")
+_FOLDERS = ("mirror", "snapshot", "process", "uploads")
 _GOING_ON = ("queued", "running")
 
 

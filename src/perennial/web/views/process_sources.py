@@ -29,7 +29,7 @@ def sources_context(found: Sources, words: Words, *, sees_money: bool) -> dict[s
 def _row(row: SourceRow, words: Words) -> dict[str, Any]:
     return {
         "source": row.source,
-        "url": customers_url(source=row.source) if row.source else "",
+        "url": customers_url(source=row.source, who="all") if row.source else "",
         "cases": row.cases,
         "to_first": _told(row.to_first, "percent", words),
         "to_second": _told(row.to_second, "percent", words),

@@ -15,7 +15,7 @@ const offered = read("offered");
 const PAUSE = 350;
 
 let canvas = read("canvas");
-let picked = "", from = null, waiting = null, asked = 0;
+let picked = "", from = null, waiting = null, nudged = null, asked = 0;
 const drawing = new Drawing(canvas.drawing);
 const stage = new Stage(root, did);
 
@@ -31,8 +31,17 @@ function did(act, what) {
   else if (act === "move") carry(drawing.move(what.step, what.x, what.y, stage.places));
   else if (act === "nudge") {
     clearTimeout(waiting);
-    waiting = setTimeout(() => carry(drawing.move(what.step, what.x, what.y, stage.places)), PAUSE);
+    nudged = what;
+    waiting = setTimeout(() => carry(rest()), PAUSE);
   }
+}
+
+/** Where the arrow keys have brought a step becomes part of the drawing; false where nothing moved. */
+function rest() {
+  clearTimeout(waiting);
+  const what = nudged;
+  nudged = null;
+  return what ? drawing.move(what.step, what.x, what.y, stage.places) : false;
 }
 
 function pick(key) {
@@ -213,7 +222,7 @@ lists.addEventListener("change", () => {
 });
 
 form.addEventListener("submit", () => {
-  clearTimeout(waiting);
+  rest();
   form.elements.drawing.value = JSON.stringify(drawing.now);
   leaving = true;
 });
