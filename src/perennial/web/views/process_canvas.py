@@ -6,13 +6,15 @@ from perennial.engine.process.drawing import Drawing, drawing_json
 from perennial.pictures.process.bands import place
 from perennial.pictures.process.by_hand import place_by_hand
 from perennial.pictures.process.drawing_picture import drawing_parts
-from perennial.pictures.process.map_picture import ROOMS
 from perennial.pictures.process.parts import sizes_for
 from perennial.pictures.process.placed import Placed, PlacedArrow
 from perennial.pictures.process.svg import MARGINS, write_svg
 from perennial.pictures.words import Words
 
 __all__ = ["canvas_of"]
+
+#: Pixels that the editor has beside the pages on a desk.
+_ROOM = 900.0
 
 
 def canvas_of(drawing: Drawing, words: Words) -> dict[str, Any]:
@@ -52,8 +54,7 @@ def _placed(drawing: Drawing, words: Words) -> Placed:
     if drawing.placed:
         middles = {node.id: (node.x or 0.0, node.y or 0.0) for node in drawing.nodes}
         return place_by_hand(cards, middles, arrows, sizes_for("LR"))
-    room = ROOMS["LR"] - 2 * MARGINS["LR"]
-    return place(list(cards.values()), arrows, direction="LR", room=room)
+    return place(list(cards.values()), arrows, direction="LR", room=_ROOM)
 
 
 def _middle(arrow: PlacedArrow) -> tuple[float, float]:
