@@ -183,3 +183,27 @@ def test_lost_lead_comes_back_by_the_button_of_the_message(opened, lead):
     page.locator("#messages").get_by_role("button", name="Вернуть").click()
     expect(page.locator("[data-card]")).to_contain_text("Ольга Белова")
     assert Lead.objects.get().closed_at is None
+
+
+def test_finger_drags_a_card_after_a_short_press_and_scrolls_without(opened, lead):
+    page = opened(has_touch=True)
+    touch = page.context.new_cdp_session(page)
+
+    def finger(kind, *at):
+        points = [{"x": at[0], "y": at[1]}] if at else []
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    begin, end = middle(page.locator("[data-card] .age")), middle(column(page, "встреча"))
+    finger("touchStart", *begin)
+    finger("touchMove", begin[0] + 40, begin[1])
+    finger("touchEnd")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+    finger("touchStart", *begin)
+    expect(page.locator(".ghost")).to_be_visible()
+    for part in (0.3, 0.6, 1):
+        finger("touchMove", begin[0] + part * (end[0] - begin[0]), begin[1] + part * (end[1] - begin[1]))
+    expect(column(page, "встреча")).to_have_class("column over")
+    finger("touchEnd")
+    answer(page, "Встретиться")
+    expect(column(page, "встреча")).to_contain_text("Встретиться")
