@@ -89,6 +89,7 @@ PAGES = (
     Page(route="process"),
     Page(route="process", look="compared", query="?view=compared", roles=("owner",)),
     Page(route="process", look="narrowed", query="?since=2020-01-01&fold=20", roles=("owner",)),
+    Page(route="process_arrow", query="?step=1st+order&next=2nd+order", roles=("owner", "farmer")),
     Page(route="process_new", roles=("owner",)),
     Page(route="process_editor", record="process", roles=("owner",)),
     Page(route="process_versions", look="one", record="process", query="?number=1", roles=("owner",)),

@@ -107,6 +107,19 @@ def test_narrowing_leaves_what_was_chosen(house, client):
     assert page(client, house.owner, "/process/?of=product-99").status_code == MISSING
 
 
+def test_number_on_an_arrow_leads_to_the_customers_behind_it(house, client):
+    bring_process(house)
+    content = page(client, house.owner).content.decode()
+    assert "/process/arrow/?step=offer&amp;next=1st+order" in content
+    behind = page(client, house.owner, "/process/arrow/?step=offer&next=1st+order").content.decode()
+    assert "42 times in 42 cases" in behind
+    assert behind.count("hunter2 ") == 10
+    assert "Waits" not in behind
+    nobodys = page(client, house.hunter, "/process/arrow/?step=offer&next=1st+order").content.decode()
+    assert "None of them is yours." in nobodys
+    assert "Nobody went this way." in page(client, house.owner, "/process/arrow/?step=x").content.decode()
+
+
 def test_drawing_is_held_against_what_happens(house, client, process):
     bring_process(house)
     content = page(client, house.owner, "/process/?view=compared").content.decode()

@@ -122,6 +122,7 @@ PAGES = {
     "overview/refresh/": Page(),
     "rhythm/": Page(),
     "process/": Page(more=(asking("?view=compared"), asking("?channel=call&since=2020-01-01"))),
+    "process/arrow/": Page(more=(asking("?step=1st+order&next=2nd+order"),)),
     "process/new/": Page(),
     "process/<int:pk>/edit/": Page(PROCESS),
     "process/<int:pk>/versions/": Page(PROCESS, (asking("?number=1"),)),

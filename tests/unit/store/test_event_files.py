@@ -30,6 +30,7 @@ def test_events_are_the_same_when_opened_again(kept):
     assert again.process_map() == log.process_map()
     assert again.facts == log.facts
     assert again.process_map(Chosen(resource="2")) == log.process_map(Chosen(resource="2"))
+    assert again.cases_along("call", "offer", most=5) == ["8"]
     assert again.case_ids(np.array([1, 0])) == ["8", "7"]
     again.close()
     assert [each.name for each in path.parent.iterdir()] == ["events.duckdb"]

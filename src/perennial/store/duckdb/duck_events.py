@@ -101,6 +101,13 @@ class DuckEvents:
             found = self._connection.execute(sql_text("process/case_ids")).fetchall()
         return [case_id for (case_id,) in found]
 
+    def cases_along(self, source: str, target: str, chosen: Chosen = EVERYTHING, *, most: int) -> list[str]:
+        """Give ids of cases that went from one step directly to another, in the order of their ids."""
+        self._place(chosen)
+        ends = {"source": source, "target": target, "most": most}
+        found = self._connection.execute(sql_text("process/cases_along"), ends).fetchall()
+        return [case_id for (case_id,) in found]
+
     def step_rows(self) -> list[tuple[object, ...]]:
         """Give every event that is a step: case, activity, moment, whose hands, product, channel, source."""
         return self._connection.execute(sql_text("process/step_rows")).fetchall()

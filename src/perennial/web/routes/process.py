@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from perennial.web.views import (
     process,
+    process_arrow,
     process_editor,
     process_files,
     process_new,
@@ -15,6 +16,7 @@ __all__ = ["urlpatterns"]
 
 urlpatterns: list[URLPattern] = [
     path("process/", process.process, name="process"),
+    path("process/arrow/", process_arrow.arrow, name="process_arrow"),
     path("process/new/", process_new.new, name="process_new"),
     path("process/today/", process_today.put, name="process_today"),
     path("process/today/<int:pk>/undo/", process_today.undo, name="process_today_undo"),

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from perennial.engine.process.comparison import Comparison
 from perennial.engine.process.process_map import Edge
@@ -80,7 +82,7 @@ def _told(request: HttpRequest, seen: Seen, look: ProcessLook, words: Words) -> 
         "waiting": _waiting(look, waiting[:_SHOWN]),
         "waiting_count": len(look.waiting),
         "may_put": may(request.user, "process.edit") and seen.is_whole and bool(waiting),
-        "arrows": [_arrow_row(edge, words) for edge in found.whole.edges],
+        "arrows": [_arrow_row(edge, words, request) for edge in found.whole.edges],
     }
 
 
@@ -115,8 +117,10 @@ def _people(look: ProcessLook) -> Mapping[str, str]:
     return {str(pk): name for pk, name in User.objects.filter(pk__in=numbers).values_list("pk", "name")}
 
 
-def _arrow_row(edge: Edge, words: Words) -> dict[str, Any]:
+def _arrow_row(edge: Edge, words: Words, request: HttpRequest) -> dict[str, Any]:
+    asked = urlencode({"step": edge.source, "next": edge.target})
     return {
+        "url": f"{reverse('process_arrow')}?{asked}&{_query(request)}",
         "source": full_name(edge.source, words.language),
         "target": full_name(edge.target, words.language),
         "count": edge.count,

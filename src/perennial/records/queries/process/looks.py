@@ -16,10 +16,11 @@ from perennial.store.duckdb.duck_events import DuckEvents
 from perennial.store.duckdb.event_files import kept_events
 from perennial.store.events import EVERYTHING, Chosen, Column, Value
 
-__all__ = ["drawn_map", "filter_choices", "kept_look", "look_name", "look_of", "stamp_of"]
+__all__ = ["cases_along", "drawn_map", "filter_choices", "kept_look", "look_name", "look_of", "stamp_of"]
 
 _KEPT = 40 * 24 * 3600  # seconds
 _SEED = 20_260_101
+_MOST_CASES = 1000
 _NOTHING = "nothing"
 _T = TypeVar("_T")
 
@@ -53,6 +54,16 @@ def drawn_map(key: str, chosen: Chosen, drawing: Drawing) -> ProcessMap | None:
     """Give the map of the drawn steps alone."""
     steps = tuple(node.id for node in drawing.nodes)
     return _kept(look_name(key, chosen, "drawn", steps), key, lambda log: map_of_drawn(log, chosen, drawing))
+
+
+def cases_along(key: str, source: str, target: str, chosen: Chosen = EVERYTHING) -> list[str]:
+    """Give the customers, by their number, who went from one step directly to another."""
+    found = _kept(
+        look_name(key, chosen, "along", source, target),
+        key,
+        lambda log: log.cases_along(source, target, chosen, most=_MOST_CASES),
+    )
+    return found or []
 
 
 def filter_choices(key: str) -> Mapping[Column, tuple[Value, ...]]:
