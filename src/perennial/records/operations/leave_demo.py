@@ -8,12 +8,13 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Model
 from django_tasks_db.models import DBTaskResult
 
 from perennial.core.errors import UserError
 from perennial.records.demo.truth import TRUTH
+from perennial.records.kept_lines import lines_may_go
 from perennial.records.models import Business, Department, Heartbeat, Import, JobRun, RefreshRun, User
 from perennial.records.operations.audit import note_act
 
@@ -50,10 +51,6 @@ def leave_demo(owner: User, *, name: str, email: str, password: str, business_na
 @transaction.atomic
 def _empty(owner: User, *, name: str, email: str, password: str, business_name: str) -> None:
     business = Business.objects.select_for_update().get(id=1)
-    for model in _models():
-        rows = model._default_manager.all()  # noqa: SLF001 - Django's public way
-        rows._raw_delete(rows.db)  # noqa: SLF001 - row by row, collecting what hangs on it, takes minutes
-    # Only of the demo may pay lines be deleted, so this comes after.
     Business(
         name=business_name,
         setup_done=True,
@@ -62,6 +59,10 @@ def _empty(owner: User, *, name: str, email: str, password: str, business_name: 
             for column in ("language", "time_zone", "currency", "phone_region", "first_weekday")
         },
     ).save(force_update=True)
+    with lines_may_go(connection):
+        for model in _models():
+            rows = model._default_manager.all()  # noqa: SLF001 - Django's public way
+            rows._raw_delete(rows.db)  # noqa: SLF001 - row by row, collecting what hangs on it, takes minutes
     DBTaskResult.objects.all().delete()
     Session.objects.all().delete()
     User.objects.exclude(pk=owner.pk).delete()

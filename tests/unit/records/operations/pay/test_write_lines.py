@@ -9,7 +9,8 @@ from django.db import DatabaseError, connection, transaction
 from perennial.core.errors import UserError
 from perennial.pay.plans.plan import Threshold
 from perennial.pay.plans.shipped import shipped_plan
-from perennial.records.models import AuditEntry, Business, OrderLine, PayDecision, PayDispute, PayLine
+from perennial.records.kept_lines import lines_may_go
+from perennial.records.models import AuditEntry, OrderLine, PayDecision, PayDispute, PayLine
 from perennial.records.operations.erase import erase
 from perennial.records.operations.pay.change_plan import put_in_force
 from perennial.records.operations.pay.close_month import close_month, reopen_month
@@ -88,11 +89,13 @@ def test_nobody_changes_or_deletes_a_line(passed):
     assert PayLine.objects.filter(amount=2000).count() == 2
 
 
-def test_lines_of_the_invented_company_go_with_it(passed):
+def test_lines_of_the_invented_company_go_with_it_and_later_ones_are_kept(passed):
     write_lines()
-    Business.objects.update(demo=True)
-    PayLine.objects.all()._raw_delete("default")
-    assert not PayLine.objects.exists()
+    with lines_may_go(connection):
+        PayLine.objects.all()._raw_delete("default")
+    write_lines()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        PayLine.objects.all()._raw_delete("default")
 
 
 def test_what_is_learnt_of_a_closed_month_stands_in_the_next_open_one(passed):
