@@ -4,7 +4,6 @@ import fcntl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from pathlib import Path
 from typing import IO
 
@@ -16,7 +15,6 @@ from perennial.records.queries.figures import snapshots_folder
 __all__ = ["FoldersBusyError", "mirror_folder", "only_writer", "snapshots_folder"]
 
 _PAUSE = 0.2  # seconds
-_writes_in: ContextVar[Path | None] = ContextVar("writes_in", default=None)
 
 
 class FoldersBusyError(PerennialError):
@@ -32,8 +30,6 @@ def mirror_folder() -> Path:
 def only_writer(patience: float | None = None) -> Iterator[None]:
     """Wait until nobody else writes the mirror or the snapshot; a process that dies lets go by itself.
 
-    Who is the only writer already stays so: work that is done at once within it does not wait for itself.
-
     Parameters
     ----------
     patience
@@ -45,17 +41,10 @@ def only_writer(patience: float | None = None) -> Iterator[None]:
         They passed.
     """
     folder = Path(settings.DATA_DIR)
-    if _writes_in.get() == folder:
-        yield
-        return
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "refresh.lock").open("w", encoding="ascii") as file:
         _lock(file, patience)
-        mark = _writes_in.set(folder)
-        try:
-            yield
-        finally:
-            _writes_in.reset(mark)
+        yield
 
 
 def _lock(file: IO[str], patience: float | None) -> None:
