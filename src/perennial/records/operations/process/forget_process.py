@@ -6,9 +6,6 @@ __all__ = ["forget_in_process"]
 
 
 def forget_in_process() -> None:
-    """Destroy the files whole; they are read anew from the records, at the latest when somebody looks.
-
-    Call it as the only writer: a reading that begins before the records are clean waits until they are.
-    """
+    """Destroy the files whole; they are read anew from the records, at the latest when somebody looks."""
     for path in events_files():
         path.unlink(missing_ok=True)

@@ -7,7 +7,6 @@ from django_tasks_db.models import DBTaskResult
 
 from perennial.core.errors import UserError
 from perennial.records.models import Business, Process
-from perennial.records.operations.refresh_folders import only_writer
 from perennial.records.queries.process.columns import only_products, read_records, without_products
 from perennial.records.queries.process.files import REST, events_file, events_files, events_folder, key_of
 from perennial.records.queries.process.looks import drawn_map, filter_choices, look_of, stamp_of
@@ -23,11 +22,7 @@ __all__ = ["ask_for_process", "read_process"]
 def read_process() -> None:
     """Write the events of every process anew, and look at each once for who opens its page first."""
     business = Business.current()
-    with (
-        timezone.override(business.time_zone),
-        translation.override(business.language),
-        only_writer(),
-    ):
+    with timezone.override(business.time_zone), translation.override(business.language):
         _write_all()
     for shown in shown_processes():
         if stamp_of(shown.key):
