@@ -23,6 +23,7 @@ from perennial.records.operations.erase_texts import erase_mentions, forget_sess
 from perennial.records.operations.erase_traces import Traces, traces_of
 from perennial.records.operations.mark_dirty import mark_months_dirty
 from perennial.records.operations.orders_moved import orders_moved
+from perennial.records.operations.process.forget_process import forget_in_process
 from perennial.records.operations.refresh_folders import FoldersBusyError, only_writer
 from perennial.records.operations.write_mirror import write_mirror
 from perennial.records.queries.suppression import digest_of
@@ -83,6 +84,7 @@ def _erase(
         raise UserError(
             "The forecasts are being refreshed. Erase when that is done, so that nothing is written again."
         ) from None
+    forget_in_process()  # a reading may have kept what it read before
     orders_moved(Order.objects.filter(customer__in=traces.customer_ids).values_list("day", flat=True))
     erasure.destroyed["rewritten"] = rewrite_database()
     erasure.save(update_fields=["destroyed"])

@@ -6,7 +6,8 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from perennial.core.errors import UserError
-from perennial.records.models import Business, Process
+from perennial.records.models import Business, Erasure, Process
+from perennial.records.operations.process.forget_process import forget_in_process
 from perennial.records.queries.process.columns import only_products, read_records, without_products
 from perennial.records.queries.process.files import REST, events_file, events_files, events_folder, key_of
 from perennial.records.queries.process.looks import drawn_map, filter_choices, look_of, stamp_of
@@ -22,8 +23,13 @@ __all__ = ["ask_for_process", "read_process"]
 def read_process() -> None:
     """Write the events of every process anew, and look at each once for who opens its page first."""
     business = Business.current()
+    erasures = Erasure.objects.count()
     with timezone.override(business.time_zone), translation.override(business.language):
         _write_all()
+    if Erasure.objects.count() != erasures:  # what was read before holds whom it is to forget
+        forget_in_process()
+        ask_for_process()
+        return
     for shown in shown_processes():
         if stamp_of(shown.key):
             look_of(shown.key)

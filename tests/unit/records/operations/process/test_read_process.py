@@ -8,11 +8,12 @@ from django.utils import timezone
 from process_house import bring_process
 
 from perennial.engine.process.drawing import Drawing, DrawnNode
-from perennial.records.models import Customer, Lead, Order, Product
+from perennial.records.models import Customer, Erasure, Lead, Order, Product
+from perennial.records.operations.process import read_process as reading
 from perennial.records.operations.process.change_process import draw_process
 from perennial.records.operations.process.forget_process import forget_in_process
 from perennial.records.operations.process.read_process import read_process
-from perennial.records.queries.process.files import REST, events_files, key_of
+from perennial.records.queries.process.files import REST, events_files, events_folder, key_of
 from perennial.records.queries.process.looks import kept_look, look_of, stamp_of
 from perennial.store.events import Chosen
 
@@ -105,3 +106,15 @@ def test_look_is_kept_by_the_reading(house):
 def test_house_without_events_has_no_look(house):
     read_process.call()
     assert (stamp_of(REST), look_of(REST)) == ("", None)
+
+
+def test_what_was_read_before_an_erasure_is_not_kept(house, monkeypatch):
+    def erase_meanwhile():
+        events_folder().mkdir(parents=True, exist_ok=True)
+        (events_folder() / "rest.parquet").write_bytes(b"names")
+        Erasure.objects.create(number=Erasure.objects.count() + 1, customer_id_was=1, destroyed={})
+        monkeypatch.setattr(reading, "_write_all", lambda: None)
+
+    monkeypatch.setattr(reading, "_write_all", erase_meanwhile)
+    reading.read_process.call()
+    assert not list(events_files())
