@@ -56,6 +56,7 @@ from perennial.records.operations.import_file import run_import, start_import
 from perennial.records.operations.import_file_options import message_json
 from perennial.records.operations.index_search import reindex
 from perennial.records.operations.invite import invite
+from perennial.records.operations.load_demo_pay import add_pay
 from perennial.records.operations.merge import merge
 from perennial.records.operations.refresh import run_refresh
 from perennial.records.queries.visible import customers_for
@@ -87,6 +88,8 @@ def furnish() -> None:
     """Add what the demo company has not: imports, an erasure, a merge, an invitation, a second factor."""
     if Erasure.objects.exists():
         return
+    if Business.current().demo:
+        add_pay.call(timezone.localdate().isoformat())  # not left to the worker: its pages are looked at
     owner = User.objects.filter(role="owner").order_by("pk")[0]
     _twins(owner)
     erase(owner, Customer.objects.filter(merged_into=None).order_by("pk")[0], "asked")

@@ -37,8 +37,10 @@ _DISPUTE = {
 def add_pay(day: str) -> None:
     """Write a year of pay up to a day under the shipped plan; all but the last months are closed.
 
-    It is done in the background, when the house is open already.
+    It is done in the background, when the house is open already; where there is a plan, it is done.
     """
+    if PayPlanVersion.objects.exists():
+        return
     today = date.fromisoformat(day)
     business, owner = Business.current(), User.objects.filter(role=Role.OWNER).order_by("pk")[0]
     months = _months(today)
