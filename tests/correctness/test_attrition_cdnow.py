@@ -62,7 +62,7 @@ def test_parameters_and_counts_of_an_independent_fit(histories: Histories, lifet
     x, recency, age = histories.frequency, histories.recency / 7, histories.T / 7
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        peer = lifetimes.ModifiedBetaGeoFitter().fit(x, recency, age, tol=1e-9)
+        peer = lifetimes.ModifiedBetaGeoFitter().fit(x, recency, age, tol=1e-7)
         peer_counts = peer.conditional_expected_number_of_purchases_up_to_time(39, x, recency, age)
     model = fit(histories, regularity=1, rng=np.random.default_rng(0))
     ours = [model.r, model.alpha / 7, model.a, model.b]
@@ -92,7 +92,7 @@ def test_gamma_gamma_of_an_independent_fit(log: PurchaseLog, lifetimes: ModuleTy
     use = (x > 0) & (mean > 0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        peer = lifetimes.GammaGammaFitter().fit(x[use], mean[use], tol=1e-9)
+        peer = lifetimes.GammaGammaFitter().fit(x[use], mean[use], tol=1e-7)
         expected = peer.conditional_expected_average_profit(x[use], mean[use])
     model = fit_spend(x, mean)
     assert [model.p, model.q, model.gamma] == pytest.approx(

@@ -17,7 +17,7 @@ _MAKE: Mapping[str, Sequence[str]] = {
         BEGIN SELECT RAISE(ABORT, 'a pay line is kept'); END""",
     ),
     "postgresql": (
-        """CREATE FUNCTION pay_line_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        """CREATE OR REPLACE FUNCTION pay_line_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         RAISE EXCEPTION 'a pay line is written once' USING ERRCODE = 'integrity_constraint_violation';
         END $$""",
         """CREATE TRIGGER pay_line_is_kept BEFORE UPDATE OR DELETE ON records_payline
