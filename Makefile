@@ -25,8 +25,8 @@ report: $(VENV)/run  ## Make the report of the real CDNOW log, or of ORDERS=FILE
 	  $(BIN)/perennial report out/cdnow.csv --out "$(OUT)" --lang "$(LANG_)" --currency USD $(OPTIONS); \
 	fi
 
-test: $(VENV)/dev system  ## Run all tests, then those of the database on PostgreSQL (installs what they need)
-	@$(MAKE) --no-print-directory --keep-going --jobs=1 sqlite postgresql
+test: $(VENV)/dev system  ## Run all tests, those of the database on PostgreSQL too (installs what they need)
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 sqlite postgresql
 
 sqlite: $(VENV)/dev system  ## Run all tests, the application on SQLite
 	$(BIN)/python -m pytest -q
