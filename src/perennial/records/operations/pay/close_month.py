@@ -9,7 +9,7 @@ from django.utils import timezone
 from perennial.core.errors import UserError
 from perennial.records.models import Order, PayLine, Payment, PayMonth, User
 from perennial.records.operations.audit import note_act
-from perennial.records.operations.pay.write_lines import write_lines
+from perennial.records.operations.pay.write_lines import in_portions, write_lines
 from perennial.records.queries.pay.months import is_closed
 
 __all__ = ["close_month", "reopen_month"]
@@ -33,7 +33,8 @@ def close_month(by: User, month: str, *, today: date) -> PayMonth | None:
         raise UserError("{month:month} is not over yet.", month=month)
     if is_closed(month):
         return None
-    write_lines(_customers_of(month))
+    for some in in_portions(_customers_of(month)):
+        write_lines(some)
     closed = PayMonth.objects.create(month=month, closed_by=by)
     lines = PayLine.objects.filter(month=month).count()
     note_act(by, "pay.close", closed, month=month, lines=lines)

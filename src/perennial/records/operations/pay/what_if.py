@@ -16,14 +16,13 @@ from django_tasks import task
 from perennial.pay.lines.what_if import WouldHavePaid, what_would_have_paid
 from perennial.pay.plans.storage import plan_from_json
 from perennial.records.models import Business, Order
-from perennial.records.operations.pay.write_lines import count_by_month
+from perennial.records.operations.pay.write_lines import count_by_month, in_portions
 from perennial.records.queries.pay.facts import pay_facts
 from perennial.records.queries.pay.plans import all_plans
 
 __all__ = ["WhatIf", "ask_what_if", "draft_of", "what_if_of"]
 
 _KEPT = 7 * 24 * 3600
-_AT_ONCE = 2000
 _MONTHS = 12
 
 
@@ -97,8 +96,7 @@ def _portions(first: str, *, whole: bool) -> Iterable[list[int] | None]:
     since = date.fromisoformat(f"{first}-01")
     asked = Q(day__gte=since) | Q(fully_paid_on__gte=since) | Q(payments__day__gte=since)
     orders = Order.objects.filter(asked).order_by("customer")
-    whose = list(orders.values_list("customer", flat=True).distinct())
-    return [whose[at : at + _AT_ONCE] for at in range(0, len(whose), _AT_ONCE)]
+    return in_portions(set(orders.values_list("customer", flat=True).distinct()))
 
 
 def _draft(key: str) -> str:

@@ -1,6 +1,6 @@
 """Add to the ledger what is still to be written; what stands there never changes."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from django.db import transaction
@@ -20,9 +20,9 @@ from perennial.records.queries.pay.plans import all_plans
 from perennial.records.queries.pay.written import written_decisions, written_lines
 from perennial.records.queries.stored_message import message_to_json
 
-__all__ = ["count_by_month", "write_decisions", "write_lines"]
+__all__ = ["count_by_month", "in_portions", "write_decisions", "write_lines"]
 
-_AT_ONCE = 1000
+_AT_ONCE, _PORTION = 1000, 2000
 
 
 @transaction.atomic
@@ -56,6 +56,13 @@ def write_decisions() -> int:
     new = lines_to_write(written_decisions(), decision_lines(decided_facts()), closed_months())
     _write(new)
     return len(new)
+
+
+def in_portions(customers: Collection[int]) -> Iterator[list[int]]:
+    """Give so many customers at a time as one query may name."""
+    whose = sorted(customers)
+    for at in range(0, len(whose), _PORTION):
+        yield whose[at : at + _PORTION]
 
 
 def count_by_month(plans: Iterable[PayPlan]) -> bool:

@@ -9,12 +9,12 @@ from django_tasks_db.models import DBTaskResult
 from perennial.records.models import Order, PayPlanVersion
 from perennial.records.operations.enqueue import in_step
 from perennial.records.operations.give_way import give_way
-from perennial.records.operations.pay.write_lines import count_by_month, write_lines
+from perennial.records.operations.pay.write_lines import count_by_month, in_portions, write_lines
 from perennial.records.queries.pay.plans import all_plans
 
 __all__ = ["write_everybody", "write_soon"]
 
-_FEW, _AT_ONCE = 200, 2000
+_FEW = 200
 _WAITS = (TaskResultStatus.READY,)
 
 
@@ -46,9 +46,8 @@ def write_everybody() -> None:
         return
     since = min(each.since for each in plans)
     bought = Order.objects.filter(day__gte=since).order_by("customer").values_list("customer", flat=True)
-    whose = list(bought.distinct())
-    for at in range(0, len(whose), _AT_ONCE):
-        write_lines(whose[at : at + _AT_ONCE])
+    for some in in_portions(set(bought.distinct())):
+        write_lines(some)
         give_way()
 
 

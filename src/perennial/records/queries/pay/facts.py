@@ -26,10 +26,10 @@ def pay_facts(business: Business, customers: Collection[int] | None = None) -> P
     """
     whose = None if customers is None else sorted(customers)
     rows = rows_of(whose)
-    orders = orders_of(rows, business)
+    orders = orders_of(rows, business, whose)
     return PayFacts(
         orders=orders,
-        payments=list(payments_of(rows, orders, systems_that_tell())),
+        payments=list(payments_of(rows, orders, whose, told=systems_that_tell())),
         refunds=list(refunds_of(rows, orders)),
         handoffs=handoffs_of(whose),
         owners=list(owners_of(whose)),

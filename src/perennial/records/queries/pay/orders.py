@@ -21,14 +21,14 @@ def rows_of(customers: Sequence[int] | None) -> list[Row]:
     return list(rows if customers is None else rows.filter(customer__in=customers))
 
 
-def orders_of(rows: Sequence[Row], business: Business) -> list[Order]:
-    """Give the orders that count.
+def orders_of(rows: Sequence[Row], business: Business, customers: Sequence[int] | None) -> list[Order]:
+    """Give the orders that count, among the rows of these customers.
 
     An order without an amount is a purchase that pays nothing. Sentences call an order by its key; what
     people call it is put in when they are read, so that it can be erased.
     """
     counted = [row for row in rows if _is_order(row) and counts(row, business)]
-    parts, shares = _parts(counted), _shares(counted)
+    parts, shares = _parts(counted, customers), _shares(customers)
     return [
         Order(
             order=str(row.pk),
@@ -49,11 +49,12 @@ def refunds_of(rows: Sequence[Row], orders: Sequence[Order]) -> Iterator[Refund]
     """
     known = {each.order for each in orders}
     named = {(row.system, row.external_id): str(row.pk) for row in rows if _is_order(row)}
-    latest = _latest(orders)
+    bought = _by_customer(orders)
     for row in rows:
         if _is_order(row) or not row.amount:
             continue
-        order = named.get((row.system, row.refund_of)) if row.refund_of else latest(row)
+        own = bought.get(str(row.customer_id), ())
+        order = named.get((row.system, row.refund_of)) if row.refund_of else _latest(own, row)
         if order in known:
             product = row.product.name if row.product else ""
             yield Refund(
@@ -61,15 +62,16 @@ def refunds_of(rows: Sequence[Row], orders: Sequence[Order]) -> Iterator[Refund]
             )
 
 
-class _latest:  # noqa: N801 - used as a function
-    def __init__(self, orders: Sequence[Order]) -> None:
-        self._by_customer: dict[str, list[Order]] = defaultdict(list)
-        for each in sorted(orders, key=lambda each: (each.day, int(each.order))):
-            self._by_customer[each.customer].append(each)
+def _by_customer(orders: Sequence[Order]) -> Mapping[str, Sequence[Order]]:
+    found: dict[str, list[Order]] = defaultdict(list)
+    for each in sorted(orders, key=lambda each: (each.day, int(each.order))):
+        found[each.customer].append(each)
+    return found
 
-    def __call__(self, row: Row) -> str | None:
-        before = [each for each in self._by_customer.get(str(row.customer_id), ()) if each.day <= row.day]
-        return before[-1].order if before else None
+
+def _latest(orders: Sequence[Order], row: Row) -> str | None:
+    """Give a customer's latest order by the day of a row."""
+    return next((each.order for each in reversed(orders) if each.day <= row.day), None)
 
 
 def _is_order(row: Row) -> bool:
@@ -82,13 +84,15 @@ def _whole(row: Row) -> tuple[Part, ...]:
     return (Part(amount=row.amount or _ZERO, product=product, category=category),)
 
 
-def _parts(rows: Sequence[Row]) -> _Parts:
+def _parts(rows: Sequence[Row], customers: Sequence[int] | None) -> _Parts:
     """Give the lines of the orders whose lines add up to them; a discount is taken off the others."""
     amounts = {row.pk: row.amount for row in rows if row.amount}
-    lines = OrderLine.objects.filter(order__in=amounts, amount__isnull=False).select_related("product")
+    # By customer: so many orders as they may have are too many to be named in a query one by one.
+    lines = OrderLine.objects.filter(amount__isnull=False).select_related("product").order_by("order", "pk")
     by_order: dict[int, list[OrderLine]] = defaultdict(list)
-    for line in lines.order_by("order", "pk") if amounts else ():
-        by_order[line.order_id].append(line)
+    for line in lines if customers is None else lines.filter(order__customer__in=customers):
+        if line.order_id in amounts:
+            by_order[line.order_id].append(line)
     return {
         order: _spread(found, amounts[order])
         for order, found in by_order.items()
@@ -120,8 +124,9 @@ def _money(line: OrderLine) -> Decimal:
     return line.amount or _ZERO
 
 
-def _shares(rows: Sequence[Row]) -> dict[int, dict[str, Decimal]]:
+def _shares(customers: Sequence[int] | None) -> dict[int, dict[str, Decimal]]:
     found: dict[int, dict[str, Decimal]] = defaultdict(dict)
-    for each in OrderShare.objects.filter(order__in=[row.pk for row in rows]):
+    rows = OrderShare.objects.all()
+    for each in rows if customers is None else rows.filter(order__customer__in=customers):
         found[each.order_id][str(each.seller_id)] = each.share
     return found

@@ -16,19 +16,23 @@ _ZERO = Decimal(0)
 _LOOKED_AT = 5000
 
 
-def payments_of(rows: Sequence[Row], orders: Sequence[Order], told: frozenset[str]) -> Iterator[Payment]:
+def payments_of(
+    rows: Sequence[Row], orders: Sequence[Order], customers: Sequence[int] | None, *, told: frozenset[str]
+) -> Iterator[Payment]:
     """Give the payments of orders.
 
     Parameters
     ----------
     rows, orders
         The same orders as they are kept and as pay sees them.
+    customers
+        Whose they are; None where they are everybody's.
     told
         Systems that tell when an order was paid: there an order without such a day is not paid yet. Of other
         systems an order is paid on its day, unless its status says that it is not.
     """
     by_key = {str(row.pk): row for row in rows}
-    written = _written(orders)
+    written = _written(customers)
     for order in orders:
         row = by_key[order.order]
         whole = sum((part.amount for part in order.parts), _ZERO)
@@ -60,9 +64,10 @@ def _day_of_the_rest(row: Row, told: frozenset[str], *, has_payments: bool) -> d
     return row.day
 
 
-def _written(orders: Sequence[Order]) -> Mapping[int, Sequence[Payment]]:
+def _written(customers: Sequence[int] | None) -> Mapping[int, Sequence[Payment]]:
     found: dict[int, list[Payment]] = defaultdict(list)
-    for each in PaymentRow.objects.filter(order__in=[int(order.order) for order in orders]).order_by("pk"):
+    rows = PaymentRow.objects.order_by("pk")
+    for each in rows if customers is None else rows.filter(order__customer__in=customers):
         found[each.order_id].append(
             Payment(payment=str(each.pk), order=str(each.order_id), day=each.day, amount=each.amount)
         )
