@@ -22,9 +22,10 @@ from perennial.records.operations.erase_rows import erase_rows
 from perennial.records.operations.erase_texts import erase_mentions, forget_sessions
 from perennial.records.operations.erase_traces import Traces, traces_of
 from perennial.records.operations.mark_dirty import mark_months_dirty
+from perennial.records.operations.only_one import BusyError
 from perennial.records.operations.orders_moved import orders_moved
 from perennial.records.operations.process.forget_process import forget_in_process
-from perennial.records.operations.refresh_folders import FoldersBusyError, only_writer
+from perennial.records.operations.refresh_folders import only_writer
 from perennial.records.operations.write_mirror import write_mirror
 from perennial.records.queries.suppression import digest_of
 
@@ -80,7 +81,7 @@ def _erase(
         # A refresh that has read the records before they were cleaned would write the person again.
         with only_writer(_PATIENCE):
             erasure = _forget(by, traces, reason, line)
-    except FoldersBusyError:
+    except BusyError:
         raise UserError(
             "The forecasts are being refreshed. Erase when that is done, so that nothing is written again."
         ) from None

@@ -9,15 +9,19 @@ from django.utils import timezone
 from perennial.core.errors import UserError
 from perennial.records.models import Order, PayLine, Payment, PayMonth, User
 from perennial.records.operations.audit import note_act
+from perennial.records.operations.only_one import BusyError
 from perennial.records.operations.pay.write_lines import in_portions, write_lines
 from perennial.records.queries.pay.months import is_closed
 
 __all__ = ["close_month", "reopen_month"]
 
+_PATIENCE = 5.0  # seconds
 
-@transaction.atomic
+
 def close_month(by: User, month: str, *, today: date) -> PayMonth | None:
     """Write what is still missing in a month ("YYYY-MM"), and close it.
+
+    What comes in between belongs to it, and is written to the first month still open.
 
     Returns
     -------
@@ -27,18 +31,18 @@ def close_month(by: User, month: str, *, today: date) -> PayMonth | None:
     Raises
     ------
     UserError
-        The month is not over yet.
+        The month is not over yet, or lines are being written just now.
     """
     if month >= f"{today:%Y-%m}":
         raise UserError("{month:month} is not over yet.", month=month)
     if is_closed(month):
         return None
-    for some in in_portions(_customers_of(month)):
-        write_lines(some)
-    closed = PayMonth.objects.create(month=month, closed_by=by)
-    lines = PayLine.objects.filter(month=month).count()
-    note_act(by, "pay.close", closed, month=month, lines=lines)
-    return closed
+    try:
+        for some in in_portions(_customers_of(month)):
+            write_lines(some, patience=_PATIENCE)
+    except BusyError:
+        raise UserError("Pay is being reckoned just now. Close the month in a few minutes.") from None
+    return _close(by, month)
 
 
 @transaction.atomic
@@ -58,6 +62,16 @@ def reopen_month(by: User, month: str, reason: str) -> None:
     closed.reopened_at, closed.reopened_by, closed.reason = timezone.now(), by, reason.strip()[:300]
     closed.save(update_fields=["reopened_at", "reopened_by", "reason"])
     note_act(by, "pay.reopen", closed, month=month)
+
+
+@transaction.atomic
+def _close(by: User, month: str) -> PayMonth | None:
+    if is_closed(month):
+        return None
+    closed = PayMonth.objects.create(month=month, closed_by=by)
+    lines = PayLine.objects.filter(month=month).count()
+    note_act(by, "pay.close", closed, month=month, lines=lines)
+    return closed
 
 
 def _customers_of(month: str) -> set[int]:

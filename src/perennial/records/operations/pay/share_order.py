@@ -9,12 +9,11 @@ from django.db import transaction
 from perennial.core.errors import UserError
 from perennial.records.models import Order, OrderShare, Payment, User
 from perennial.records.operations.audit import note_act
-from perennial.records.operations.pay.write_lines import write_lines
+from perennial.records.operations.pay.write_soon import write_now
 
 __all__ = ["add_payment", "remove_payment", "share_order"]
 
 
-@transaction.atomic
 def share_order(by: User, order: Order, shares: Mapping[User, Decimal]) -> None:
     """Set who shares an order, together all of it; nobody where empty.
 
@@ -25,16 +24,16 @@ def share_order(by: User, order: Order, shares: Mapping[User, Decimal]) -> None:
     """
     if shares and (sum(shares.values()) != 1 or min(shares.values()) <= 0):
         raise UserError("The shares have to add up to 100%, and each has to be above 0.")
-    order.shares.all().delete()
-    OrderShare.objects.bulk_create(
-        OrderShare(order=order, seller=seller, share=share) for seller, share in shares.items()
-    )
-    told = {str(seller.pk): str(share) for seller, share in shares.items()}
-    note_act(by, "pay.shares", order, shares=told)
-    write_lines([order.customer_id])
+    with transaction.atomic():
+        order.shares.all().delete()
+        OrderShare.objects.bulk_create(
+            OrderShare(order=order, seller=seller, share=share) for seller, share in shares.items()
+        )
+        told = {str(seller.pk): str(share) for seller, share in shares.items()}
+        note_act(by, "pay.shares", order, shares=told)
+    write_now([order.customer_id])
 
 
-@transaction.atomic
 def add_payment(
     by: User | None, order: Order, amount: Decimal, day: date, *, external_id: str = ""
 ) -> Payment:
@@ -47,19 +46,20 @@ def add_payment(
     """
     if amount <= 0 or amount != round(amount, 2):
         raise UserError("A payment is above zero, with at most two digits after the point.")
-    known = order.payments.filter(external_id=external_id).first() if external_id else None
-    if known is not None:
-        return known
-    payment = Payment.objects.create(order=order, amount=amount, day=day, external_id=external_id)
-    note_act(by, "pay.payment", payment, order=order.pk, amount=str(amount))
-    write_lines([order.customer_id])
+    with transaction.atomic():
+        known = order.payments.filter(external_id=external_id).first() if external_id else None
+        if known is not None:
+            return known
+        payment = Payment.objects.create(order=order, amount=amount, day=day, external_id=external_id)
+        note_act(by, "pay.payment", payment, order=order.pk, amount=str(amount))
+    write_now([order.customer_id])
     return payment
 
 
-@transaction.atomic
 def remove_payment(by: User, payment: Payment) -> None:
     """Take back that money came; what was paid for it is taken back by a line of its own."""
-    note_act(by, "pay.payment.remove", payment, order=payment.order_id, amount=str(payment.amount))
     customer = payment.order.customer_id
-    payment.delete()
-    write_lines([customer])
+    with transaction.atomic():
+        note_act(by, "pay.payment.remove", payment, order=payment.order_id, amount=str(payment.amount))
+        payment.delete()
+    write_now([customer])

@@ -14,6 +14,8 @@ from perennial.pay.plans.plan import PayPlan
 from perennial.records.models import Business, PayPlanVersion
 from perennial.records.models import PayLine as Row
 from perennial.records.operations.audit import note_acts
+from perennial.records.operations.give_way import give_way
+from perennial.records.operations.only_one import only_one
 from perennial.records.queries.pay.facts import decided_facts, pay_facts
 from perennial.records.queries.pay.months import closed_months
 from perennial.records.queries.pay.plans import all_plans
@@ -22,31 +24,43 @@ from perennial.records.queries.stored_message import message_to_json
 
 __all__ = ["count_by_month", "in_portions", "write_decisions", "write_lines"]
 
-_AT_ONCE, _PORTION = 1000, 2000
+_AT_ONCE, _PORTION = 500, 2000  # lines in a transaction, customers
 
 
-@transaction.atomic
-def write_lines(customers: Collection[int] | None = None) -> int:
+def write_lines(customers: Collection[int] | None = None, *, patience: float | None = None) -> int:
     """Reckon what customers' orders pay, and write what is not written yet; a second time nothing.
+
+    The database stays free while it is reckoned. What changes meanwhile is not seen: whoever changes it has
+    lines written after that. Sums decided on by hand have their own lines (`write_decisions`).
 
     Parameters
     ----------
     customers
         Whose orders; everybody's where None, or where a plan counts what a seller had in a month in all.
+    patience
+        Seconds to wait for another who writes lines; None waits for as long as it takes.
 
     Returns
     -------
     int
         Lines written.
+
+    Raises
+    ------
+    BusyError
+        The seconds passed.
     """
-    business = Business.objects.select_for_update().filter(pk=1).first()  # one at a time
     plans = all_plans()
-    if business is None or not plans:
+    if not plans:
         return 0
     whose = None if count_by_month(plans) else customers
-    should = lines_of(plans, pay_facts(business, whose))
-    new = lines_to_write(written_lines(whose), should, closed_months())
-    _write(new)
+    # Two who reckoned at once would write a line twice, or take back what the other has just written.
+    with only_one("pay", patience):
+        should = lines_of(plans, pay_facts(Business.current(), whose))
+        new = lines_to_write(written_lines(whose), should, closed_months())
+        for at in range(0, len(new), _AT_ONCE):
+            _write(new[at : at + _AT_ONCE])
+            give_way()
     return len(new)
 
 
@@ -70,9 +84,10 @@ def count_by_month(plans: Iterable[PayPlan]) -> bool:
     return any(each.thresholds or each.cap is not None for each in plans)
 
 
+@transaction.atomic
 def _write(lines: Sequence[PayLine]) -> None:
     versions = dict(PayPlanVersion.objects.values_list("number", "pk"))
-    rows = Row.objects.bulk_create([_row(line, versions) for line in lines], batch_size=_AT_ONCE)
+    rows = Row.objects.bulk_create(_row(line, versions) for line in lines)
     note_acts(None, "pay.line", [(row, _facts(row)) for row in rows])
 
 

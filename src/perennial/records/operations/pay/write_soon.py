@@ -8,13 +8,14 @@ from django_tasks_db.models import DBTaskResult
 
 from perennial.records.models import Order, PayPlanVersion
 from perennial.records.operations.enqueue import in_step
-from perennial.records.operations.give_way import give_way
+from perennial.records.operations.only_one import BusyError
 from perennial.records.operations.pay.write_lines import count_by_month, in_portions, write_lines
 from perennial.records.queries.pay.plans import all_plans
 
-__all__ = ["write_everybody", "write_soon"]
+__all__ = ["write_everybody", "write_now", "write_soon"]
 
 _FEW = 200
+_PATIENCE = 0.5  # seconds
 _WAITS = (TaskResultStatus.READY,)
 
 
@@ -27,6 +28,17 @@ def write_soon(customers: Collection[int] | None = None) -> None:
         in_step(lambda: write_some.enqueue(ids))
     else:
         in_step(_ask_for_everybody)
+
+
+def write_now(customers: Collection[int]) -> None:
+    """Write the lines of a few before a page goes on; soon, where that takes longer than a page may."""
+    if count_by_month(all_plans()):
+        write_soon(customers)
+        return
+    try:
+        write_lines(customers, patience=_PATIENCE)
+    except BusyError:
+        write_soon(customers)
 
 
 @task()
@@ -48,7 +60,6 @@ def write_everybody() -> None:
     bought = Order.objects.filter(day__gte=since).order_by("customer").values_list("customer", flat=True)
     for some in in_portions(set(bought.distinct())):
         write_lines(some)
-        give_way()
 
 
 def _ask_for_everybody() -> None:

@@ -22,7 +22,7 @@ __all__ = ["decided_facts", "pay_facts"]
 def pay_facts(business: Business, customers: Collection[int] | None = None) -> PayFacts:
     """Read the facts of customers from their first order on; of everybody where None.
 
-    Sums that were decided on by hand belong to no customer: they are read with everybody alone.
+    Sums that were decided on by hand belong to no customer: `decided_facts` reads them.
     """
     whose = None if customers is None else sorted(customers)
     rows = rows_of(whose)
@@ -36,7 +36,6 @@ def pay_facts(business: Business, customers: Collection[int] | None = None) -> P
         hunters=hunters_of(whose),
         absences=absences_of(),
         leavings=leavings_of(),
-        decisions=_decisions() if whose is None else (),
         names=names_of(),
     )
 

@@ -15,7 +15,7 @@ __all__ = ["line_of", "written_decisions", "written_lines"]
 
 
 def written_lines(customers: Collection[int] | None = None) -> list[PayLine]:
-    """Give the lines about orders of customers, wherever these orders were once; all where None.
+    """Give the lines about orders of customers, wherever these orders were once; of everybody where None.
 
     A line about an order that went to another customer is that customer's now. One about an order that is
     no more is of whoever it was written for.
@@ -51,8 +51,9 @@ def line_of(row: Row) -> PayLine:
 
 
 def _rows(customers: Collection[int] | None) -> "QuerySet[Row]":
+    rows = Row.objects.exclude(rule="decision")
     if customers is None:
-        return Row.objects.all()
+        return rows
     own = Order.objects.filter(customer__in=customers)
     gone = Q(customer_key__in=customers) & ~Q(order_key__in=Order.objects.values("pk"))
-    return Row.objects.filter(Q(order_key__in=own.values("pk")) | gone).exclude(rule="decision")
+    return rows.filter(Q(order_key__in=own.values("pk")) | gone)

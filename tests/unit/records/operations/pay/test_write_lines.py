@@ -12,6 +12,7 @@ from perennial.pay.plans.shipped import shipped_plan
 from perennial.records.kept_lines import lines_may_go
 from perennial.records.models import AuditEntry, OrderLine, PayDecision, PayDispute, PayLine
 from perennial.records.operations.erase import erase
+from perennial.records.operations.only_one import only_one
 from perennial.records.operations.pay.change_plan import put_in_force
 from perennial.records.operations.pay.close_month import close_month, reopen_month
 from perennial.records.operations.pay.dispute import decide, dispute_line, settle_dispute
@@ -127,6 +128,18 @@ def test_a_month_is_closed_once_when_it_is_over_and_opened_with_a_reason(passed)
     assert close_month(owner, "2026-03", today=TODAY) is not None
     acts = AuditEntry.objects.filter(act__in=["pay.close", "pay.reopen"]).values_list("act", flat=True)
     assert list(acts.order_by("pk")) == ["pay.close", "pay.reopen", "pay.close"]
+
+
+def test_a_page_does_not_wait_for_lines_that_are_being_written(book, django_capture_on_commit_callbacks):
+    order = book.order("A", "2026-03-03", "1000", status="pending payment")
+    with django_capture_on_commit_callbacks() as later, only_one("pay"):
+        add_payment(None, order, Decimal(400), date(2026, 3, 5))
+        with pytest.raises(UserError, match="in a few minutes"):
+            close_month(book.house.owner, "2026-03", today=TODAY)
+    assert book.lines() == []
+    for each in later:
+        each()
+    assert book.lines() == [("Hunter", "2026-03", "40.00")]
 
 
 def test_closing_writes_what_a_month_still_lacks(passed):
