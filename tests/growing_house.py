@@ -81,6 +81,7 @@ class GrowingHouse:
         self.handoff = self._handoff(self._bought("Handed"))
         self.given = self._planned(self._bought("Given"), house.hunter)
         self.lead = self._lead("Asks", house.hunter)
+        self.won = self._won()
         LeadForm.objects.create(secret=LEAD_FORM)
         self.file = self._file()
         self.import_done = self._import()
@@ -177,12 +178,17 @@ class GrowingHouse:
             self._handoff(self._bought(f"Handed {self.rows} {farmer}"), farmer=farmer)
         for hunter in (house.hunter, house.hunter2):
             self._lead(f"Lead {self.rows} {hunter}", hunter)
-        LeadMove.objects.create(lead=self.lead, step="call", by=house.hunter)
+        for lead in (self.lead, self.won):
+            LeadMove.objects.create(lead=lead, step="call", by=house.hunter)
 
     def _lead(self, name, hunter):
         someone = self.house.customer(name, owner=hunter, hunter=hunter)
         Contact.objects.create(customer=someone, kind="phone", value=f"+7 900 {someone.pk:07d}")
         return Lead.objects.create(customer=someone, hunter=hunter, lead_step="call", product=self.product)
+
+    def _won(self):
+        told = {"customer": self.main, "hunter": self.house.hunter, "won_order": self.order}
+        return Lead.objects.create(**told, closed_at=timezone.now())
 
     def _handoff(self, customer, farmer=None):
         farmer = farmer or self.house.farmer2

@@ -1,13 +1,17 @@
 """The board and its acts over HTTP: by pages, and by the script of the board."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 from lead_samples import lead_of
 
-from perennial.records.models import HandOff, Lead, LeadMove, Order
+from perennial.pay.plans.shipped import shipped_plan
+from perennial.records.models import HandOff, Lead, LeadMove, Order, PayLine
+from perennial.records.operations.pay.change_plan import put_in_force
+from perennial.records.operations.pay.write_lines import write_lines
 
 SCRIPT = {"HTTP_X_PIPELINE": "1"}
 
@@ -97,6 +101,42 @@ def test_won_lead_leads_to_the_hand_off(hunter, lead):
     assert reverse("handoff", args=[HandOff.objects.get().pk]) in shown
     assert Order.objects.get().external_id == "A1"
     assert "Olga" not in page(hunter, "pipeline")
+
+
+def win(hunter, lead):
+    fields = {"amount": "900", "day": timezone.localdate(), "number": "A1"}
+    return hunter.post(reverse("pipeline_won", args=[lead.pk]), fields, **SCRIPT).json()
+
+
+def plainly(client, lead):
+    return unescape(page(client, "pipeline_lead", lead.pk)).replace("<b>", "").replace("</b>", "")
+
+
+def test_won_lead_says_what_its_order_pays_and_leads_to_the_line(hunter, house, lead):
+    put_in_force(house.owner, shipped_plan(since=timezone.localdate()))
+    win(hunter, lead)
+    shown = plainly(hunter, lead)
+    assert "This order pays you €90: 10%, the customer's first purchase; plan 1." in shown
+    assert f'href="{reverse("pay_mine")}">Statement of pay' in shown
+    write_lines()
+    line = PayLine.objects.get()
+    assert f'href="{reverse("pay_mine")}?month={line.month}#line-{line.pk}"' in plainly(hunter, lead)
+
+
+def test_won_lead_whose_money_is_still_to_come_says_what_it_will_pay(hunter, client, house, lead):
+    put_in_force(house.owner, shipped_plan(since=timezone.localdate()))
+    win(hunter, lead)
+    Order.objects.update(status="unpaid")
+    assert "Once all its money has come, this order pays you €90: 10%," in plainly(hunter, lead)
+    client.force_login(house.head)
+    assert "Once all the money of this order has come, Hunter is paid €90: 10%," in plainly(client, lead)
+
+
+def test_won_lead_says_nothing_of_pay_without_a_plan(hunter, lead):
+    win(hunter, lead)
+    shown = plainly(hunter, lead)
+    assert "pays you" not in shown
+    assert reverse("pay_mine") + '">Statement' not in shown
 
 
 def test_lost_lead_is_opened_again(hunter, lead):

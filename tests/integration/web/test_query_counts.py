@@ -47,6 +47,7 @@ def seller(grown, user):
 
 CUSTOMER, SELLER = {"<int:pk>": main}, {"<int:pk>": seller}
 LEAD = {"<int:pk>": lambda grown, _: grown.lead.pk}
+WON = {"<int:pk>": lambda grown, _: grown.won.pk}
 FILE = {"<int:pk>": lambda grown, _: grown.file.pk}
 DONE = {"<int:pk>": lambda grown, _: grown.import_done.pk}
 PROCESS = {"<int:pk>": lambda grown, _: grown.process.pk}
@@ -111,7 +112,7 @@ PAGES = {
         )
     ),
     "pipeline/column/": Page(more=(asking("?of=all&step=call&from=0"),)),
-    "pipeline/<int:pk>/": Page(LEAD),
+    "pipeline/<int:pk>/": Page(WON),
     "pipeline/<int:pk>/move/": Page(LEAD, (asking("?step=call"),)),
     "pipeline/<int:pk>/won/": Page(LEAD),
     "pipeline/<int:pk>/lost/": Page(LEAD),

@@ -19,9 +19,11 @@ from perennial.records.operations.lose_lead import lose_by_hand, open_again
 from perennial.records.operations.move_lead import move_lead, undo_move
 from perennial.records.operations.snooze_days import next_working_day
 from perennial.records.operations.win_lead import win_lead
+from perennial.records.queries.pay.expected import Expected, expected_of
 from perennial.records.queries.pipeline import leads_for
 from perennial.records.queries.pipeline_steps import steps_of_lead
 from perennial.records.queries.pipeline_waits import usual_days
+from perennial.records.queries.visible import sellers_for
 from perennial.web.access import needs
 from perennial.web.forms.pipeline import LostForm, MoveForm, WonForm
 from perennial.web.forms.touch import LOST_REASONS
@@ -51,6 +53,7 @@ def lead(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": list(shown.moves.select_related("by").order_by("-at", "-pk")[:50]),
         "labels": {step.name: step.label for step in steps_of_lead(shown.product_id)},
         "handoff": handoff if shown.won_order_id else None,
+        "pays": _pays(request, shown),
         "reason": dict(LOST_REASONS).get(shown.lost_reason, shown.lost_reason),
         "undo": request.GET.get("undo", ""),
     }
@@ -140,6 +143,14 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
         return words_of(request).say("Taken back: {name}.", name=shown.customer)
 
     return _back(request, shown, back)
+
+
+def _pays(request: HttpRequest, shown: Lead) -> list[Expected]:
+    """Give what the first order pays those whose pay may be seen."""
+    if shown.won_order is None:
+        return []
+    people = sellers_for(request.user, "pay.see")
+    return expected_of(shown.won_order, people, today=timezone.localdate())
 
 
 def _move_form(request: HttpRequest, shown: Lead) -> MoveForm:
