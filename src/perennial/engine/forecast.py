@@ -14,7 +14,8 @@ STAGES = ("new", "one_time", "repeat", "regular", "leaving", "left", "returned")
 class CustomerForecast:
     """Forecasts of n customers; every array has shape (n,), days are day numbers, `NO_DAY` where blank.
 
-    `expected_orders` and `p_order` are keyed by horizon in days. `stage` holds positions in `STAGES`.
+    `expected_orders` and `p_order` are keyed by horizon in days. `stage` holds positions in `STAGES`,
+    -1 where it was not asked for.
     `next_order_*` are the 10, 50 and 90% dates of those who return; `return_at_churn` is nan where blank.
     """
 

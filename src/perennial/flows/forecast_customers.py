@@ -19,8 +19,6 @@ from perennial.store.log import OrderLog
 
 __all__ = ["ForecastOrder", "forecast_customers"]
 
-_REGULAR = 4  # the forecast file has no stages, so the default will do
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastOrder:
@@ -60,7 +58,7 @@ def forecast_customers(order: ForecastOrder, *, progress: Progress) -> tuple[Mes
             learnt=(order.horizon,),
             return_horizon=order.return_horizon,
             usual_gap=_usual_gap(log, rng),
-            regular_from=_REGULAR,
+            regular_from=None,  # the forecast file has neither stages nor money
         )
         found = forecast_all(log, wanted, rng=rng, progress=progress)
         progress(Message("Writing"), 0.9)

@@ -12,21 +12,18 @@ from perennial.engine.backtest.choose import Beside, choose
 from perennial.engine.backtest.forecaster import Forecaster, HorizonPlan
 from perennial.engine.backtest.results import Record
 from perennial.engine.forecast import CustomerForecast
-from perennial.engine.histories import Floats, Histories, Ints
+from perennial.engine.histories import Floats, Histories
 from perennial.engine.lifetime.attrition import AttritionModel
 from perennial.engine.lifetime.leaving_dates import DRAWS, find_leaving_dates
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.returns import ReturnModel, fit_returns, return_horizon
-from perennial.engine.lifetime.spend import SpendModel, fit_spend
-from perennial.engine.lifetime.stages import came_back, find_stages
-from perennial.engine.purchases import PurchaseLog
-from perennial.flows.customer_models import GroupModels, Rows
+from perennial.flows.customer_models import GroupModels
 from perennial.flows.rhythm_parts import RhythmPart
+from perennial.flows.standing import Standing, standing_of, unasked
 from perennial.flows.wanted import Wanted
-from perennial.plan.value import value_at_risk
-from perennial.store.log import CustomerSpend, OrderLog
+from perennial.store.log import OrderLog
 
-__all__ = ["PartForecast", "forecast_part", "orders_if_alive", "spend_of", "spend_per_order"]
+__all__ = ["PartForecast", "forecast_part"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +76,7 @@ def forecast_part(
     draws = DRAWS if beside is None else DRAWS // 2
     leaving = find_leaving_dates(histories, returns, draws=draws, rng=rng)
     progress(Message("Forecasting every customer"), 0.7)
-    money = spend_of(log, part.rows)
-    spend = fit_spend(histories.frequency, money.repeat_mean) if log.facts.has_amounts else None
+    standing = _standing(log, part, wanted, histories, leaving=leaving, returns=returns)
     fitted = GroupModels(
         group=part.group,
         customers=len(part.rows),
@@ -88,57 +84,28 @@ def forecast_part(
         second_wait=part.second_wait,
         forecaster=Forecaster(models=models, plans=plans),
         returns=returns,
-        spend=spend,
+        spend=standing.spend,
         count_weights=((leader, 1.0),) if record is None else record.weights,
     )
-    return _said(log, part, wanted, histories, fitted=fitted, record=record, leaving=leaving, money=money)
-
-
-def spend_of(log: OrderLog, rows: Rows) -> CustomerSpend:
-    """Give the money of some of the customers."""
-    spend = log.spend()
-    return CustomerSpend(
-        orders=spend.orders[rows], repeat_mean=spend.repeat_mean[rows], total=spend.total[rows]
-    )
-
-
-def spend_per_order(histories: Histories, spend: CustomerSpend, model: SpendModel | None) -> Floats | None:
-    """Expect so much money of one purchase of each customer; shape (n,), None where there is no model."""
-    if model is None:
-        return None
-    if model.pooled_mean > 0:
-        return model.expected(histories.frequency, spend.repeat_mean)
-    # Nobody bought twice: all that is known of money is the mean first purchase.
-    return np.full(len(histories), max(float(spend.total.sum()) / max(len(histories), 1), 0.0))
-
-
-def orders_if_alive(model: AttritionModel, histories: Histories) -> Floats:
-    """Expect so many purchases in a year of each customer, given that they have not left; shape (n,)."""
-    state = histories.frequency, histories.recency, histories.silence
-    alive = model.p_alive(*state)
-    expected = model.expected_orders(*state, horizon=365)
-    return np.divide(expected, alive, out=np.zeros_like(expected), where=alive > 0)
+    return _said(wanted, histories, fitted=fitted, record=record, leaving=leaving, standing=standing)
 
 
 def _said(
-    log: OrderLog,
-    part: RhythmPart,
     wanted: Wanted,
     histories: Histories,
     *,
     fitted: GroupModels,
     record: Record | None,
     leaving: LeavingDates,
-    money: CustomerSpend,
+    standing: Standing,
 ) -> PartForecast:
-    per_order = spend_per_order(histories, money, fitted.spend)
     forecast = assemble(
         histories,
         returns=fitted.returns,
         leaving=leaving,
         forecaster=fitted.forecaster,
-        stage=_stages(log, part, histories, leaving, fitted.returns, regular_from=wanted.regular_from),
-        value_at_risk=value_at_risk(orders_if_alive(fitted.returns.model, histories), per_order),
+        stage=standing.stage,
+        value_at_risk=standing.value_at_risk,
         count_horizons=wanted.count_horizons,
         chance_horizons=wanted.chance_horizons,
     )
@@ -147,27 +114,22 @@ def _said(
         record=record,
         forecast=forecast,
         return_at_order=leaving.return_at_order,
-        spend_per_order=per_order,
+        spend_per_order=standing.spend_per_order,
     )
 
 
-def _stages(
+def _standing(
     log: OrderLog,
     part: RhythmPart,
+    wanted: Wanted,
     histories: Histories,
+    *,
     leaving: LeavingDates,
     returns: ReturnModel,
-    *,
-    regular_from: int,
-) -> Ints:
-    returned = came_back(_purchases(log, part), histories.as_of, returns)
-    return find_stages(histories, leaving, returned, regular_from=regular_from)
-
-
-def _purchases(log: OrderLog, part: RhythmPart) -> PurchaseLog:
-    if len(part.sample) == len(part.rows):
-        return part.sample
-    return log.purchases(customers=None if len(part.rows) == log.facts.customers else part.rows)
+) -> Standing:
+    if wanted.regular_from is None:
+        return unasked(len(histories))
+    return standing_of(log, part, histories, leaving, returns, regular_from=wanted.regular_from)
 
 
 def _returns(

@@ -23,7 +23,7 @@ class Wanted:
     usual_gap, second_wait
         Of the business in days; None where unknown.
     regular_from
-        Purchases from which a customer is regular.
+        Purchases from which a customer is regular; None where neither stages nor money are asked for.
     """
 
     model: str = "auto"
@@ -33,4 +33,4 @@ class Wanted:
     return_horizon: int | None
     usual_gap: float | None
     second_wait: float | None = None
-    regular_from: int
+    regular_from: int | None

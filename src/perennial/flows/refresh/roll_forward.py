@@ -19,11 +19,11 @@ from perennial.engine.rhythm.in_order import in_order
 from perennial.flows.customer_models import CustomerModels, GroupModels, Rows
 from perennial.flows.describe_waits import Waits, describe_waits
 from perennial.flows.forecast_all import Forecasts
-from perennial.flows.forecast_part import orders_if_alive, spend_of, spend_per_order
 from perennial.flows.refresh.matching import Matched
 from perennial.flows.refresh.model_state import ModelState
 from perennial.flows.refresh.snapshot import Column
 from perennial.flows.rhythm_parts import places_in_groups
+from perennial.flows.standing import orders_if_alive, spend_of, spend_per_order
 from perennial.flows.understand import (
     CHANCE_HORIZONS,
     COUNT_HORIZONS,
