@@ -1,9 +1,8 @@
-import json
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from api_caller import Caller
 from django.utils import timezone
 
 from perennial.records.models import (
@@ -16,7 +15,7 @@ from perennial.records.models import (
     Product,
     Touch,
 )
-from perennial.records.operations.issue_token import issue_token, revoke_token
+from perennial.records.operations.issue_token import revoke_token
 from perennial.records.rights import RIGHTS
 from perennial.web.access import PUBLIC
 from perennial.web.api import tokens
@@ -29,21 +28,6 @@ ORDER = {
     "amount": "12.50",
     "currency": "EUR",
 }
-
-
-class Caller:
-    def __init__(self, user, scopes=("read",)):
-        self.token, self.text = issue_token(user=user, name="test", scopes=scopes)
-        self.client = Client(headers={"Authorization": f"Bearer {self.text}"})
-
-    def get(self, path, **asked):
-        return self.client.get(f"/api/v1/{path}", asked)
-
-    def post(self, path, body, key=""):
-        headers = {"Idempotency-Key": key} if key else {}
-        return self.client.post(
-            f"/api/v1/{path}", json.dumps(body), content_type="application/json", headers=headers
-        )
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from ninja import NinjaAPI
 
 from perennial import __version__
 from perennial.web.access import PUBLIC
-from perennial.web.api import reading, writing
+from perennial.web.api import payments, reading, writing
 from perennial.web.api.problems import answer_problems
 from perennial.web.api.router import router
 from perennial.web.api.tokens import Bearer, TokenThrottle
@@ -19,10 +19,10 @@ api = NinjaAPI(
     title="Perennial",
     version="1",
     description=(
-        f"Customers, orders, touches and forecasts of Perennial {__version__}. Money is a decimal in the "
-        "currency of the orders; an order is known by its system (the program it comes from, 'file' where "
-        "not said) and its own id; moments are ISO 8601 with their offset; lists come in pages by cursor. "
-        "Send an Idempotency-Key with every write; failures are problems of RFC 9457."
+        f"Customers, orders, payments, touches and forecasts of Perennial {__version__}. Money is a decimal "
+        "in the currency of the orders; an order is known by its system (the program it comes from, 'file' "
+        "where not said) and its own id; moments are ISO 8601 with their offset; lists come in pages by "
+        "cursor. Send an Idempotency-Key with every write; failures are problems of RFC 9457."
     ),
     docs_url=None,
     urls_namespace="api",
@@ -30,7 +30,7 @@ api = NinjaAPI(
     throttle=TokenThrottle(),
 )
 #: Modules whose functions answer; importing them puts these on the router.
-_ANSWERS = (reading, writing)
+_ANSWERS = (reading, writing, payments)
 api.add_router("", router)
 answer_problems(api)
 

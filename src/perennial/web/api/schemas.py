@@ -17,6 +17,7 @@ __all__ = [
     "OrderIn",
     "OrderOut",
     "OrderPage",
+    "PaymentIn",
     "PersonIn",
     "ProductOut",
     "ProductPage",
@@ -74,6 +75,16 @@ class OrderIn(_In):
     fully_paid_on: date | None = None
     delivered_on: date | None = None
     lines: Annotated[list[LineIn], Field(max_length=1000)] = []
+
+
+class PaymentIn(_In):
+    """Money that came for an order, under the id that its own system gives it."""
+
+    payment_id: _Id
+    order_id: _Id
+    system: System = "file"
+    paid_on: date
+    amount: Annotated[Decimal, Field(gt=0, max_digits=16, decimal_places=2)]
 
 
 class Taken(Schema):

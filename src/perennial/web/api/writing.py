@@ -1,12 +1,8 @@
 """What the API takes in: orders, leads, touches; each once, however often it is sent."""
 
-import hashlib
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
-from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from ninja import Schema
 
@@ -19,12 +15,12 @@ from perennial.records.operations.audit import note_act
 from perennial.records.operations.log_touch import log_touch
 from perennial.records.operations.plan_leads import plan_leads
 from perennial.records.operations.take_leads import take_leads
-from perennial.records.operations.take_once import take_once
 from perennial.records.operations.take_orders import take_orders
 from perennial.records.operations.take_rows import Taking
 from perennial.records.operations.take_touches import take_touches
 from perennial.records.queries.visible import customers_for
 from perennial.web.api.incoming import lead_row, order_of, person_of, touch_row
+from perennial.web.api.once import answer_once
 from perennial.web.api.problems import ReadOnlyStoreError
 from perennial.web.api.router import router
 from perennial.web.api.schemas import LeadIn, LeadOut, OrderIn, Taken, TouchIn, TouchOut
@@ -48,7 +44,7 @@ def write_orders(request: Any, sent: OrderIn | OrdersIn) -> Any:
     if settings.CONFIG.store_url:
         raise ReadOnlyStoreError
     orders = sent.orders if isinstance(sent, OrdersIn) else [sent]
-    return _once(request, token, lambda: _take_orders(token, orders))
+    return answer_once(request, token, lambda: _take_orders(token, orders))
 
 
 @router.post("/leads", response=LeadOut, summary="Add a lead")
@@ -58,24 +54,14 @@ def write_lead(request: Any, sent: LeadIn) -> Any:
     Without an owner it goes to the hunter of the product with the fewest open leads who is not away.
     """
     token = require_scope(request, "orders:write")
-    return _once(request, token, lambda: _take_lead(token, sent))
+    return answer_once(request, token, lambda: _take_lead(token, sent))
 
 
 @router.post("/touches", response=TouchOut, summary="Log a touch")
 def write_touch(request: Any, sent: TouchIn) -> Any:
     """Log a touch that was done elsewhere."""
     token = require_scope(request, "orders:write")
-    return _once(request, token, lambda: _take_touch(token, sent))
-
-
-def _once(request: Any, token: ApiToken, do: Callable[[], dict[str, Any]]) -> HttpResponse:
-    key = request.headers.get("Idempotency-Key", "")[:200]
-    if not key:
-        with transaction.atomic():
-            return JsonResponse(do())
-    digest = hashlib.sha256(f"{request.method} {request.path}\n".encode() + request.body).hexdigest()
-    status, body = take_once(token, key, digest, lambda: (200, do()))
-    return JsonResponse(body, status=status)
+    return answer_once(request, token, lambda: _take_touch(token, sent))
 
 
 def _take_orders(token: ApiToken, orders: list[OrderIn]) -> dict[str, Any]:

@@ -77,6 +77,7 @@ ACTS: Mapping[str, object] = {
     "import.undo": _("took an import back"),
     "api.lead": _("sent a lead through the API"),
     "api.orders": _("sent orders through the API"),
+    "api.payment": _("sent a payment through the API"),
     "api.touch": _("sent a touch through the API"),
     "refresh": _("asked for a refresh"),
     "handoff.open": _("opened a hand-off"),
