@@ -17,7 +17,7 @@ from perennial.core.estimate import Estimate
 from perennial.flows.refresh import figures_to_json
 from perennial.pictures.report.contents import CustomerList
 from perennial.pictures.words import Words
-from perennial.records.models import HandOff, Order, PlannedTouch, RefreshRun, Touch
+from perennial.records.models import HandOff, Mistake, Order, PlannedTouch, RefreshRun, Touch
 from perennial.records.queries.own_record import own_record
 from perennial.web.views.record_words import own_record_sentences
 
@@ -56,6 +56,15 @@ def learnt(settings, tmp_path, contents):
 
     put()
     return put
+
+
+def test_who_is_a_regular_is_said_as_the_ladder_found_it(client, house, learnt, contents):
+    Mistake.objects.create(customer=house.customer("Nord"), text="Late again", kind="late")
+    client.force_login(house.owner)
+    shop = contents["shop"]
+    learnt("six", replace(shop, ladder=replace(shop.ladder, regular_from=6)))
+    shown = client.get(reverse("mistakes")).content.decode()
+    assert "A regular is a customer with 6 purchases or more." in shown
 
 
 def leaving(house, n, **fields):

@@ -14,10 +14,8 @@ from perennial.records.models import LeaveReason, Mistake, Order
 from perennial.records.models.words import MistakeKind, Stage
 from perennial.records.queries.visible import of_customers
 
-__all__ = ["REGULAR", "Kind", "kinds_of", "lost_after", "mistakes_for", "narrowed"]
+__all__ = ["Kind", "kinds_of", "lost_after", "mistakes_for", "narrowed"]
 
-#: Purchases from which a customer counts as a regular.
-REGULAR = 4
 _GAPS = 2
 _YEAR = timedelta(days=365)
 _AT_ONCE = 500
@@ -53,13 +51,13 @@ def narrowed(mistakes: QuerySet[Mistake], kind: str, owner: str, state: str) -> 
     return mistakes
 
 
-def lost_after(mistakes: QuerySet[Mistake]) -> Mapping[int, Decimal]:
+def lost_after(mistakes: QuerySet[Mistake], *, regular_from: int) -> Mapping[int, Decimal]:
     """Say after which mistakes a regular was lost, and what a year of them was worth, by the mistake's id.
 
-    Lost is who had bought at least `REGULAR` times and bought no more, or said that they leave, within two
-    usual gaps of theirs after the mistake. A customer counts once, for the last mistake before.
+    Lost is who had bought at least `regular_from` times and bought no more, or said that they leave, within
+    two usual gaps of theirs after the mistake. A customer counts once, for the last mistake before.
     """
-    regular = mistakes.filter(customer__purchases__gte=REGULAR, customer__usual_gap__gt=0)
+    regular = mistakes.filter(customer__purchases__gte=regular_from, customer__usual_gap__gt=0)
     rows = list(
         regular.filter(Q(customer__stage=Stage.LEFT) | Q(customer__leave_reasons__undone_at__isnull=True,
                                                          customer__leave_reasons__isnull=False))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from perennial.records.models import User
 from perennial.records.models.words import MistakeKind
 from perennial.records.queries.mistakes import kinds_of, lost_after, mistakes_for, narrowed
+from perennial.records.queries.regulars import regular_from
 from perennial.web.access import needs
 
 __all__ = ["mistakes"]
@@ -26,8 +27,8 @@ _ASKED = ("kind", "owner", "state")
 @require_safe
 def mistakes(request: HttpRequest) -> HttpResponse:
     """List the mistakes, the latest first, with sums by kind."""
-    every = mistakes_for(request.user)
-    lost = lost_after(every)
+    every, regular = mistakes_for(request.user), regular_from()
+    lost = lost_after(every, regular_from=regular)
     asked = {name: request.GET.get(name, "") for name in _ASKED}
     chosen = narrowed(every, asked["kind"], asked["owner"], asked["state"])
     if asked["state"] == "lost":
@@ -42,6 +43,7 @@ def mistakes(request: HttpRequest) -> HttpResponse:
                   for each in kinds],
         "lost": len({each for kind in kinds for each in kind.lost}),
         "money": sum((each.money for each in kinds), Decimal(0)),
+        "regular_from": regular,
         "lost_url": _url(state="lost"),
         "waiting": sum(each.waiting for each in kinds),
         "waiting_url": _url(state="open"),

@@ -35,8 +35,8 @@ def mistake(customer, days, **fields):
     return Mistake.objects.create(customer=customer, text="Late again", at=ago(days), **fields)
 
 
-def lost(house):
-    return lost_after(mistakes_for(house.owner))
+def lost(house, regular_from=4):
+    return lost_after(mistakes_for(house.owner), regular_from=regular_from)
 
 
 def test_regular_who_bought_no_more_is_lost_and_worth_the_year_before(house):
@@ -63,6 +63,11 @@ def test_others_are_not_counted(house, customer, days):
     assert lost(house) == {}
 
 
+def test_who_is_a_regular_is_the_ladders_to_say(house):
+    made = mistake(regular(house, stage="left", purchases=3), 95)
+    assert list(lost(house, regular_from=3)) == [made.pk]
+
+
 def test_who_said_that_they_leave_soon_after_is_lost(house):
     customer = regular(house, stage="leaving")
     made = mistake(customer, 95)
@@ -86,7 +91,7 @@ def test_sums_by_kind(house):
     mistake(regular(house, "South", stage="regular"), 95, kind="late", cost=Decimal(5))
     mistake(regular(house, "West", stage="regular"), 95)
     every = mistakes_for(house.owner)
-    late, unnamed = kinds_of(every, lost_after(every))
+    late, unnamed = kinds_of(every, lost_after(every, regular_from=4))
     assert (late.kind, late.mistakes, late.waiting, late.cost) == ("late", 2, 1, Decimal(25))
     assert (len(late.lost), late.money) == (1, Decimal(500))
     assert (unnamed.kind, unnamed.money) == ("", Decimal(0))
