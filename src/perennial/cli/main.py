@@ -17,6 +17,7 @@ from perennial.cli import (
     report,
     restore,
     serve,
+    trial,
 )
 from perennial.cli.language import language_of, speaker, translated
 from perennial.cli.settings_file import with_settings_file
@@ -24,7 +25,19 @@ from perennial.core.errors import UserError
 
 __all__ = ["build_parser", "main"]
 
-_COMMANDS = (report, forecast, process, serve, records_commands, backup, restore, doctor, health, manage)
+_COMMANDS = (
+    report,
+    forecast,
+    process,
+    trial,
+    serve,
+    records_commands,
+    backup,
+    restore,
+    doctor,
+    health,
+    manage,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -13,7 +13,8 @@ class ReadingOptions:
 
     `map` gives the header of a canonical column; `left_out` are columns not to be looked for, whatever the
     headers say; `date_format` is written as for `strptime`; `phone_region` is the country of phone numbers
-    without a country code, as ``RU``; `delimiter` separates the cells of a text file;
+    without a country code, as ``RU``; `delimiter` separates the cells of a text file,
+    which may have only one column where `one_column` is set;
     `currency` picks the orders in one currency; `time_zone` is an IANA name; `day_start`, `as_of`,
     `keep_zero` and `keep_customers` (ids known to be one customer each) are for the cleaning that follows;
     `memory_limit` is DuckDB's.
@@ -31,4 +32,5 @@ class ReadingOptions:
     keep_customers: frozenset[str] = frozenset()
     sheet: str | None = None
     delimiter: str | None = None
+    one_column: bool = False
     memory_limit: str = "2GB"

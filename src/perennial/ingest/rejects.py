@@ -9,7 +9,9 @@ from perennial.core.message import Message
 
 __all__ = ["MOST_UNUSABLE", "REASONS", "Reason", "Skipped", "UnusableReason", "too_many_unusable"]
 
-Reason = Literal["bad_line", "no_customer", "no_contact", "no_case", "no_activity", "bad_date", "bad_amount"]
+Reason = Literal[
+    "bad_line", "no_customer", "no_contact", "no_case", "no_activity", "no_arm", "bad_date", "bad_amount"
+]
 Skipped = Literal["title", "total", "group", "blank", "header", "other_currency"]
 
 #: A log with a larger share of unusable rows is refused.
@@ -21,6 +23,7 @@ REASONS: Final[Mapping[str, Message]] = {
     "no_contact": Message("nothing says whom the row is about"),
     "no_case": Message("no case"),
     "no_activity": Message("no step"),
+    "no_arm": Message("no arm"),
     "bad_date": Message("the date cannot be read"),
     "bad_amount": Message("the amount cannot be read"),
 }
@@ -59,6 +62,7 @@ _SENTENCES: Final[Mapping[Reason, Message]] = {
     "no_contact": Message("{rows:rows} that do not say whom they are about (first in row {row})"),
     "no_case": Message("{rows:rows} without a case in column {column} (first in row {row})"),
     "no_activity": Message("{rows:rows} without a step in column {column} (first in row {row})"),
+    "no_arm": Message("{rows:rows} without an arm in column {column} (first in row {row})"),
     "bad_date": Message(
         "{rows:rows} with a date in column {column} that cannot be read, as '{value}' in row {row} "
         "(--date-format says how dates are written)"

@@ -8,7 +8,7 @@ from perennial.ingest.vocabulary import Vocabulary
 
 __all__ = ["CellKind", "Kind", "KindName"]
 
-KindName = Literal["customers", "leads", "touches", "events"]
+KindName = Literal["customers", "leads", "touches", "events", "drawn", "arms"]
 
 #: How a cell is read; `day` drops the clock time that `moment` keeps.
 CellKind = Literal[

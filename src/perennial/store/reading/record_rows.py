@@ -27,6 +27,8 @@ _WITHOUT: Final[Mapping[str, Reason]] = {
     "customer_id": "no_customer",
     "case_id": "no_case",
     "activity": "no_activity",
+    "arm": "no_arm",
+    "assigned_on": "bad_date",
     "happened_at": "bad_date",
     "timestamp": "bad_date",
 }

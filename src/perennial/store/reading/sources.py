@@ -70,5 +70,11 @@ def _open_file(
     if kind == "json":
         return open_json(plain, workspace, name=name)
     return open_text(
-        plain, workspace.folder, options.map, name=name, progress=progress, delimiter=options.delimiter
+        plain,
+        workspace.folder,
+        options.map,
+        name=name,
+        progress=progress,
+        delimiter=options.delimiter,
+        one_column=options.one_column,
     )

@@ -21,6 +21,8 @@ __all__ = ["open_text"]
 
 _HEAD_LINES = 2_000
 _HEAD_CHARACTERS = 1 << 20
+#: Of a file whose only column needs none.
+_ANY = ","
 
 
 def open_text(
@@ -31,8 +33,9 @@ def open_text(
     name: str,
     progress: Callable[[float], None],
     delimiter: str | None = None,
+    one_column: bool = False,
 ) -> SourceTable:
-    """Open a text file; its delimiter is guessed where it is not said.
+    """Open a text file; its delimiter is guessed where it is not said, and none is needed for `one_column`.
 
     Well-formed files are read by DuckDB as they stand; others line by line.
 
@@ -49,7 +52,7 @@ def open_text(
     progress(0.5)
     lines_facts = facts if plain is path else text_facts(plain)
     lines = _head(plain)
-    delimiter = delimiter or guess_delimiter(lines)
+    delimiter = delimiter or guess_delimiter(lines) or (_ANY if one_column else None)
     if delimiter is None:
         raise UserError(
             "{file}: only one column was found; separate the columns with , ; | or a tab", file=name
