@@ -50,6 +50,18 @@ def test_purchases_of_a_number_that_is_not_there_are_refused(log):
         log.purchases(customers=np.array([7]))
 
 
+def test_orders_of_one_day_are_one_purchase_of_their_customer():
+    log = log_of_arrays(
+        ["a", "b", "a", "a", "b", "a", "c"], np.array([0, 0, 5, 5, 5, 5, 5]), np.arange(1.0, 8.0), as_of=9
+    )
+    purchases = log.purchases()
+    assert purchases.offsets.tolist() == [0, 2, 4, 5]
+    assert purchases.day.tolist() == [0, 5, 0, 5, 5]
+    assert purchases.amount.tolist() == [1, 3 + 4 + 6, 2, 5, 7]
+    assert log.spend().orders.tolist() == [4, 2, 1]
+    assert sorted(log.gaps("rung").duration.tolist()) == [4, 4, 4, 5, 5]
+
+
 def test_gaps_open_and_closed_are_counted_once_each(log):
     gaps = log.gaps()
     found = sorted(zip(gaps.duration.tolist(), gaps.closed.tolist(), gaps.weight.tolist(), strict=True))

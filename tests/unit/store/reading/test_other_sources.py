@@ -124,6 +124,14 @@ def test_typed_parquet_is_read_as_a_view(read, rows, parquet):
     assert set(columns.values()) == {"BIGINT", "TIMESTAMP", "DOUBLE", "VARCHAR", "DATE"}
 
 
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u2009", "\u3000"])
+@pytest.mark.parametrize("written", ["{blank}b", "b{blank}"])
+def test_typed_parquet_with_blanks_around_ids_is_trimmed(read, rows, parquet, blank, written):
+    odd = written.format(blank=blank)
+    path = parquet(f"SELECT unnest(['a', '{odd}']) AS customer_id, DATE '2024-05-01' AS ordered_at")
+    assert [row[0] for row in rows(read.at(path), "customer_id")] == ["a", "b"]
+
+
 def test_typed_parquet_with_bad_rows_has_rejects(read, rows, parquet):
     raw = read.at(
         parquet(

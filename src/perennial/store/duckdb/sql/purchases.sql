@@ -1,15 +1,50 @@
--- Purchases: one row a customer and day, with the gap to the next one (null while open) and its rung.
+-- Purchases: one row a customer and day, with the gap to the next one (null while open) and its rung, in order.
+-- Orders are sorted once; all that follows looks at neighbours only, which windows without a sort do in passing.
 CREATE TEMP TABLE purchases AS
-WITH days AS (
+WITH sorted AS (
     SELECT
         customers.number AS customer,
         day_number(counted_orders.moment) AS day,
-        count(*)::INTEGER AS orders,
-        round(sum(counted_orders.amount), 6) AS amount
+        counted_orders.amount
     FROM counted_orders
     JOIN customers ON customers.id = counted_orders.customer_id
-    GROUP BY 1, 2
+    ORDER BY customer, day
+),
+bought AS MATERIALIZED (
+    SELECT
+        *,
+        coalesce(lag(customer) OVER () = customer AND lag(day) OVER () = day, false) AS again,
+        coalesce(lead(customer) OVER () = customer AND lead(day) OVER () = day, false) AS again_next
+    FROM sorted
+),
+-- Most days have one order: only the others need to be added up.
+added AS (
+    SELECT customer, day, count(*) AS orders, sum(amount) AS amount
+    FROM bought
+    WHERE again OR again_next
+    GROUP BY customer, day
+),
+placed AS (
+    SELECT
+        customer,
+        day,
+        amount,
+        if(lead(customer) OVER () = customer, lead(day) OVER () - day, NULL) AS gap,
+        row_number() OVER () AS place,
+        if(lag(customer) OVER () = customer, NULL, row_number() OVER ()) AS first_place
+    FROM bought
+    WHERE NOT again
+),
+runged AS (
+    SELECT *, place - max(first_place) OVER (ROWS UNBOUNDED PRECEDING) + 1 AS rung
+    FROM placed
 )
-SELECT *, lead(day) OVER rising - day AS gap, row_number() OVER rising::INTEGER AS rung
-FROM days
-WINDOW rising AS (PARTITION BY customer ORDER BY day)
+SELECT
+    customer,
+    day,
+    coalesce(added.orders, 1)::INTEGER AS orders,
+    round(coalesce(added.amount, runged.amount), 6) AS amount,
+    gap,
+    rung::INTEGER AS rung
+FROM runged
+LEFT JOIN added USING (customer, day)
