@@ -47,7 +47,9 @@ class PaymentForm(forms.Form):
 class ShareForm(forms.Form):
     """One seller's share of an order."""
 
-    seller = forms.ModelChoiceField(label=_("Seller"), queryset=User.objects.none(), required=False)
+    seller = forms.ModelChoiceField(
+        label=_("Seller"), queryset=User.objects.none(), required=False, empty_label=_("nobody")
+    )
     share = forms.DecimalField(
         label=_("Share, %"), required=False, min_value=0, max_value=100, max_digits=7, decimal_places=4
     )
