@@ -92,6 +92,9 @@ def assert_equal_logs(log, reference):
         assert_close(log.histories(product=product), reference.histories(product=product))
         for by in ("none", "rung", "month"):
             assert_close(log.gaps(by, product=product), reference.gaps(by, product=product))
+        assert_close(
+            log.gaps("month", product=product, groups=1), reference.gaps("month", product=product, groups=1)
+        )
 
 
 def assert_equal_main_products(ours, theirs):

@@ -8,7 +8,10 @@ import numpy as np
 from perennial.core.errors import UserError
 from perennial.core.message import Message
 from perennial.core.progress import Progress
-from perennial.engine.waits.next_purchase import next_purchase
+from perennial.engine.waits.drawn_groups import drawn_counts
+from perennial.engine.waits.gap_table import GROUPS
+from perennial.engine.waits.resampling import DRAWS
+from perennial.engine.waits.usual_gap import usual_gap
 from perennial.flows.customer_columns import DAY_COLUMNS, forecast_columns, rhythm_columns
 from perennial.flows.forecast_all import forecast_all
 from perennial.flows.output_folder import output_file
@@ -72,4 +75,6 @@ def forecast_customers(order: ForecastOrder, *, progress: Progress) -> tuple[Mes
 
 
 def _usual_gap(log: OrderLog, rng: np.random.Generator) -> float | None:
-    return next_purchase(log.gaps(), log.gaps("month"), (), horizon=None, rng=rng).usual_gap_days
+    # The draws behind the intervals of a report, which the file does not hold: so a seed keeps its forecasts.
+    drawn_counts(min(log.facts.customers, GROUPS), DRAWS, rng)
+    return usual_gap(log.gaps("month", groups=1))

@@ -12,7 +12,7 @@ from perennial.core.message import Message
 from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.rhythm.main_products import MainProducts
-from perennial.engine.waits.gap_table import GapTable
+from perennial.engine.waits.gap_table import GROUPS, GapTable
 
 __all__ = ["CustomerSpend", "LogFacts", "OrderLog", "Product", "Split"]
 
@@ -87,8 +87,8 @@ class OrderLog(Protocol):
         """Give the numbers of the customers that a stable sample of at most `most` holds, rising."""
         ...
 
-    def gaps(self, by: Split = "none", *, product: str | None = None) -> GapTable:
-        """Count the started gaps, split as asked."""
+    def gaps(self, by: Split = "none", *, product: str | None = None, groups: int = GROUPS) -> GapTable:
+        """Count the started gaps, split as asked, of customers dealt into groups (1: without draws)."""
         ...
 
     def products(self, *, most: int = 12) -> tuple[Product, ...]:

@@ -27,7 +27,8 @@ class GapTable:
         What the rows are split by: the rung (1 = from the first to the second purchase; 10 holds the 10th
         and later), the calendar month of the start (`perennial.core.days.month_of`), or 0 for no split.
     group
-        Group of the customer, 0 to `GROUPS` - 1: customer number modulo `GROUPS`.
+        Group of the customer, 0 to `GROUPS` - 1: customer number modulo `GROUPS`, or 0 where no groups were
+        asked for.
     duration
         Days from the start to the next purchase, or to `as_of`.
     closed

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from perennial.engine.histories import Histories
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.rhythm.main_products import MainProducts
-from perennial.engine.waits.gap_table import GapTable
+from perennial.engine.waits.gap_table import GROUPS, GapTable
 from perennial.store.duckdb.duck_events import DuckEvents
 from perennial.store.duckdb.event_sources import events_of_purchases
 from perennial.store.duckdb.main_products import main_products_of
@@ -72,10 +72,10 @@ class DuckLog:
             self._samples[most] = sample_customers(self._connection, most)
         return self._samples[most]
 
-    def gaps(self, by: Split = "none", *, product: str | None = None) -> GapTable:
-        """Count the started gaps, split as asked."""
+    def gaps(self, by: Split = "none", *, product: str | None = None, groups: int = GROUPS) -> GapTable:
+        """Count the started gaps, split as asked, of customers dealt into groups (1: without draws)."""
         purchases = "purchases" if product is None else self._purchases_of_product(product)
-        return gap_table(self._connection, purchases, by, self._facts.as_of)
+        return gap_table(self._connection, purchases, by, self._facts.as_of, groups=groups)
 
     def products(self, *, most: int = 12) -> tuple[Product, ...]:
         """Name the products (or categories) with most customers; empty where the log has none."""

@@ -4,7 +4,7 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 
 from perennial.engine.histories import Histories
-from perennial.engine.waits.gap_table import GROUPS, GapTable
+from perennial.engine.waits.gap_table import GapTable
 from perennial.store.duckdb.purchase_arrays import without_nulls
 from perennial.store.duckdb.texts import sql_text
 from perennial.store.log import CustomerSpend, Product, Split
@@ -37,10 +37,12 @@ def spend_of(connection: DuckDBPyConnection) -> CustomerSpend:
     )
 
 
-def gap_table(connection: DuckDBPyConnection, purchases: str, by: Split, as_of: int) -> GapTable:
-    """Count the started gaps of a table of purchases."""
+def gap_table(
+    connection: DuckDBPyConnection, purchases: str, by: Split, as_of: int, *, groups: int
+) -> GapTable:
+    """Count the started gaps of a table of purchases, of customers dealt into so many groups."""
     text = sql_text("gaps").format(purchases=purchases, level=_LEVELS[by])
-    found = connection.execute(text, {"groups": GROUPS}).fetchnumpy()
+    found = connection.execute(text, {"groups": groups}).fetchnumpy()
     return GapTable(
         as_of=as_of,
         level=np.asarray(found["level"]).astype(np.int32),

@@ -82,8 +82,8 @@ class MemoryLog:
         )
         return np.array(sorted(by_digest[:most]), dtype=np.intp)
 
-    def gaps(self, by: Split = "none", *, product: str | None = None) -> GapTable:
-        """Count the started gaps, split as asked."""
+    def gaps(self, by: Split = "none", *, product: str | None = None, groups: int = GROUPS) -> GapTable:
+        """Count the started gaps, split as asked, of customers dealt into groups (1: without draws)."""
         as_of = self._facts.as_of
         counts: Counter[tuple[int, int, int, bool]] = Counter()
         weights: defaultdict[tuple[int, int, int, bool], float] = defaultdict(float)
@@ -91,7 +91,7 @@ class MemoryLog:
             for rung, (day, following) in enumerate(zip(days, [*days[1:], None], strict=True), start=1):
                 level = {"none": 0, "rung": min(rung, 10), "month": month_of(day)}[by]
                 duration = (as_of if following is None else following) - day
-                key = (level, number % GROUPS, duration, following is not None)
+                key = (level, number % groups, duration, following is not None)
                 counts[key] += 1
                 weights[key] += 1 / len(days)
         keys = sorted(counts)

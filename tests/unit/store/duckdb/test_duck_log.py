@@ -94,6 +94,7 @@ def test_group_of_a_gap_is_the_customer_number_modulo_the_groups():
     opened = log_of_arrays([f"c{i:03}" for i in range(250)], np.arange(250))
     gaps = opened.gaps()
     assert gaps.group[np.argsort(-gaps.duration)].tolist() == [i % 100 for i in range(250)]
+    assert set(opened.gaps(groups=1).group.tolist()) == {0}
 
 
 def test_sample_depends_on_ids_alone():
