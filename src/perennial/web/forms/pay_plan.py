@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from perennial.core.message import Message
 from perennial.pay.plans.faults import Fault
@@ -88,7 +89,7 @@ class PlanForm(forms.Form):
         label=_("In force for orders from"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
-    note = forms.CharField(label=_("What it is for"), max_length=300, required=False)
+    note = forms.CharField(label=pgettext_lazy("pay plan", "What it is for"), max_length=300, required=False)
     earned_on = forms.ChoiceField(
         label=_("Pay is earned"), choices=[("paid", _("with each payment")), ("ordered", _("with the order"))]
     )
