@@ -43,6 +43,7 @@ def mistakes(request: HttpRequest) -> HttpResponse:
                   for each in kinds],
         "lost": len({each for kind in kinds for each in kind.lost}),
         "money": sum((each.money for each in kinds), Decimal(0)),
+        "any_cost": any(each.cost for each in kinds),
         "regular_from": regular,
         "lost_url": _url(state="lost"),
         "waiting": sum(each.waiting for each in kinds),
