@@ -1,7 +1,9 @@
 """Plan a day or a week from a snapshot: for each owner the touches that fit, at most one a person."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +13,10 @@ from perennial.engine.histories import Floats
 from perennial.flows.refresh.snapshot import Snapshot
 from perennial.flows.refresh.snapshot_situation import Workdays, parts_of_snapshot, situation_of_snapshot
 from perennial.plan.apart import Apart, candidates_apart, notes_apart, touches_apart
+from perennial.plan.assignment import assign
 from perennial.plan.candidates import Candidates
-from perennial.plan.capacity import fit
 from perennial.plan.plays import days_of_play
+from perennial.plan.room import NOTHING, Choices, Limits
 from perennial.plan.situation import Situation
 from perennial.plan.touch import Touch
 
@@ -98,35 +101,20 @@ def plan_today(
 
     Returns
     -------
-    Touches, at most one a person; a person whom two owners have goes to the owner whose touch comes first in
-    the list of all.
+    Touches, at most one a person, which together gain most; each owner's in the order of the list.
     """
     first = max(day, snapshot.as_of + 1)
     everyone = situation_of_snapshot(snapshot, workdays, week_of=first, days=days, mistakes=mistakes)
     rows = _rows(snapshot, customers, excluded)
     parts = parts_of_snapshot(snapshot, everyone, rows.row)
     found, rank = candidates_apart(parts)
-    mine = _one_owner_a_person(found, rank, rows)
-    found, rank = found.take(mine), rank[mine]
     by_gain = {part.ordering for part in parts} not in ({"past_gap"}, {"month_due"})
-    touches, left_out = [], {}
-    for code, owner in enumerate(rows.owners):
-        of_owner = rows.owner[found.customer] == code
-        chosen, left_out[owner] = _of_owner(
-            found.take(of_owner),
-            rank[of_owner],
-            parts,
-            person=rows.person,
-            capacity=workdays.capacity.get(owner, 0),
-        )
-        touches += [
-            _owned(touch, owner, rows, snapshot, place=0 if by_gain else at)
-            for at, touch in enumerate(chosen, start=1)
-        ]
+    chosen, at = _chosen(found, rank if by_gain else _worth(rank), rows, parts, workdays)
+    touches = touches_apart(found.take(chosen), parts[0].now.worked_days[at], parts)
     return OwnersPlan(
         week_of=first,
-        touches=tuple(touches),
-        left_out=left_out,
+        touches=tuple(sorted(_owned(touches, rows, snapshot, in_order=not by_gain), key=attrgetter("owner"))),
+        left_out=_left_out(found, chosen, rows),
         notes=_notes(snapshot, everyone) if len(found) else (),
     )
 
@@ -193,38 +181,56 @@ def _person(customer: OwnedCustomer) -> tuple[str, str]:
     return "person", customer.person
 
 
-def _one_owner_a_person(found: Candidates, rank: Floats, rows: _Rows) -> NDArray[np.bool_]:
-    """Leave each person to the owner who has their best candidate."""
-    owner, person = rows.owner[found.customer], rows.person[found.customer]
-    order = np.lexsort([-rank, person])
-    leads = np.diff(person[order], prepend=-1) > 0
-    whose = np.zeros(int(person.max(initial=-1)) + 1, np.intp)
-    whose[person[order][leads]] = owner[order][leads]
-    return np.asarray(whose[person] == owner, dtype=np.bool_)
+def _worth(rank: Floats) -> Floats:
+    """Turn a rank into something that adds up: the last of the list is worth 1."""
+    worth = np.empty(len(rank))
+    worth[np.argsort(rank, kind="stable")] = np.arange(1, len(rank) + 1)
+    return worth
 
 
-def _of_owner(
-    found: Candidates,
-    rank: Floats,
-    parts: Sequence[Apart],
-    *,
-    person: NDArray[np.intp],
-    capacity: int,
-) -> tuple[tuple[Touch, ...], int]:
-    whom, days = person[found.customer], parts[0].now.worked_days
-    chosen, at = fit(whom, found.first, found.last, rank, days=len(days), capacity=capacity)
-    touches = touches_apart(found.take(chosen), days[at], parts)
-    return touches, len(np.unique(whom)) - len(touches)
-
-
-def _owned(touch: Touch, owner: str, rows: _Rows, snapshot: Snapshot, *, place: int) -> OwnedTouch:
-    row = int(rows.row[touch.customer])
-    return OwnedTouch(
-        owner=owner,
-        customer_id=str(snapshot.columns["customer_id"][row]),
-        touch=replace(touch, customer=row),
-        place=place,
+def _chosen(
+    found: Candidates, worth: Floats, rows: _Rows, parts: Sequence[Apart], workdays: Workdays
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Choose touches for all owners at once; the most worth first, with the position of the day of each."""
+    places = np.array([workdays.capacity.get(owner, 0) for owner in rows.owners], dtype=np.int64)
+    nothing = np.zeros(0)
+    choices = Choices(
+        person=rows.person[found.customer],
+        seller=rows.owner[found.customer],
+        gift=np.full(len(found), NOTHING),
+        first=found.first,
+        last=found.last,
+        gain=worth,
+        cost=np.zeros(len(found)),
     )
+    days = len(parts[0].now.worked_days)
+    limits = Limits(capacity=np.tile(places[:, None], days), stock=nothing, budget=nothing)
+    plan = assign(choices, limits)
+    order = np.argsort(-worth[plan.chosen], kind="stable")
+    return plan.chosen[order], plan.day[order]
+
+
+def _left_out(found: Candidates, chosen: NDArray[np.intp], rows: _Rows) -> Mapping[str, int]:
+    """Count for each owner the persons they could have touched and nobody does."""
+    whom, whose = rows.person[found.customer], rows.owner[found.customer]
+    touched = np.isin(whom, whom[chosen])
+    return {owner: len(np.unique(whom[(whose == code) & ~touched])) for code, owner in enumerate(rows.owners)}
+
+
+def _owned(
+    touches: Sequence[Touch], rows: _Rows, snapshot: Snapshot, *, in_order: bool
+) -> Iterator[OwnedTouch]:
+    """Give each touch to its owner, numbered within the owner's list where that has an order of its own."""
+    seen = Counter[int]()
+    for touch in touches:
+        code, row = int(rows.owner[touch.customer]), int(rows.row[touch.customer])
+        seen[code] += 1
+        yield OwnedTouch(
+            owner=rows.owners[code],
+            customer_id=str(snapshot.columns["customer_id"][row]),
+            touch=replace(touch, customer=row),
+            place=seen[code] if in_order else 0,
+        )
 
 
 def _notes(snapshot: Snapshot, everyone: Situation) -> tuple[Message, ...]:

@@ -7,6 +7,9 @@ from perennial.plan.room import NOTHING, Choices, Limits, Places
 
 __all__ = ["greedy"]
 
+#: Touches looked at before those that can no longer fit are dropped.
+_BATCH = 4096
+
 
 def greedy(choices: Choices, limits: Limits) -> Places:
     """Take touches by falling gain as long as they fit.
@@ -17,11 +20,15 @@ def greedy(choices: Choices, limits: Limits) -> Places:
     """
     left = _Left(limits)
     taken, people = list[int](), set[int]()
-    for at in np.argsort(-choices.gain, kind="stable").tolist():
-        person = int(choices.person[at])
-        if person not in people and left.take(choices, at):
-            people.add(person)
-            taken.append(at)
+    waiting = np.argsort(-choices.gain, kind="stable")
+    while len(waiting):
+        batch, waiting = waiting[:_BATCH], waiting[_BATCH:]
+        for at in batch.tolist():
+            person = int(choices.person[at])
+            if person not in people and left.take(choices, at):
+                people.add(person)
+                taken.append(at)
+        waiting = waiting[left.has_room(choices, waiting)]
     return np.array(taken, dtype=np.intp)
 
 
@@ -43,6 +50,13 @@ class _Left:
             return False
         around -= 1
         return True
+
+    def has_room(self, choices: Choices, some: Places) -> NDArray[np.bool_]:
+        """Say for which touches their seller has a place left inside their days."""
+        tight = self._runs < 1
+        from_left = np.logical_or.accumulate(tight, axis=1)
+        full = np.logical_or.accumulate(from_left[:, :, ::-1], axis=2)[:, :, ::-1]
+        return ~full[choices.seller[some], choices.first[some], choices.last[some]]
 
     def _give(self, gift: int, cost: float) -> bool:
         if gift == NOTHING:
