@@ -1,0 +1,71 @@
+"""How many customers a trial needs, how long it takes, and what holding out may cost, before it starts."""
+
+import math
+from dataclasses import dataclass
+
+from scipy.stats import norm
+
+__all__ = ["Needed", "cost_of_holding_out", "needed_customers", "weeks_to_enrol"]
+
+_POWER = 0.8
+_ALPHA = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needed:
+    """Customers in both arms together, and of them held out."""
+
+    customers: int
+    held_out: int
+
+
+def needed_customers(
+    *, deviation: float, smallest_effect: float, held_out: float, widening: float = 1.0
+) -> Needed:
+    """Give the customers with whom an effect of the smallest size worth having is seen four times in five.
+
+    Two means compared by their difference (Lachin 1981): n = (z_a w + z_b)^2 s^2 (1/p + 1/(1 - p)) / d^2.
+
+    Parameters
+    ----------
+    deviation
+        Standard deviation of the outcome among customers, in its unit.
+    smallest_effect
+        Difference worth having, in the same unit, above 0.
+    held_out
+        Share held out, above 0 and below 1.
+    widening
+        How much wider than one look's the interval is that the verdict goes by, at the planned end.
+
+    Raises
+    ------
+    ValueError
+        The effect is not above 0, or nobody or everybody is held out.
+    """
+    if not smallest_effect > 0:
+        raise ValueError("the smallest effect worth having is above 0")
+    if not 0 < held_out < 1:
+        raise ValueError("held_out is above 0 and below 1")
+    reach = norm.ppf(1 - _ALPHA / 2) * widening + norm.ppf(_POWER)
+    spread = deviation**2 * (1 / held_out + 1 / (1 - held_out))
+    customers = max(math.ceil(reach**2 * spread / smallest_effect**2), 2)
+    return Needed(customers=customers, held_out=max(math.ceil(customers * held_out), 1))
+
+
+def weeks_to_enrol(customers: int, *, there: int, a_week: float) -> int | None:
+    """Give the weeks until so many are due for the play: some now, others as they become due.
+
+    Returns
+    -------
+    int or None
+        None where they never come.
+    """
+    missing = customers - there
+    if missing <= 0:
+        return 0
+    return math.ceil(missing / a_week) if a_week > 0 else None
+
+
+def cost_of_holding_out(held_out: int, gain_per_customer: float) -> float:
+    """Give what holding out costs if the play gains as much as is expected of it; never below 0."""
+    return held_out * max(gain_per_customer, 0.0)

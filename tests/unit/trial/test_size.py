@@ -1,0 +1,38 @@
+import numpy as np
+import pytest
+
+from perennial.trial.size import cost_of_holding_out, needed_customers, weeks_to_enrol
+
+
+@pytest.mark.parametrize("held_out", [0.1, 0.5])
+def test_with_so_many_an_effect_is_seen_four_times_in_five(held_out):
+    needed = needed_customers(deviation=2.0, smallest_effect=0.4, held_out=held_out)
+    rng = np.random.default_rng(3)
+    controls = round(needed.customers * held_out)
+    treated = needed.customers - controls
+    runs = 4000
+    difference = 0.4 + rng.normal(0, 2 / np.sqrt(treated), runs) - rng.normal(0, 2 / np.sqrt(controls), runs)
+    half = 1.96 * 2 * np.sqrt(1 / treated + 1 / controls)
+    assert np.mean(np.abs(difference) > half) == pytest.approx(0.8, abs=0.025)
+
+
+def test_fewer_held_out_and_more_looks_need_more_customers():
+    fair = needed_customers(deviation=2, smallest_effect=0.4, held_out=0.5)
+    assert fair.held_out == (fair.customers + 1) // 2
+    assert needed_customers(deviation=2, smallest_effect=0.4, held_out=0.1).customers > 2.7 * fair.customers
+    looks = needed_customers(deviation=2, smallest_effect=0.4, held_out=0.5, widening=1.5)
+    assert looks.customers > 1.7 * fair.customers
+
+
+@pytest.mark.parametrize(("effect", "held_out"), [(0.0, 0.5), (0.1, 0.0), (0.1, 1.0)])
+def test_what_cannot_be_asked_is_refused(effect, held_out):
+    with pytest.raises(ValueError, match="above 0"):
+        needed_customers(deviation=1, smallest_effect=effect, held_out=held_out)
+
+
+def test_weeks_and_cost():
+    assert weeks_to_enrol(100, there=120, a_week=0) == 0
+    assert weeks_to_enrol(100, there=20, a_week=30) == 3
+    assert weeks_to_enrol(100, there=20, a_week=0) is None
+    assert cost_of_holding_out(90, 12.5) == 1125
+    assert cost_of_holding_out(90, -3) == 0
