@@ -58,6 +58,7 @@ from perennial.records.operations.index_search import reindex
 from perennial.records.operations.invite import invite
 from perennial.records.operations.load_demo_pay import add_pay
 from perennial.records.operations.merge import merge
+from perennial.records.operations.process.read_process import read_process
 from perennial.records.operations.refresh import run_refresh
 from perennial.records.queries.visible import customers_for
 
@@ -90,6 +91,7 @@ def furnish() -> None:
         return
     if Business.current().demo:
         add_pay.call(timezone.localdate().isoformat())  # not left to the worker: its pages are looked at
+    read_process.call()
     owner = User.objects.filter(role="owner").order_by("pk")[0]
     _twins(owner)
     erase(owner, Customer.objects.filter(merged_into=None).order_by("pk")[0], "asked")

@@ -31,7 +31,7 @@ class Sizes:
 
 
 _SIZES: Final = {
-    "LR": Sizes(title=13, text=12, small=11.5, card=124, between=16, lanes=12, gap=22),
+    "LR": Sizes(title=13, text=12, small=11.5, card=136, between=16, lanes=12, gap=22),
     "TB": Sizes(title=12, text=12, small=11.5, card=108, between=6, lanes=8, gap=20),
 }
 

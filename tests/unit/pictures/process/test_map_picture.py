@@ -197,7 +197,7 @@ def test_text_is_broken_at_blanks_and_hyphens_and_cut_where_it_must():
 def test_drawing_alone_has_no_numbers():
     picture = drawing_picture(DRAWING, EN, title="Drawing")
     assert set(texts(picture)) <= {
-        word for node in DRAWING.nodes for word in wrapped(node.label, 13, 124, bold=True)
+        word for node in DRAWING.nodes for word in wrapped(node.label, 13, 136, bold=True)
     }
     assert picture.sentence.endswith(
         "the main way: Trade fair → First contact → Meeting → Offer → 1st order → Call after a week → "
