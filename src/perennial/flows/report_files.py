@@ -1,0 +1,56 @@
+"""The page of a report of an open log, and the files behind it."""
+
+from pathlib import Path
+
+import numpy as np
+
+from perennial.core.days import date_of
+from perennial.core.message import Message
+from perennial.core.progress import Progress
+from perennial.flows.customer_columns import DAY_COLUMNS, customer_columns, rhythm_columns
+from perennial.flows.list_customers import list_customers
+from perennial.flows.plan_file import write_plan
+from perennial.flows.plan_week import plan_week
+from perennial.flows.read_orders import OpenedOrders
+from perennial.flows.report_contents import report_contents
+from perennial.flows.report_order import ReportOrder
+from perennial.flows.summary import summary_json
+from perennial.flows.understand import understand
+from perennial.flows.understanding import Understanding
+from perennial.pictures.report.page import render_report
+from perennial.pictures.words import Words
+
+__all__ = ["write_report"]
+
+
+def write_report(folder: Path, order: ReportOrder, opened: OpenedOrders, progress: Progress) -> None:
+    """Understand an open log and write the page and the files behind it."""
+    found = understand(
+        opened.log,
+        horizon=order.horizon,
+        return_horizon=order.return_horizon,
+        rng=np.random.default_rng(order.seed),
+        progress=progress,
+    )
+    progress(Message("Writing"), 0.9)
+    plan = plan_week(found, capacity=order.capacity)
+    words = Words(order.language, found.facts.currency, year=date_of(found.facts.as_of).year)
+    lists = list_customers(opened.log, found)
+    contents = report_contents(opened, found, plan, lists, name=Path(order.orders).name, words=words)
+    page = render_report(contents, words.language)
+    (folder / "report.html").write_text(page, encoding="utf-8")
+    summary = summary_json(
+        found, plan, _warnings(found, words), seed=order.seed, content_hash=opened.raw.content_hash
+    )
+    (folder / "summary.json").write_text(summary, encoding="utf-8")
+    write_plan(folder / "plan.csv", contents.touches, words)
+    columns = customer_columns(found.histories, found.spend, found.forecast)
+    columns |= rhythm_columns(found.models) if found.models.are_apart else {}
+    opened.log.write_customers(folder / "customers.csv", columns, DAY_COLUMNS)
+    reasons = {code: words.say(reason) for code, reason in opened.raw.reasons.items()}
+    opened.log.write_rejects(folder / "rejected.csv", reasons)
+
+
+def _warnings(found: Understanding, words: Words) -> list[str]:
+    notes = (*found.facts.notes, *found.next_purchase.warnings, *found.lifetime.warnings, *found.notes)
+    return [words.say(note) for note in notes]
