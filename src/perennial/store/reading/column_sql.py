@@ -66,7 +66,7 @@ def said(text: str) -> str:
 
 def ids_are_odd(cell: str) -> str:
     """Write the test for a customer id that must be trimmed or means nothing."""
-    # Trimming without a list takes spaces of all kinds off; a list of all blanks costs more than all the rest.
+    # Trimming without a list takes off spaces of all kinds; a list of all blanks costs more than the rest.
     return f"{cell} <> trim({cell}) OR {cell} < '!' OR {cell} IN ({literals(_NO_CUSTOMER)})"
 
 
