@@ -1,0 +1,155 @@
+"""Trials whose truth is known: by how much the treated really leave later."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from perennial.engine.histories import Floats, Histories
+from perennial.engine.purchases import PurchaseLog, histories_at
+from perennial.simulate.business import as_log
+from perennial.simulate.leaving import lognormal_leaving
+
+__all__ = ["SimulatedTrial", "TrialLaw", "history_before", "simulate_trial"]
+
+_FIRST_DAY = 19_359  # 2023-01-02
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialLaw:
+    """How customers buy and leave, and what the trial does to them.
+
+    Attributes
+    ----------
+    shift
+        Days by which the treated who are still customers at assignment leave later.
+    faster
+        By how much the treated buy faster from assignment on; 1 as before.
+    held_out
+        Chance of being held out.
+    horizon
+        Days from assignment.
+    gap, regularity, heterogeneity
+        Mean wait in days at the mean rate, the Erlang k, and the gamma shape of rates (larger: more alike).
+    leaving_median, leaving_sigma
+        Customers leave lognormally by days since the first purchase.
+    span
+        Days before assignment over which first purchases fall.
+    most_silence
+        Customers silent for longer at assignment are not in the trial.
+    """
+
+    shift: float = 0.0
+    faster: float = 1.0
+    held_out: float = 0.5
+    horizon: int = 270
+    gap: float = 21.0
+    regularity: int = 2
+    heterogeneity: float = 4.0
+    leaving_median: float = 300.0
+    leaving_sigma: float = 0.4
+    span: int = 730
+    most_silence: int = 63
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SimulatedTrial:
+    """A trial of n customers with m purchases after assignment, and what no log shows.
+
+    Attributes
+    ----------
+    histories
+        Of the n customers at the end of the day of assignment.
+    treated
+        Shape (n,): whether in treatment.
+    customer, day
+        Shape (m,): whose purchase, and how many days after assignment (1 to the horizon).
+    stay_control, stay_treatment
+        Shape (n,): days from assignment to leaving, at most the horizon, in either arm; 0 for who had left.
+    horizon
+        Days followed.
+    """
+
+    histories: Histories
+    treated: NDArray[np.bool_]
+    customer: NDArray[np.intp]
+    day: NDArray[np.int64]
+    stay_control: Floats
+    stay_treatment: Floats
+    horizon: int
+
+    @property
+    def truth(self) -> float:
+        """Days gained by these customers: mean of the stay if treated less the stay if not."""
+        return float((self.stay_treatment - self.stay_control).mean())
+
+    @property
+    def stay(self) -> Floats:
+        """Shape (n,): days that each really stayed, at most the horizon."""
+        return np.where(self.treated, self.stay_treatment, self.stay_control)
+
+
+def history_before(customers: int, law: TrialLaw, rng: np.random.Generator) -> Histories:
+    """Simulate all customers of a business as they look at the day of assignment, long gone ones included."""
+    return histories_at(_lives(customers, law, rng).log, _FIRST_DAY + law.span - 1)[0]
+
+
+def simulate_trial(customers: int, law: TrialLaw, rng: np.random.Generator) -> SimulatedTrial:
+    """Simulate a trial of exactly that many customers."""
+    assigned = _FIRST_DAY + law.span - 1
+    lives = _lives(3 * customers + 100, law, rng)
+    histories, index = histories_at(lives.log, assigned)
+    chosen = np.flatnonzero(histories.silence <= law.most_silence)[:customers]
+    if len(chosen) < customers:
+        raise ValueError("too few customers who bought lately: raise most_silence")
+    log = lives.log.take(index[chosen])
+    whom, since = log.customer, log.day.astype(np.int64) - assigned
+    after = since >= 1
+    left = lives.leave[index[chosen]] - law.span
+    return SimulatedTrial(
+        histories=histories.take(chosen),
+        treated=lives.treated[index[chosen]],
+        customer=whom[after],
+        day=since[after],
+        stay_control=np.clip(left, 0.0, law.horizon),
+        stay_treatment=np.clip(np.where(left > 0, left + law.shift, 0.0), 0.0, law.horizon),
+        horizon=law.horizon,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lives:
+    # `leave`: moment of leaving if not treated, in days from the first day of the span.
+    log: PurchaseLog
+    leave: Floats
+    treated: NDArray[np.bool_]
+
+
+def _lives(customers: int, law: TrialLaw, rng: np.random.Generator) -> _Lives:
+    start = rng.uniform(0, law.span, customers)
+    leaving = lognormal_leaving(median=law.leaving_median, sigma=law.leaving_sigma)
+    leave = start + leaving(rng.random(customers))
+    treated = rng.random(customers) >= law.held_out
+    gained = np.where(treated & (leave > law.span), law.shift, 0.0)
+    rate = rng.standard_gamma(law.heterogeneity, customers) / (law.heterogeneity * law.gap)
+    pace = np.where(treated, law.faster, 1.0)
+    who, moment = _purchases((start, leave + gained, rate * law.regularity, pace), law, rng)
+    day = (_FIRST_DAY + np.floor(moment)).astype(np.int32)
+    return _Lives(log=as_log(who, day, np.ones(len(day))), leave=leave, treated=treated)
+
+
+def _purchases(
+    lives: tuple[Floats, Floats, Floats, Floats], law: TrialLaw, rng: np.random.Generator
+) -> tuple[NDArray[np.intp], Floats]:
+    # All first purchases, all second ones, and so on. Who buys faster lives through the time after
+    # assignment faster: waits are drawn in that time and put back into days.
+    start, end, phases, pace = lives
+    who, own = np.arange(len(start)), start
+    held: list[tuple[NDArray[np.intp], Floats]] = []
+    while len(who):
+        days = np.where(own > law.span, law.span + (own - law.span) / pace[who], own)
+        going = (days <= end[who]) & (days < law.span + law.horizon)
+        who, own = who[going], own[going]
+        held.append((who, days[going]))
+        own = own + rng.standard_gamma(law.regularity, len(who)) / phases[who]
+    return np.concatenate([one for one, _ in held]), np.concatenate([days for _, days in held])
