@@ -86,6 +86,7 @@ def assert_equal_logs(log, reference):
     assert_close(log.purchases(), reference.purchases())
     assert_close(log.purchases(most=2), reference.purchases(most=2))
     assert_close(log.purchases(customers=everyone[::-1]), reference.purchases(customers=everyone[::-1]))
+    assert log.orders_by_day(everyone[::-1]).tolist() == reference.orders_by_day(everyone[::-1]).tolist()
     assert log.products() == reference.products()
     assert_equal_main_products(log.main_products(), reference.main_products())
     for product in [None, *(each.name for each in reference.products())]:

@@ -83,6 +83,10 @@ class OrderLog(Protocol):
         """Give the purchases of the customers named, or of a stable sample of at most `most`, or of all."""
         ...
 
+    def orders_by_day(self, customers: NDArray[np.intp]) -> Ints:
+        """Count the orders of each day that `purchases` gives of the customers named, in the same order."""
+        ...
+
     def sampled(self, most: int) -> NDArray[np.intp]:
         """Give the numbers of the customers that a stable sample of at most `most` holds, rising."""
         ...

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scipy.stats import norm
 
-__all__ = ["Needed", "cost_of_holding_out", "needed_customers", "weeks_to_enrol"]
+__all__ = ["Needed", "cost_of_holding_out", "customers_for", "needed_customers", "weeks_to_enrol"]
 
 _POWER = 0.8
 _ALPHA = 0.05
@@ -46,10 +46,32 @@ def needed_customers(
         raise ValueError("the smallest effect worth having is above 0")
     if not 0 < held_out < 1:
         raise ValueError("held_out is above 0 and below 1")
-    reach = norm.ppf(1 - _ALPHA / 2) * widening + norm.ppf(_POWER)
+    reach = _reach(widening)
     spread = deviation**2 * (1 / held_out + 1 / (1 - held_out))
     customers = max(math.ceil(reach**2 * spread / smallest_effect**2), 2)
     return Needed(customers=customers, held_out=max(math.ceil(customers * held_out), 1))
+
+
+def customers_for(
+    *, standard_error: float, customers: int, smallest_effect: float, widening: float = 1.0
+) -> int | None:
+    """Give the customers with whom an effect would be seen four times in five, from a trial that is there.
+
+    Parameters
+    ----------
+    standard_error
+        Of the difference that so many `customers` gave.
+    smallest_effect, widening
+        As in `needed_customers`.
+
+    Returns
+    -------
+    int or None
+        None where the effect is 0: no number of customers would show it.
+    """
+    if not smallest_effect > 0:
+        return None
+    return math.ceil(customers * (_reach(widening) * standard_error / smallest_effect) ** 2)
 
 
 def weeks_to_enrol(customers: int, *, there: int, a_week: float) -> int | None:
@@ -69,3 +91,8 @@ def weeks_to_enrol(customers: int, *, there: int, a_week: float) -> int | None:
 def cost_of_holding_out(held_out: int, gain_per_customer: float) -> float:
     """Give what holding out costs if the play gains as much as is expected of it; never below 0."""
     return held_out * max(gain_per_customer, 0.0)
+
+
+def _reach(widening: float) -> float:
+    # Standard errors by which an effect must clear 0, so that four in five such trials say so.
+    return float(norm.ppf(1 - _ALPHA / 2) * widening + norm.ppf(_POWER))

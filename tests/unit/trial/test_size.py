@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from perennial.trial.size import cost_of_holding_out, needed_customers, weeks_to_enrol
+from perennial.trial.size import cost_of_holding_out, customers_for, needed_customers, weeks_to_enrol
 
 
 @pytest.mark.parametrize("held_out", [0.1, 0.5])
@@ -36,3 +36,11 @@ def test_weeks_and_cost():
     assert weeks_to_enrol(100, there=20, a_week=0) is None
     assert cost_of_holding_out(90, 12.5) == 1125
     assert cost_of_holding_out(90, -3) == 0
+
+
+def test_a_trial_that_is_there_tells_how_many_more_it_needs():
+    error = 2 * np.sqrt(1 / 100 + 1 / 900)
+    found = customers_for(standard_error=error, customers=1000, smallest_effect=0.4, widening=1.4)
+    planned = needed_customers(deviation=2, smallest_effect=0.4, held_out=0.1, widening=1.4)
+    assert found == pytest.approx(planned.customers, abs=1)
+    assert customers_for(standard_error=error, customers=1000, smallest_effect=0) is None

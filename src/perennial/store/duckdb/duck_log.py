@@ -7,14 +7,14 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
-from perennial.engine.histories import Histories
+from perennial.engine.histories import Histories, Ints
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.rhythm.main_products import MainProducts
 from perennial.engine.waits.gap_table import GROUPS, GapTable
 from perennial.store.duckdb.duck_events import DuckEvents
 from perennial.store.duckdb.event_sources import events_of_purchases
 from perennial.store.duckdb.main_products import main_products_of
-from perennial.store.duckdb.purchase_arrays import all_purchases, purchases_of, sample_customers
+from perennial.store.duckdb.purchase_arrays import all_purchases, orders_of, purchases_of, sample_customers
 from perennial.store.duckdb.registered import registered
 from perennial.store.duckdb.summaries import gap_table, histories_of, largest_products, spend_of
 from perennial.store.duckdb.texts import sql_text
@@ -63,6 +63,10 @@ class DuckLog:
         if most is not None and most < self._facts.customers:
             return purchases_of(self._connection, self.sampled(most))
         return all_purchases(self._connection)
+
+    def orders_by_day(self, customers: NDArray[np.intp]) -> Ints:
+        """Count the orders of each day that `purchases` gives of the customers named, in the same order."""
+        return orders_of(self._connection, customers)
 
     def sampled(self, most: int) -> NDArray[np.intp]:
         """Give the numbers of the customers that a stable sample of at most `most` holds, rising."""

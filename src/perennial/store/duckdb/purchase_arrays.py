@@ -6,12 +6,19 @@ import numpy as np
 from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
-from perennial.engine.histories import Floats
+from perennial.engine.histories import Floats, Ints
 from perennial.engine.purchases import PurchaseLog
 from perennial.store.duckdb.registered import registered
 from perennial.store.duckdb.texts import sql_text
 
-__all__ = ["all_purchases", "purchases_of", "purchases_of_every", "sample_customers", "without_nulls"]
+__all__ = [
+    "all_purchases",
+    "orders_of",
+    "purchases_of",
+    "purchases_of_every",
+    "sample_customers",
+    "without_nulls",
+]
 
 
 def all_purchases(connection: DuckDBPyConnection) -> PurchaseLog:
@@ -33,14 +40,16 @@ def purchases_of(connection: DuckDBPyConnection, customers: NDArray[np.intp]) ->
     IndexError
         There is no customer of such a number.
     """
-    place = np.arange(len(customers), dtype=np.int64)
-    wanted = {"place": place, "customer": np.asarray(customers, dtype=np.int64)}
-    with registered(connection, "wanted", wanted):
-        found = connection.execute(sql_text("named_purchase_arrays")).fetchnumpy()
-    log = _purchase_log(found)
+    log = _purchase_log(_of_named(connection, customers, "named_purchase_arrays"))
     if len(log) != len(customers):
         raise IndexError("no customer has such a number")
     return log
+
+
+def orders_of(connection: DuckDBPyConnection, customers: NDArray[np.intp]) -> Ints:
+    """Count the orders of each purchase that `purchases_of` gives; shape (m,)."""
+    found = _of_named(connection, customers, "named_purchase_orders")
+    return np.asarray(found["orders"]).astype(np.int32)
 
 
 def sample_customers(connection: DuckDBPyConnection, most: int) -> NDArray[np.intp]:
@@ -52,6 +61,15 @@ def sample_customers(connection: DuckDBPyConnection, most: int) -> NDArray[np.in
 def without_nulls(values: NDArray[np.generic]) -> Floats:
     """Give floats with nan where the database has nothing."""
     return np.asarray(np.ma.filled(values.astype(np.float64), np.nan))
+
+
+def _of_named(
+    connection: DuckDBPyConnection, customers: NDArray[np.intp], question: str
+) -> Mapping[str, NDArray[np.generic]]:
+    place = np.arange(len(customers), dtype=np.int64)
+    wanted = {"place": place, "customer": np.asarray(customers, dtype=np.int64)}
+    with registered(connection, "wanted", wanted):
+        return connection.execute(sql_text(question)).fetchnumpy()
 
 
 def _purchase_log(found: Mapping[str, NDArray[np.generic]]) -> PurchaseLog:

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perennial.core.days import iso_of, month_of
-from perennial.engine.histories import Histories
+from perennial.engine.histories import Histories, Ints
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.rhythm.main_products import NO_PRODUCT, MainProducts
 from perennial.engine.waits.gap_table import GROUPS, GapTable
@@ -73,6 +73,11 @@ class MemoryLog:
         if customers is None:
             customers = self.sampled(len(self._customers) if most is None else most)
         return purchase_log([self._customers[number] for number in customers])
+
+    def orders_by_day(self, customers: NDArray[np.intp]) -> Ints:
+        """Count the orders of each day that `purchases` gives of the customers named, in the same order."""
+        named = [self._customers[number] for number in customers]
+        return np.array([each.orders for customer in named for each in customer.purchases], dtype=np.int32)
 
     def sampled(self, most: int) -> NDArray[np.intp]:
         """Give the numbers of the customers that a stable sample of at most `most` holds, rising."""
