@@ -23,10 +23,13 @@ class Contrast:
         The difference.
     influence
         Shape (n,): by how much each customer moved it; their squares add up to its variance.
+    model_error
+        Standard error of what a model may be off by besides; no number of customers makes it smaller.
     """
 
     value: float
     influence: Floats
+    model_error: float = 0.0
 
 
 def contrast_of(value: float, moves: Floats, treated: Bools) -> Contrast:
@@ -49,8 +52,8 @@ def contrast_of(value: float, moves: Floats, treated: Bools) -> Contrast:
 def features_of(before: Before) -> Floats:
     """Give what was known before the trial, to be held equal between the arms; shape (n, f).
 
-    The chance of being still a customer, the orders to be expected then, the same weighed by the hazard ahead,
-    and that hazard.
+    The chance of being still a customer, the orders to be expected then, the same weighed by the hazard
+    ahead, and that hazard.
     """
     here = 1.0 - before.gone
     risk = before.ahead.mean(axis=1)

@@ -24,6 +24,9 @@ from perennial.trial.prospects import Prospects, prospects_of
 
 __all__ = ["DaysGained", "StayCurves", "gained"]
 
+_OF_ERROR = 0.4  # of the standard error: for what was fitted before and is taken as known
+_OF_VALUE = 0.05  # of the days gained: pieces and tilts do not follow every shape of an effect
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StayCurves:
@@ -78,8 +81,13 @@ def gained(before: Before, followed: Followed) -> DaysGained:
     by_shift = float((own * (1.0 - there)).mean())
     slope = np.concatenate([-control.slope, treatment.slope, [by_shift]])
     influence = fitted.influence @ slope + (own - own.mean()) / len(own)
+    error = float(np.sqrt(np.square(influence).sum()))
     return DaysGained(
-        contrast=Contrast(value=float(own.mean()), influence=influence),
+        contrast=Contrast(
+            value=float(own.mean()),
+            influence=influence,
+            model_error=float(np.hypot(_OF_ERROR * error, _OF_VALUE * own.mean())),
+        ),
         curves=StayCurves(days=grid.edges, control=control.curve, treatment=treatment.curve),
         mean_stay=(grid.mean_stay(control.curve), grid.mean_stay(treatment.curve)),
     )

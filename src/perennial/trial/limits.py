@@ -79,7 +79,8 @@ def _error(contrast: Contrast, treated: Bools) -> tuple[float, float]:
     sizes = np.array([(~treated).sum(), treated.sum()])
     whole = float(parts.sum())
     small = float((parts**2 / np.maximum(sizes - 1, 1)).sum())
-    return float(np.sqrt(whole)), max(whole**2 / small, 1.0) if small > 0 else np.inf
+    error = float(np.hypot(np.sqrt(whole), contrast.model_error))
+    return error, max(whole**2 / small, 1.0) if small > 0 else np.inf
 
 
 def _always(seen: float) -> float:

@@ -1,9 +1,9 @@
 """Restricted mean days from assignment to the next order (Kaplan-Meier), by intention to treat.
 
-The area under the Kaplan-Meier curve over [0, h]. What each customer adds follows from the martingale of the
-curve (Andersen and others 1993, section IV.3): minus the sum over days of the area still ahead, times the
-order there was less the order expected, over those at risk. Without censoring that is the customer's own days,
-at most h, less their mean.
+The area under the Kaplan-Meier curve over [0, h]. What each customer adds follows from the martingale of
+the curve (Andersen and others 1993, section IV.3): minus the sum over days of the area still ahead, times the
+order there was less the order expected, over those at risk. Without censoring that is the customer's own
+days, at most h, less their mean.
 """
 
 from dataclasses import dataclass
