@@ -1,6 +1,6 @@
 """What was known of each customer on the day of assignment, before anybody was treated."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -79,6 +79,13 @@ class Before:
     def age(self) -> Floats:
         """Shape (n,): T, days from the first purchase to assignment."""
         return self.recency + self.silence
+
+    def over(self, share: float) -> "Before":
+        """Cut what lies ahead to the first share of the horizon, above 0 and at most 1."""
+        edges = np.linspace(0.0, 1.0, self.ahead.shape[1] + 1)
+        new = share * edges
+        both = np.minimum(edges[1:, None], new[1:]) - np.maximum(edges[:-1, None], new[:-1])
+        return replace(self, ahead=self.ahead @ (np.maximum(both, 0.0) / (new[1] - new[0])))
 
     @property
     def pace(self) -> Floats:

@@ -75,10 +75,13 @@ def reading_of(before: Before, followed: Followed, *, seen: float = 1.0) -> Tria
     Parameters
     ----------
     before, followed
-        Of the same n customers, in one order.
+        Of the same n customers, in one order. Where nobody was followed to the horizon yet, all is read over
+        the days that somebody was followed for.
     seen
         Share of the planned days seen so far; 1 at the planned end.
     """
+    longest = int(followed.until.max())
+    before, followed = before.over(longest / followed.horizon), followed.seen_by(longest)
     stay = gained(before, followed)
     control, treatment = _outcomes(followed, stay.mean_stay)
     amount = followed.amount

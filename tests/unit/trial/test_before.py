@@ -32,3 +32,12 @@ def test_groups_of_like_prospects_hold_everybody_once() -> None:
     assert np.sort(np.concatenate([group.who for group in groups])).tolist() == list(range(503))
     assert max(len(group.who) for group in groups) <= 102
     assert np.diff([group.worse for group in groups]).min() > 0
+
+
+def test_a_shorter_horizon_keeps_the_hazards_of_its_days() -> None:
+    trial = simulate_trial(50, TrialLaw(), np.random.default_rng(1))
+    before = before_of(true_model(TrialLaw()), trial.histories, horizon=270)
+    assert before.over(1.0).ahead == pytest.approx(before.ahead)
+    short = before.over(1 / 3).ahead
+    assert short[:, :3] == pytest.approx(np.repeat(before.ahead[:, :1], 3, axis=1))
+    assert short.mean(axis=1) == pytest.approx(before.ahead[:, :3].mean(axis=1))

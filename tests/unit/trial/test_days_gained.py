@@ -96,3 +96,15 @@ def test_nobody_back_is_read_too() -> None:
     assert reading.money is not None
     assert reading.control.mean_days_to_next_order == 270
     assert np.isfinite([reading.days_gained.low, reading.days_gained.high]).all()
+
+
+def test_an_early_look_reads_the_days_seen() -> None:
+    before, seen, trial = read_trial(2_000, TrialLaw(shift=30.0), seed=6)
+    early = seen.seen_by(91)
+    so_far = replace(early, horizon=270)
+    reading = reading_of(before, so_far, seen=91 / 270)
+    stay = [np.minimum(days, 91.0) for days in (trial.stay_control, trial.stay_treatment)]
+    assert reading.curves.days[-1] == 91
+    assert reading.control.mean_stay == pytest.approx(stay[0].mean(), abs=4.0)
+    assert reading.days_gained.planned_low < (stay[1] - stay[0]).mean() < reading.days_gained.planned_high
+    assert reading.control.mean_days_to_next_order < 91
