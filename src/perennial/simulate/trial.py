@@ -91,13 +91,13 @@ class SimulatedTrial:
 
 def history_before(customers: int, law: TrialLaw, rng: np.random.Generator) -> Histories:
     """Simulate all customers of a business as they look at the day of assignment, long gone ones included."""
-    return histories_at(_lives(customers, law, rng).log, _FIRST_DAY + law.span - 1)[0]
+    return histories_at(_lives(customers, law, rng, most_gone=np.inf).log, _FIRST_DAY + law.span - 1)[0]
 
 
 def simulate_trial(customers: int, law: TrialLaw, rng: np.random.Generator) -> SimulatedTrial:
     """Simulate a trial of exactly that many customers."""
     assigned = _FIRST_DAY + law.span - 1
-    lives = _lives(3 * customers + 100, law, rng)
+    lives = _lives(3 * customers + 100, law, rng, most_gone=law.most_silence)
     histories, index = histories_at(lives.log, assigned)
     chosen = np.flatnonzero(histories.silence <= law.most_silence)[:customers]
     if len(chosen) < customers:
@@ -125,13 +125,16 @@ class _Lives:
     treated: NDArray[np.bool_]
 
 
-def _lives(customers: int, law: TrialLaw, rng: np.random.Generator) -> _Lives:
+def _lives(customers: int, law: TrialLaw, rng: np.random.Generator, *, most_gone: float) -> _Lives:
+    # Only those who did not leave more than so many days before assignment.
     start = rng.uniform(0, law.span, customers)
     leaving = lognormal_leaving(median=law.leaving_median, sigma=law.leaving_sigma)
     leave = start + leaving(rng.random(customers))
-    treated = rng.random(customers) >= law.held_out
+    kept = leave > law.span - most_gone
+    start, leave = start[kept], leave[kept]
+    treated = rng.random(len(start)) >= law.held_out
     gained = np.where(treated & (leave > law.span), law.shift, 0.0)
-    rate = rng.standard_gamma(law.heterogeneity, customers) / (law.heterogeneity * law.gap)
+    rate = rng.standard_gamma(law.heterogeneity, len(start)) / (law.heterogeneity * law.gap)
     pace = np.where(treated, law.faster, 1.0)
     who, moment = _purchases((start, leave + gained, rate * law.regularity, pace), law, rng)
     day = (_FIRST_DAY + np.floor(moment)).astype(np.int32)
@@ -152,4 +155,16 @@ def _purchases(
         who, own = who[going], own[going]
         held.append((who, days[going]))
         own = own + rng.standard_gamma(law.regularity, len(who)) / phases[who]
-    return np.concatenate([one for one, _ in held]), np.concatenate([days for _, days in held])
+    return _customer_by_customer(held, len(start))
+
+
+def _customer_by_customer(
+    rounds: list[tuple[NDArray[np.intp], Floats]], customers: int
+) -> tuple[NDArray[np.intp], Floats]:
+    # The n-th purchase of a customer stands n places after their first: nothing is sorted.
+    orders = np.bincount(np.concatenate([who for who, _ in rounds]), minlength=customers)
+    begin = np.cumsum(orders) - orders
+    moment = np.empty(int(orders.sum()))
+    for turn, (who, days) in enumerate(rounds):
+        moment[begin[who] + turn] = days
+    return np.repeat(np.arange(customers), orders), moment

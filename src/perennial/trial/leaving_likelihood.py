@@ -94,5 +94,11 @@ def scores_of(block: Block, grid: Grid, arm: Floats, shift: float) -> Scores:
     return Scores(
         value=float(np.log(whole).sum()),
         slopes=np.column_stack([by_hazard @ lean, known - p]),
-        curvature=np.block([[lean.T @ by_hazard_twice @ lean, across[:, None]], [across, corner]]),
+        curvature=_bordered(lean.T @ by_hazard_twice @ lean, across, corner),
     )
+
+
+def _bordered(inner: Floats, edge: Floats, corner: float) -> Floats:
+    whole = np.empty((len(edge) + 1, len(edge) + 1))
+    whole[:-1, :-1], whole[:-1, -1], whole[-1, :-1], whole[-1, -1] = inner, edge, edge, corner
+    return whole
