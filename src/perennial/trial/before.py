@@ -11,6 +11,8 @@ from perennial.trial.leaving_grid import PIECES
 
 __all__ = ["Before", "FittedBefore", "before_of"]
 
+_LEAST = 0.05  # of the mean hazard: no history makes leaving impossible
+
 
 class FittedBefore(Protocol):
     """A latent attrition model fitted on the history before the trial (tenure or MBG/CNBD-k)."""
@@ -56,9 +58,8 @@ class Before:
     gone
         Shape (n,): probability of having left before assignment.
     ahead
-        Shape (n, J): hazard of leaving, a day, that the history lets expect of those still customers in each
-        of J equal pieces of the horizon, positive; ones where nothing is known. Only its differences between
-        customers count.
+        Shape (n, J): hazard of leaving that the history lets expect of those still customers in each of J
+        equal pieces of the horizon, against the mean; positive, ones where nothing is known.
     r, alpha, k
         Waits while a customer are Erlang-k with a Gamma(r, alpha) rate for each phase; alpha in days.
     """
@@ -122,4 +123,6 @@ def _ahead(model: FittedBefore, histories: Histories, horizon: int) -> Floats:
     if not isinstance(model, _KnowsWhen):
         return np.ones((len(histories), PIECES))
     days = histories.T[:, None] + np.linspace(0.0, horizon, PIECES + 1)
-    return np.diff(model.curve.at(days), axis=1) / (horizon / PIECES)
+    hazard = np.diff(model.curve.at(days), axis=1) / (horizon / PIECES)
+    mean = float(hazard.mean())
+    return np.maximum(hazard / mean, _LEAST) if mean > 0 else np.ones_like(hazard)

@@ -27,7 +27,7 @@ class ArmHazards:
     Attributes
     ----------
     control, treatment
-        Shape (J + 1,): logs of the multiples m of the hazards expected beforehand, and the tilt v.
+        Shape (J + 1,): log-hazards a day of mean prospects, log m, and the tilt v.
     shift
         What the log-odds of having been still a customer are off by, in both arms.
     influence

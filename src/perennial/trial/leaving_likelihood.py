@@ -5,8 +5,8 @@ With p the probability of having been still a customer at assignment, a customer
     L = (1 - p) [no purchase since] + p * sum_c D_c S(t_c),   S(t) = exp(-sum_j m_j a_j exp(v z) e_j(t)),
 
 D the steps of `perennial.trial.leaving_weights`, e_j(t) the days of piece j passed by t, a_j the hazard that
-the history lets expect of customers of like prospects there, and m_j what the arm makes of it; the tilt v
-lets it make more or less of those of worse prospects (z, the log of their hazard against that of the others).
+the history lets expect of customers of like prospects there, against the mean, and m_j the arm's own, a day.
+The tilt v lets an arm make more or less of worse prospects (z, the log of their hazard against the others').
 The log-odds of p may all be off by one number, which the arms share, since the lot was drawn after.
 """
 

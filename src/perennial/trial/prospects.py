@@ -21,7 +21,7 @@ class Prospects:
     who
         Shape (n,): positions in the trial, both arms.
     ahead
-        Shape (J,): a_j, their mean hazard a day in each piece, as the history lets expect it.
+        Shape (J,): a_j, their mean hazard in each piece, as the history lets expect it, against that of all.
     worse
         z: by how much the log of their hazard is above the mean of all.
     """

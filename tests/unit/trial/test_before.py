@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from trial_samples import true_model
@@ -41,3 +43,10 @@ def test_a_shorter_horizon_keeps_the_hazards_of_its_days() -> None:
     short = before.over(1 / 3).ahead
     assert short[:, :3] == pytest.approx(np.repeat(before.ahead[:, :1], 3, axis=1))
     assert short.mean(axis=1) == pytest.approx(before.ahead[:, :3].mean(axis=1))
+
+
+def test_a_model_in_which_nobody_leaves_expects_all_to_leave_alike() -> None:
+    trial = simulate_trial(50, TrialLaw(), np.random.default_rng(1))
+    model = true_model(TrialLaw())
+    staying = replace(model, hazards=np.zeros_like(model.hazards))
+    assert (before_of(staying, trial.histories, horizon=270).ahead == 1).all()
