@@ -17,7 +17,7 @@ from perennial.plan.assignment import assign
 from perennial.plan.candidates import Candidates
 from perennial.plan.plays import days_of_play
 from perennial.plan.room import NOTHING, Choices, Limits
-from perennial.plan.situation import Situation
+from perennial.plan.situation import Days, Situation
 from perennial.plan.touch import Touch
 
 __all__ = ["OwnedCustomer", "OwnedTouch", "OwnersPlan", "Workdays", "plan_today", "still_possible"]
@@ -192,8 +192,7 @@ def _chosen(
     found: Candidates, worth: Floats, rows: _Rows, parts: Sequence[Apart], workdays: Workdays
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Choose touches for all owners at once; the most worth first, with the position of the day of each."""
-    places = np.array([workdays.capacity.get(owner, 0) for owner in rows.owners], dtype=np.int64)
-    nothing = np.zeros(0)
+    nothing, now = np.zeros(0), parts[0].now
     choices = Choices(
         person=rows.person[found.customer],
         seller=rows.owner[found.customer],
@@ -203,11 +202,20 @@ def _chosen(
         gain=worth,
         cost=np.zeros(len(found)),
     )
-    days = len(parts[0].now.worked_days)
-    limits = Limits(capacity=np.tile(places[:, None], days), stock=nothing, budget=nothing)
+    ahead = now.worked_days - now.settings.week_of
+    limits = Limits(capacity=_places(rows.owners, ahead, workdays), stock=nothing, budget=nothing)
     plan = assign(choices, limits)
     order = np.argsort(-worth[plan.chosen], kind="stable")
     return plan.chosen[order], plan.day[order]
+
+
+def _places(owners: Sequence[str], ahead: Days, workdays: Workdays) -> NDArray[np.int64]:
+    """Give how many touches fit for each owner on each day planned; none while they are away."""
+    places = np.zeros((len(owners), len(ahead)), dtype=np.int64)
+    for code, owner in enumerate(owners):
+        is_there = ~np.isin(ahead, list(workdays.away.get(owner, ())))
+        places[code] = np.where(is_there, workdays.capacity.get(owner, 0), 0)
+    return places
 
 
 def _left_out(found: Candidates, chosen: NDArray[np.intp], rows: _Rows) -> Mapping[str, int]:

@@ -61,6 +61,15 @@ def test_every_owner_keeps_to_their_capacity_and_customers(snapshot, monday):
     assert plan.left_out["eve"] > 10
 
 
+def test_nobody_is_planned_for_on_days_away(snapshot, monday):
+    rows = owned(snapshot, lambda row: ("ann", "bob")[row % 2])
+    away = {"ann": frozenset({1, 2}), "bob": frozenset(range(7))}
+    plan = plan_today(snapshot, rows, Workdays(capacity={"ann": 2, "bob": 4}, away=away), day=monday)
+    days = [each.touch.day - monday for each in plan.touches]
+    assert {each.owner for each in plan.touches} == {"ann"}
+    assert sorted(days) == [0, 0, 3, 3, 4, 4]
+
+
 def test_small_owner_of_a_large_base_is_still_ordered_by_gain(snapshot, monday):
     few = owned(snapshot)[:80]
     plan = plan_today(snapshot, few, Workdays(capacity={"ann": 3}), day=monday)

@@ -31,6 +31,8 @@ class Workdays:
     ----------
     capacity
         Touches that fit in one day of each owner; owners who do not stand here make none.
+    away
+        Days on which an owner does not work, counted from the first day planned (0).
     worked
         Weekdays worked, Monday = 0.
     lead
@@ -40,6 +42,7 @@ class Workdays:
     """
 
     capacity: Mapping[str, int]
+    away: Mapping[str, frozenset[int]] = field(default_factory=dict)
     worked: frozenset[int] = frozenset(range(5))
     lead: int = LEAD
     priors: Mapping[str, Prior] = field(default_factory=lambda: PRIORS_WITH_PEOPLE)

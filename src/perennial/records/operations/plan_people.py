@@ -31,6 +31,7 @@ __all__ = ["Planning", "planning_of"]
 _REST = timedelta(days=7)
 #: The same for those who do not want anything now, and those who have left.
 _LONG_REST = timedelta(days=30)
+_WEEK = timedelta(days=7)
 _MONDAY_TO_FRIDAY = frozenset(range(5))
 
 
@@ -83,6 +84,7 @@ def planning_of(snapshot: Snapshot, business: Business, *, today: date) -> Plann
         persons=persons,
         workdays=Workdays(
             capacity={str(pk): count for pk, count in touches.items()},
+            away=_away(today),
             worked=frozenset(business.working_days) & frozenset(range(7)) or _MONDAY_TO_FRIDAY,
             lead=business.offer_lead_days,
         ),
@@ -100,6 +102,16 @@ def _who_works(sellers: Mapping[int, User], today: date) -> Mapping[int, int]:
         cover = covers.get(pk, pk)
         doing[pk] = cover if cover in sellers and (cover == pk or cover not in covers) else 0
     return doing
+
+
+def _away(today: date) -> Mapping[str, frozenset[int]]:
+    """Give the days of the coming week on which a seller is away, counted from today."""
+    away: dict[str, frozenset[int]] = defaultdict(frozenset)
+    soon = Absence.objects.filter(first_day__lt=today + _WEEK, last_day__gt=today)
+    for who, first, last in soon.values_list("user_id", "first_day", "last_day"):
+        days = range(max((first - today).days, 0), (last - today).days + 1)
+        away[str(who)] |= frozenset(days[: _WEEK.days])
+    return away
 
 
 def _left_alone(snapshot: Snapshot, today: date) -> set[int]:

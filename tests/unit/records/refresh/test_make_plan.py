@@ -47,6 +47,17 @@ def test_lines_of_somebody_away_fall_to_their_cover_or_wait(plan, house):
     assert {line.seller_id for line in plan().values()} == {house.farmer2.pk}
 
 
+def test_nothing_is_planned_for_days_off_later_in_the_week(plan, house):
+    off = TODAY + timedelta(days=1)
+    PlannedTouch.objects.all().delete()
+    assert any(line.day == off for line in plan().values())
+    Absence.objects.create(user=house.farmer, first_day=off, last_day=off)
+    PlannedTouch.objects.all().delete()
+    lines = [line for line in plan().values() if line.seller_id == house.farmer.pk]
+    assert lines
+    assert not any(line.day == off for line in lines)
+
+
 def test_what_people_planned_stays(plan, house):
     lines = list(PlannedTouch.objects.filter(state="open")[:3])
     greeted, put_off, tried = lines
