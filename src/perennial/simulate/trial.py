@@ -13,6 +13,7 @@ from perennial.simulate.leaving import lognormal_leaving
 __all__ = ["SimulatedTrial", "TrialLaw", "history_before", "simulate_trial"]
 
 _FIRST_DAY = 19_359  # 2023-01-02
+_DRAWN = (3, 12, 48)  # customers ever seen for one who bought lately, until it is enough
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,24 +92,38 @@ class SimulatedTrial:
 
 def history_before(customers: int, law: TrialLaw, rng: np.random.Generator) -> Histories:
     """Simulate all customers of a business as they look at the day of assignment, long gone ones included."""
-    return histories_at(_lives(customers, law, rng, most_gone=np.inf).log, _FIRST_DAY + law.span - 1)[0]
+    return histories_at(_lives(customers, law, rng, most_gone=np.inf).log, _assigned(law))[0]
 
 
 def simulate_trial(customers: int, law: TrialLaw, rng: np.random.Generator) -> SimulatedTrial:
-    """Simulate a trial of exactly that many customers."""
-    assigned = _FIRST_DAY + law.span - 1
-    lives = _lives(3 * customers + 100, law, rng, most_gone=law.most_silence)
-    histories, index = histories_at(lives.log, assigned)
-    chosen = np.flatnonzero(histories.silence <= law.most_silence)[:customers]
-    if len(chosen) < customers:
-        raise ValueError("too few customers who bought lately: raise most_silence")
-    log = lives.log.take(index[chosen])
-    whom, since = log.customer, log.day.astype(np.int64) - assigned
+    """Simulate a trial of exactly that many customers.
+
+    Raises
+    ------
+    ValueError
+        Hardly anybody buys as lately as `most_silence` asks.
+    """
+    for drawn in _DRAWN:
+        lives = _lives(drawn * customers + 100, law, rng, most_gone=law.most_silence)
+        histories, index = histories_at(lives.log, _assigned(law))
+        chosen = np.flatnonzero(histories.silence <= law.most_silence)[:customers]
+        if len(chosen) == customers:
+            return _trial(lives, histories.take(chosen), index[chosen], law)
+    raise ValueError("too few customers who bought lately: raise most_silence")
+
+
+def _assigned(law: TrialLaw) -> int:
+    return _FIRST_DAY + law.span - 1
+
+
+def _trial(lives: "_Lives", histories: Histories, who: NDArray[np.intp], law: TrialLaw) -> SimulatedTrial:
+    log = lives.log.take(who)
+    whom, since = log.customer, log.day.astype(np.int64) - _assigned(law)
     after = since >= 1
-    left = lives.leave[index[chosen]] - law.span
+    left = lives.leave[who] - law.span
     return SimulatedTrial(
-        histories=histories.take(chosen),
-        treated=lives.treated[index[chosen]],
+        histories=histories,
+        treated=lives.treated[who],
         customer=whom[after],
         day=since[after],
         stay_control=np.clip(left, 0.0, law.horizon),

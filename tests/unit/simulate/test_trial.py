@@ -39,6 +39,11 @@ def test_the_history_before_holds_those_long_gone_too() -> None:
     assert (histories.silence > 200).mean() > 0.15
 
 
+def test_more_are_drawn_where_few_bought_lately() -> None:
+    trial = simulate_trial(300, TrialLaw(most_silence=5), np.random.default_rng(1))
+    assert len(trial.histories) == 300
+
+
 def test_too_few_recent_buyers_are_refused() -> None:
     with pytest.raises(ValueError, match="too few"):
-        simulate_trial(500, TrialLaw(most_silence=1), np.random.default_rng(1))
+        simulate_trial(500, TrialLaw(most_silence=-1), np.random.default_rng(1))
