@@ -1,7 +1,7 @@
 """Leads from the first contact to the first order, or to nothing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from perennial.simulate.company.laws import column
 from perennial.simulate.company.staff import Staff
 from perennial.simulate.company.tables.columns import Codes, Flags
 
-__all__ = ["BEYOND", "Paths", "make_paths"]
+__all__ = ["BEYOND", "Paths", "make_paths", "written_off"]
 
 #: A day that never comes.
 BEYOND = 10**6
@@ -21,6 +21,8 @@ _WON_SHARE = 0.27  # of leads, where all of them are written down
 _THINNED = 0.75  # where few are, the hopeless ones are missing first
 _STUCK_SHARE = 0.08  # neither won nor lost, only ageing
 _LOST_LAG = 14.0
+#: Days after its last step on which a lead that nobody moves is written off.
+_WRITTEN_OFF = 75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,20 @@ class Paths:
         seen = [self.lost, self.won, self.offer, self.meeting, self.reached]
         names = ["lost", "won", "offer", "meeting", "contact"]
         return np.select([day < BEYOND for day in seen], names, default="new")
+
+
+def written_off(paths: Paths, span: int) -> Paths:
+    """End the leads that were neither won nor lost, and stood still for long, as lost.
+
+    Parameters
+    ----------
+    span
+        Days that the company has lived.
+    """
+    steps = np.stack([paths.first_contact, paths.reached, paths.meeting, paths.offer])
+    off = np.where(steps < BEYOND, steps, 0).max(axis=0) + _WRITTEN_OFF
+    is_over = (paths.won == BEYOND) & (paths.lost == BEYOND) & (off < span)
+    return replace(paths, lost=np.where(is_over, off, paths.lost))
 
 
 def make_paths(

@@ -8,7 +8,7 @@ from perennial.core.days import NO_DAY
 from perennial.simulate.company.addresses import Language, latin, phone
 from perennial.simulate.company.contacts import NOBODY
 from perennial.simulate.company.draft import Draft
-from perennial.simulate.company.hunting import BEYOND, Paths
+from perennial.simulate.company.hunting import BEYOND, Paths, written_off
 from perennial.simulate.company.laws import column
 from perennial.simulate.company.numbering import dated, ids, pointed
 from perennial.simulate.company.parties import Party, doubled, make_parties
@@ -118,7 +118,8 @@ def _leads(
     customers: Codes,
     rng: np.random.Generator,
 ) -> Leads:
-    paths, calendar = draft.paths, draft.calendar
+    calendar = draft.calendar
+    paths = written_off(draft.paths, calendar.span)
     return Leads(
         lead_id=ids("L", len(sources), 4),
         **_said(parties[: len(sources)]),

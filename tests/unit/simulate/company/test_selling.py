@@ -68,6 +68,14 @@ def test_steps_of_leads_follow_one_another(company: Company) -> None:
         assert (before[both] <= after[both]).all()
 
 
+def test_no_open_lead_has_stood_still_for_a_quarter(company: Company) -> None:
+    leads = company.leads
+    is_open = ~np.isin(leads.lead_step, ["won", "lost"])
+    moved = np.max([leads.entered, leads.contact_day, leads.meeting_day, leads.offer_day], axis=0)
+    assert 20 < is_open.sum() < len(is_open) / 4
+    assert (moved[is_open] > leads.entered.max() - 90).all()
+
+
 def test_handoffs_follow_the_first_order_and_are_mostly_prompt(company: Company) -> None:
     handoffs, customers = company.handoffs, company.customers
     first = customers.first_order[np.searchsorted(customers.customer_id, handoffs.customer_id)]
