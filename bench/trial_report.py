@@ -62,12 +62,12 @@ _ORDERS_COLUMNS = (
 _FOOTER = """
 ## What it rests on, and what was not tried
 
-Leaving is never seen; what tells it is silence, in the rhythm that the history taught. The estimate falls short
-of a shift by a few per cent: pieces of 30 days and one tilt do not follow every shape of an effect. The limits
-allow for that (5% of the days gained) and for what was fitted before and is taken as known (two fifths of the
-standard error), so that they cover somewhat more often than they promise; with some 20 customers in an arm they
-are wide on purpose. Days gained are read here at the planned end only, all customers are assigned on one day,
-and nobody's pace changes; the weekly looks are at orders per customer.
+Leaving is never seen; what tells it is silence, in the rhythm that the history taught. The estimate falls
+short of a shift by a few per cent: pieces of 30 days and one tilt do not follow every shape of an effect. The
+limits allow for that (5% of the days gained) and for what was fitted before and is taken as known (two fifths
+of the standard error), so that they cover somewhat more often than they promise; with some 20 customers in an
+arm they are wide on purpose. Days gained are read here at the planned end only, all customers are assigned on
+one day, and nobody's pace changes; the weekly looks are at orders per customer.
 """
 
 
