@@ -54,7 +54,7 @@ _TABLES = {
         FROM records_refreshrun""",
     "months behind": "SELECT month FROM records_mirrormonth WHERE changed > written",
     "tasks not done": """SELECT task_path, status, traceback FROM django_tasks_database_dbtaskresult
-        WHERE status <> 'SUCCESSFUL'""",
+        WHERE status <> 'SUCCESSFUL' AND args_kwargs NOT LIKE '%watched_folder%'""",
     "jobs": "SELECT job, done_at IS NULL, failure FROM records_jobrun WHERE job <> 'watched_folder'",
     "damage": "PRAGMA integrity_check",
     "loose ends": "PRAGMA foreign_key_check",
