@@ -35,6 +35,7 @@ from perennial.records.models import (
     Notice,
     Order,
     OrderLine,
+    OutboxMessage,
     OwnerChange,
     PayDispute,
     PayLine,
@@ -52,6 +53,7 @@ from perennial.records.operations.import_file import start_import
 from perennial.records.operations.index_search import reindex
 from perennial.records.operations.issue_token import issue_token
 from perennial.records.operations.mark_dirty import mark_dirty
+from perennial.records.operations.outbox.way_out import hash_of_way_out
 from perennial.records.operations.pay.change_plan import put_in_force
 from perennial.records.operations.pay.share_order import add_payment
 from perennial.records.operations.pay.write_lines import write_lines
@@ -83,6 +85,7 @@ class GrowingHouse:
         self.lead = self._lead("Asks", house.hunter)
         self.won = self._won()
         LeadForm.objects.create(secret=LEAD_FORM)
+        self.letter = self._letter(self.main)
         self.file = self._file()
         self.import_done = self._import()
         self.process = self._process()
@@ -166,6 +169,7 @@ class GrowingHouse:
             Consent.objects.get_or_create(
                 customer=whose, channel=channel, purpose="service", defaults={"given": True}
             )
+        self._letter(whose)
         whose.merged.add(house.customer(f"Merged {n}"))
         Merge.objects.create(kept=whose, other=whose.merged.order_by("-pk")[0], by=house.owner)
         if whose != self.main:
@@ -185,6 +189,13 @@ class GrowingHouse:
         someone = self.house.customer(name, owner=hunter, hunter=hunter)
         Contact.objects.create(customer=someone, kind="phone", value=f"+7 900 {someone.pk:07d}")
         return Lead.objects.create(customer=someone, hunter=hunter, lead_step="call", product=self.product)
+
+    def _letter(self, whose):
+        number = f"<{OutboxMessage.objects.count()}@grown.example>"
+        told = {"message_id": number, "unsubscribe_hash": hash_of_way_out(number)}
+        return OutboxMessage.objects.create(
+            customer=whose, purpose="advertising", address="a@x.org", subject="News", text="News", **told
+        )
 
     def _won(self):
         told = {"customer": self.main, "hunter": self.house.hunter, "won_order": self.order}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 NAME, OLD_NAME, ANSWERS = "Аристарх Вельяминов-Зернов", "Аристарх Зябликов", "Капитолина Вельяминова"
 PHONE, TYPED_PHONE, EMAIL = "+79161234567", "8 (916) 123-45-67", "aristarkh.vz@pochta.example"
+OLD_EMAIL = "kapitan-vz@pochta.example"  # written to once, and changed since
 ADDRESS, TAX_ID, HANDLE = "Малая Бронная улица, дом 17, кв. 4", "500100732259", "@velyaminov_z"
 FILE_ID = "VZ-000917"
 
@@ -73,6 +74,7 @@ def make_person(owner):
         Note,
         Order,
         OrderLine,
+        OutboxMessage,
         PlannedTouch,
         Promise,
         Tag,
@@ -121,6 +123,17 @@ def make_person(owner):
         customer=first, seller=owner, play="remind", day=date(2026, 4, 1), reason={"facts": {"name": NAME}}
     )
     Promise.objects.create(customer=first, day=date(2026, 4, 1))
+    for number, state in enumerate(("waiting", "sent", "dead")):
+        OutboxMessage.objects.create(
+            customer=(first, twin, None)[number],
+            purpose="service",
+            address=OLD_EMAIL if number == 1 else EMAIL,
+            subject=f"{NAME}, здравствуйте",
+            text=f"{ANSWERS}, ждём вас: {ADDRESS}",
+            html=f"<p>{NAME}</p>",
+            message_id=f"<{number}@house.example>",
+            state=state,
+        )
     merge(owner, first, twin, {"name": "keep"})
     return first
 
@@ -136,6 +149,7 @@ def make_surroundings(owner, data_dir):
     other = Customer.objects.create(name="Мария Ключева", owner=owner)
     Note.objects.create(customer=other, text=f"Сестра: {NAME}, тел. 8-916-123-45-67. Звонить вечером.")
     Notice.objects.create(user=owner, message={"text": "{who} waits", "facts": {"who": NAME}})
+    Note.objects.create(customer=other, text=f"Раньше писали на {OLD_EMAIL}")
     HookEvent.objects.create(source="shop", event_id=f"{PHONE}-created")
     DBTaskResult.objects.create(
         task_path="x",
@@ -222,7 +236,7 @@ def main(data_dir):
                 "orders_before": orders,
                 "mirrored": read_manifest(data_dir / "mirror").rows,
                 "orders": Order.objects.filter(customer=person).count(),
-                "note": Note.objects.get(customer=other).text,
+                "note": Note.objects.filter(customer=other).order_by("pk")[0].text,
                 "other": other.name,
                 "suppressed": [
                     is_suppressed(each) for each in (PHONE, EMAIL, HANDLE, TAX_ID, "+79167654321")

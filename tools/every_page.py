@@ -74,6 +74,8 @@ PAGES = (
     Page(route="pipeline_lost", record="open_lead", roles=("owner",)),
     Page(route="lead_form", record="lead_form", roles=(VISITOR,), own_language=True),
     Page(route="lead_form_thanks", record="lead_form", roles=(VISITOR,), own_language=True),
+    Page(route="unsubscribe", record="letter", roles=(VISITOR,), own_language=True),
+    Page(route="unsubscribe", look="done", record="refused_letter", roles=(VISITOR,), own_language=True),
     Page(route="mistakes"),
     Page(route="mistakes", look="lost", query="?state=lost", roles=("owner",)),
     Page(route="customer_add", roles=("owner", "hunter")),

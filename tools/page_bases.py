@@ -35,6 +35,7 @@ from perennial.cli.preparing import fill_demo, prepare
 from perennial.core.message import Message
 from perennial.records.models import (
     Business,
+    Consent,
     Contact,
     Customer,
     Department,
@@ -44,6 +45,7 @@ from perennial.records.models import (
     Lead,
     LeadForm,
     Merge,
+    OutboxMessage,
     PayLine,
     Process,
     Product,
@@ -58,8 +60,11 @@ from perennial.records.operations.index_search import reindex
 from perennial.records.operations.invite import invite
 from perennial.records.operations.load_demo_pay import add_pay
 from perennial.records.operations.merge import merge
+from perennial.records.operations.outbox.put import Letter, put
+from perennial.records.operations.outbox.way_out import token_of
 from perennial.records.operations.process.read_process import read_process
 from perennial.records.operations.refresh import run_refresh
+from perennial.records.operations.unsubscribe import unsubscribe
 from perennial.records.queries.visible import customers_for
 
 __all__ = ["furnish", "make_base", "people_and_pages"]
@@ -94,6 +99,7 @@ def furnish() -> None:
     read_process.call()
     owner = User.objects.filter(role="owner").order_by("pk")[0]
     _twins(owner)
+    _letters(owner)
     erase(owner, Customer.objects.filter(merged_into=None).order_by("pk")[0], "asked")
     name = "Пётр Былов" if Business.current().language == "ru" else "Peter Gone"
     gone = User.objects.create_user("gone@demo.example", None, name=name, role="farmer")
@@ -170,6 +176,24 @@ def _twins(owner: User) -> None:
     reindex()
 
 
+def _letters(owner: User) -> None:
+    """Write to two customers who agreed to it; one of them has enough of it since."""
+    for number, customer in enumerate(Customer.objects.filter(merged_into=None).order_by("-pk")[:2]):
+        Consent.objects.update_or_create(
+            customer=customer, channel="mail", purpose="advertising", defaults={"given": True}
+        )
+        letter = Letter(
+            customer=customer,
+            purpose="advertising",
+            address=f"letter-{number}@demo.example",
+            subject="News",
+            text="There is news.",
+        )
+        message = put(owner, letter)
+        if number:
+            unsubscribe(message, "")
+
+
 def _imports(owner: User) -> None:
     start_import([_orders_file()], "orders-open.csv", by=owner)
     done = start_import([_orders_file()], "orders-january.csv", by=owner, kind="orders")
@@ -220,6 +244,7 @@ def _records() -> dict[str, object]:
         "won_lead": _first(Lead.objects.filter(won_order__isnull=False).order_by("-pk")),
         "lost_lead": _first(Lead.objects.exclude(closed_at=None).filter(won_order=None).order_by("-pk")),
         "lead_form": LeadForm.current().secret,
+        **_written(),
         "merged": _first(Merge.objects.order_by("pk"), "kept_id"),
         "erasure": _first(Erasure.objects.order_by("pk"), "number"),
         "handoff_done": _first(HandOff.objects.filter(state="accepted").order_by("-pk")),
@@ -239,6 +264,17 @@ def _paid() -> dict[str, object]:
     if line is None:
         return {}
     return {"paid": line.seller_id, "pay_month": line.month, "paid_order": line.order_key}
+
+
+def _written() -> dict[str, object]:
+    """Give the secrets of links in messages: of one that waits, and of one whose reader had enough."""
+    advertising = OutboxMessage.objects.filter(purpose="advertising").order_by("pk")
+    told = {
+        "letter": advertising.filter(state="waiting"),
+        "refused_letter": advertising.exclude(state="waiting"),
+    }
+    ids = {name: found.values_list("message_id", flat=True).first() for name, found in told.items()}
+    return {name: token_of(each) for name, each in ids.items() if each}
 
 
 _STATES = {"uploaded": "open"}

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from perennial.core.errors import UserError
 
@@ -26,6 +27,8 @@ class Config:
         Address of the records' database; empty means SQLite in `data_dir`.
     store_url
         Address of a warehouse that is the truth of orders and is only read; empty means our own rows.
+    url
+        Address by which the outside finds this house, as `https://crm.example.org`; for links in messages.
     base_path
         Path under which a proxy serves us, without a slash at its end; empty at the root.
     email_url
@@ -45,6 +48,7 @@ class Config:
     store_url: str
     secret_key: str
     allowed_hosts: tuple[str, ...]
+    url: str
     base_path: str
     time_zone: str
     language: str
@@ -75,6 +79,7 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         store_url=read("STORE_URL"),
         secret_key=read("SECRET_KEY") or _kept_secret(data_dir),
         allowed_hosts=tuple(host.strip() for host in read("ALLOWED_HOSTS", "*").split(",")),
+        url=_address("URL", read("URL")),
         base_path=read("BASE_PATH").rstrip("/"),
         time_zone=read("TIME_ZONE", "UTC"),
         language=read("LANGUAGE", "en"),
@@ -96,6 +101,16 @@ def _count(name: str, said: str) -> int:
     if not said.isdecimal():
         raise UserError("PERENNIAL_{name} must be a whole number, not {said}.", name=name, said=said)
     return int(said)
+
+
+def _address(name: str, said: str) -> str:
+    if said and not (said.startswith(("http://", "https://")) and urlsplit(said).hostname):
+        raise UserError(
+            "PERENNIAL_{name} must be an address such as https://crm.example.org, not {said}.",
+            name=name,
+            said=said,
+        )
+    return said
 
 
 def _kept_secret(data_dir: Path) -> str:

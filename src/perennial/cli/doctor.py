@@ -76,7 +76,7 @@ def _of_records(config: "Config") -> "Iterator[Check]":
     yield from database
     if all(each.state != "fail" or each.name == "clock" for each in database):
         yield from check_work(config.data_dir, timezone.now())
-        yield from check_sending(config)
+        yield from check_sending(config, timezone.now())
 
 
 def _as_json(findings: "list[Check]", language: str) -> dict[str, object]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("perennial.web.routes.privacy")),
     path("", include("perennial.web.routes.customers")),
     path("", include("perennial.web.routes.pipeline")),
+    path("", include("perennial.web.routes.messages")),
     path("", include("perennial.web.routes.figures")),
     path("", include("perennial.web.routes.process")),
     path("", include("perennial.web.routes.departments")),

@@ -27,6 +27,8 @@ NEEDLES = (
     told.EMAIL,
     told.EMAIL.title(),
     "aristarkh",
+    told.OLD_EMAIL,
+    "kapitan-vz",
     *PHONE_FORMS,
     told.ADDRESS,
     "Бронная",
@@ -105,7 +107,14 @@ def test_the_search_finds_the_person_before_they_are_erased(tmp_path):
     assert {"logs/old.log", "uploads/only_phone.csv", "mirror/2026-03.parquet"} <= {
         path if not path.startswith("mirror/") else "mirror/2026-03.parquet" for path in files
     }
-    assert {needle for _, needle in found} >= {told.NAME, told.EMAIL, told.TAX_ID, told.FILE_ID, "Зябликов"}
+    assert {needle for _, needle in found} >= {
+        told.OLD_EMAIL,
+        told.NAME,
+        told.EMAIL,
+        told.TAX_ID,
+        told.FILE_ID,
+        "Зябликов",
+    }
 
 
 def test_an_erased_person_stands_in_no_byte_of_the_data_folder(tmp_path):

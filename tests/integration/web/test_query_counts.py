@@ -17,6 +17,7 @@ from people import make_house
 
 from perennial.records.models import Department
 from perennial.records.operations.issue_token import issue_token
+from perennial.records.operations.outbox.way_out import token_of
 from perennial.records.operations.process.read_process import read_process
 from perennial.records.rights import RIGHTS
 
@@ -118,6 +119,9 @@ PAGES = {
     "pipeline/<int:pk>/lost/": Page(LEAD),
     "lead/<str:secret>/": Page({"<str:secret>": lambda *_: LEAD_FORM}, roles=(VISITOR,)),
     "lead/<str:secret>/thanks/": Page({"<str:secret>": lambda *_: LEAD_FORM}, roles=(VISITOR,)),
+    "u/<str:token>/": Page(
+        {"<str:token>": lambda grown, _: token_of(grown.letter.message_id)}, roles=(VISITOR,)
+    ),
     "mistakes/": Page(more=(asking("?kind=late&state=open"), asking("?state=lost"))),
     "overview/": Page(),
     "overview/refresh/": Page(),

@@ -27,6 +27,7 @@ from perennial.records.models.life import (
 from perennial.records.models.merge import Merge
 from perennial.records.models.mirror_month import MirrorMonth
 from perennial.records.models.order import Order, OrderLine
+from perennial.records.models.outbox import OutboxMessage
 from perennial.records.models.pay import (
     OrderShare,
     PayDecision,
@@ -74,6 +75,7 @@ __all__ = [
     "Order",
     "OrderLine",
     "OrderShare",
+    "OutboxMessage",
     "OwnerChange",
     "PayDecision",
     "PayDispute",

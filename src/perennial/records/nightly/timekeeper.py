@@ -1,4 +1,4 @@
-"""Beside a worker: signs of life, tasks of dead workers put back, jobs of the night begun in time."""
+"""Beside a worker: signs of life, tasks of dead workers put back, jobs begun in time, messages woken."""
 
 import threading
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from perennial.records.nightly.schedule import begin_due_jobs
 from perennial.records.operations.heartbeat import beat, sign_off
+from perennial.records.operations.outbox.send import wake_outbox
 from perennial.records.operations.resume_tasks import resume_tasks
 
 __all__ = ["tick", "timekeeper"]
@@ -43,6 +44,7 @@ def tick(worker: str, at: datetime) -> None:
     if resumed.again or resumed.given_up:
         _log.warning("tasks_resumed", again=resumed.again, given_up=resumed.given_up)
     begin_due_jobs(at)
+    wake_outbox(at)
 
 
 def _keep(worker: str, stop: threading.Event) -> None:

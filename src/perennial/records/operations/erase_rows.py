@@ -20,6 +20,7 @@ from perennial.records.models import (
     Mistake,
     Note,
     Notice,
+    OutboxMessage,
     PlannedTouch,
     Promise,
     Touch,
@@ -31,7 +32,7 @@ from perennial.records.operations.index_search import forget
 
 __all__ = ["erase_rows"]
 
-_OPEN = PlannedTouch.State.OPEN
+_OPEN, _MESSAGE = PlannedTouch.State.OPEN, OutboxMessage.State
 
 
 def erase_rows(traces: Traces, at: datetime) -> Mapping[str, int]:
@@ -44,6 +45,7 @@ def erase_rows(traces: Traces, at: datetime) -> Mapping[str, int]:
         "consents": _gone(Consent.objects.filter(customer__in=ids)),
         "notes": _gone(Note.objects.filter(customer__in=ids)),
         "texts": _blank_texts(ids),
+        "messages": _blank_messages(ids),
         "planned": _gone(PlannedTouch.objects.filter(customer__in=ids, state=_OPEN)),
         "promises": _gone(Promise.objects.filter(customer__in=ids)),
         "history": _history(traces),
@@ -76,6 +78,16 @@ def _blank_texts(ids: tuple[int, ...]) -> int:
         external_id=None, closed_at=Coalesce("closed_at", Value(timezone.now()))
     )
     return blanked
+
+
+def _blank_messages(ids: tuple[int, ...]) -> int:
+    """Empty messages and cancel those that wait; that one was sent, when and to what end stays."""
+    messages = OutboxMessage.objects.filter(customer__in=ids)
+    waiting = messages.filter(state__in=(_MESSAGE.WAITING, _MESSAGE.FAILED, _MESSAGE.SENDING))
+    waiting.update(state=_MESSAGE.CANCELLED, last_error="erased")
+    return messages.exclude(address="", subject="", text="", html="").update(
+        address="", subject="", text="", html=""
+    )
 
 
 def _history(traces: Traces) -> int:

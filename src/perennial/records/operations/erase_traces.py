@@ -7,7 +7,7 @@ from itertools import permutations
 
 from django.db.models import QuerySet
 
-from perennial.records.models import Contact, Customer, ImportChange
+from perennial.records.models import Contact, Customer, ImportChange, OutboxMessage
 from perennial.records.models.words import ContactKind
 from perennial.records.queries.suppression import digest_of
 
@@ -102,6 +102,8 @@ def _before(customer_ids: list[int], contact_ids: list[int]) -> Iterator[tuple[s
     history = Customer.history.filter(id__in=customer_ids)
     for name, tax_id, address in history.values_list("name", "tax_id", "address").distinct():
         yield from (("name", name), ("tax_id", tax_id), ("address", address))
+    written_to = OutboxMessage.objects.filter(customer__in=customer_ids)
+    yield from (("handle", each) for each in written_to.values_list("address", flat=True).distinct())
     for model, ids in (("customer", customer_ids), ("contact", contact_ids)):
         changes = ImportChange.objects.filter(model__iexact=model, object_id__in=ids)
         for before in changes.values_list("before", flat=True):

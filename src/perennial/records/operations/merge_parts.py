@@ -15,6 +15,7 @@ from perennial.records.models import (
     Mistake,
     Note,
     Order,
+    OutboxMessage,
     OwnerChange,
     PlannedTouch,
     Promise,
@@ -36,6 +37,7 @@ _WHOLE: tuple[type[Model], ...] = (
     OwnerChange,
     Promise,
     ExternalId,
+    OutboxMessage,
 )
 _WAITING = (HandOff.State.OPEN, HandOff.State.OFFERED)
 

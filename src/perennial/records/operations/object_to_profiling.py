@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from perennial.records.models import Customer, PlannedTouch, User
 from perennial.records.operations.audit import note_act
+from perennial.records.operations.outbox.cancel import cancel_of_objector
 
 __all__ = ["object_to_profiling"]
 
@@ -37,7 +38,9 @@ def object_to_profiling(by: User | None, customer: Customer, *, on: bool) -> int
     customer.objects_to_profiling = on
     changed = ["objects_to_profiling", "updated_at", *(_forget(customer) if on else ())]
     customer.save(update_fields=changed)
-    note_act(by, "customer.objection", customer, objects=on)
+    cancelled = cancel_of_objector(customer) if on else 0
+    told = {"messages": cancelled} if cancelled else {}
+    note_act(by, "customer.objection", customer, objects=on, **told)
     return _drop_planned(customer) if on else 0
 
 

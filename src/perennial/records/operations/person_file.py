@@ -79,6 +79,10 @@ _PARTS: Mapping[str, tuple[tuple[str, ...], str]] = {
         ("happened_at", "seller", "play", "channel", "direction", "minutes", "outcome", "text", "undone_at"),
         "happened_at",
     ),
+    "messages": (
+        ("created_at", "channel", "purpose", "address", "subject", "text", "state", "sent_at"),
+        "created_at",
+    ),
     "notes": (("at", "author", "text"), "at"),
     "mistakes": (("at", "by", "kind", "text", "cost", "solved_at"), "at"),
     "leave_reasons": (("at", "by", "reason", "text", "undone_at"), "at"),

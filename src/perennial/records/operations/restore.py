@@ -15,6 +15,7 @@ from perennial.records.models import Business, Customer, Heartbeat, User
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.backup import FILES, FOLDERS
 from perennial.records.operations.backup_manifest import Manifest
+from perennial.records.operations.outbox.cancel import cancel_all
 from perennial.records.operations.restore_database import check_fits, load_database
 from perennial.records.operations.restore_erase_again import erase_what_was_erased
 from perennial.records.operations.restore_erasures import (
@@ -94,7 +95,11 @@ def _place_files(source: Path, data_dir: Path) -> None:
 
 
 def _quieten() -> None:
-    """See that a copy does not act in the name of the original: nothing is sent, nobody is signed in."""
+    """See that a copy does not act in the name of the original: nothing is sent, nobody is signed in.
+
+    What waited to leave when the backup was made has been sent by the original since.
+    """
     Business.objects.update(sending=False)
+    cancel_all("restored")
     Session.objects.all().delete()
     Heartbeat.objects.all().delete()

@@ -19,6 +19,7 @@ from perennial.records.models import (
     Invitation,
     JobRun,
     Notice,
+    OutboxMessage,
 )
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.give_way import give_way
@@ -27,6 +28,7 @@ __all__ = ["Deleted", "delete_old"]
 
 #: Rows deleted at a time, so that others need not wait long for their turn to write.
 _PORTION = 2_000
+_DONE = (OutboxMessage.State.SENT, OutboxMessage.State.DEAD, OutboxMessage.State.CANCELLED)
 _SETTLED = (Import.State.DONE, Import.State.FAILED, Import.State.UNDONE, Import.State.UPLOADED)
 
 
@@ -63,7 +65,14 @@ def _uploads(before: datetime) -> int:
 
 def _history(before: datetime) -> int:
     histories = (each.history.filter(history_date__lt=before) for each in (Customer, Business))
-    return sum(map(_in_portions, (*histories, AuditEntry.objects.filter(at__lt=before))))
+    return _messages(before) + sum(map(_in_portions, (*histories, AuditEntry.objects.filter(at__lt=before))))
+
+
+def _messages(before: datetime) -> int:
+    """Empty messages that are done with; that there was one stays."""
+    done = OutboxMessage.objects.filter(created_at__lt=before, state__in=_DONE)
+    empty = {"address": "", "subject": "", "text": "", "html": ""}
+    return done.exclude(**empty).update(**empty)
 
 
 def _logs(at: datetime, before: datetime) -> int:

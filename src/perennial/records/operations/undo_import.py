@@ -23,6 +23,7 @@ from perennial.records.models import (
     Mistake,
     Note,
     Order,
+    OutboxMessage,
     Product,
     Touch,
     User,
@@ -37,7 +38,7 @@ from perennial.records.operations.take_rows import plain
 __all__ = ["Undone", "may_undo", "undo_import"]
 
 _AT_ONCE = 500
-_NESTED = (Order, Touch, Note, Lead, HandOff, Mistake, LeaveReason)
+_NESTED = (Order, Touch, Note, Lead, HandOff, Mistake, LeaveReason, OutboxMessage)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ FACTS: Mapping[str, object] = {
     "lines": pgettext_lazy("audit", "lines"),
     "logs": pgettext_lazy("audit", "logs"),
     "mentions": pgettext_lazy("audit", "mentions"),
+    "messages": pgettext_lazy("audit", "messages"),
     "month": pgettext_lazy("audit", "month"),
     "moved": pgettext_lazy("audit", "moved"),
     "noted": pgettext_lazy("audit", "with a note"),

@@ -28,6 +28,7 @@ _CATEGORIES = (
     ("consents", _("Consents")),
     ("notes", _("Notes")),
     ("texts", _("Texts of touches, mistakes, reasons and hand-offs")),
+    ("messages", _("Messages to them")),
     ("planned", _("Planned touches")),
     ("promises", _("Promises")),
     ("history", _("Earlier names and addresses, and what imports changed")),

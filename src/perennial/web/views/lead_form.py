@@ -4,11 +4,10 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -21,15 +20,15 @@ from perennial.records.operations.change_lead_form import (
 )
 from perennial.records.operations.take_request import take_request
 from perennial.web.access import needs, public
-from perennial.web.accounts.adapter import AccountAdapter
 from perennial.web.forms.lead_form import ConsentTextForm, RequestForm
 from perennial.web.speech import words_of
+from perennial.web.too_many import too_many
 from perennial.web.views.settings_tabs import settings_page
 
 __all__ = ["form", "settings", "thanks"]
 
-#: So many requests from one address within so many seconds, and so many from everywhere.
-_FROM_ONE, _FROM_ALL, _SPAN = 5, 200, 600
+#: So many requests from one address within ten minutes, and so many from everywhere.
+_FROM_ONE, _FROM_ALL = 5, 200
 
 
 @public
@@ -41,7 +40,7 @@ def form(request: HttpRequest, secret: str) -> HttpResponse:
         asked = RequestForm(request.POST if request.method == "POST" else None, consent_text=agreed)
         if request.method != "POST" or not asked.is_valid():
             return _page(request, business, "form", {"form": asked}, status=422 if asked.is_bound else 200)
-        if _too_many(request):
+        if too_many(request, "lead-form", from_one=_FROM_ONE, from_all=_FROM_ALL):
             asked.add_error(None, gettext("That was many at once. Try again in ten minutes."))
             return _page(request, business, "form", {"form": asked}, status=429)
         if not asked.cleaned_data["website"]:  # else a program filled it in, and is thanked like anybody
@@ -99,17 +98,6 @@ def _usual(business: Business) -> str:
     with translation.override(business.language):
         told = gettext("I agree that {business} keeps my name and contacts in order to answer me.")
         return told.format(business=business.name or "Perennial")
-
-
-def _too_many(request: HttpRequest) -> bool:
-    """Count a request; say whether there have been too many from this address, or from everywhere."""
-    span = int(timezone.now().timestamp()) // _SPAN
-    address, many = AccountAdapter().get_client_ip(request), []
-    for whose, most in ((address, _FROM_ONE), ("all", _FROM_ALL)):
-        key = f"lead-form-{span}-{whose}"
-        cache.set(key, cache.get(key, 0) + 1, _SPAN)
-        many.append(cache.get(key) > most)
-    return any(many)
 
 
 def _page(

@@ -32,6 +32,7 @@ _PARTS: Mapping[str, object] = {
     "leads": pgettext_lazy("person file", "Before the first purchase"),
     "orders": pgettext_lazy("person file", "Orders"),
     "touches": pgettext_lazy("person file", "Touches"),
+    "messages": pgettext_lazy("person file", "Messages"),
     "notes": pgettext_lazy("person file", "Notes"),
     "mistakes": pgettext_lazy("person file", "Our mistakes"),
     "promises": pgettext_lazy("person file", "Promises"),
@@ -104,6 +105,8 @@ _COLUMNS: Mapping[str, object] = {
     "direction": pgettext_lazy("person file", "Who began"),
     "minutes": pgettext_lazy("person file", "Minutes"),
     "outcome": pgettext_lazy("person file", "Outcome"),
+    "subject": pgettext_lazy("person file", "Subject"),
+    "sent_at": pgettext_lazy("person file", "Sent"),
     "text": pgettext_lazy("person file", "Text"),
     "undone_at": pgettext_lazy("person file", "Taken back"),
     "solved_at": pgettext_lazy("person file", "Put right"),
@@ -158,6 +161,11 @@ _CODES: Mapping[str, Mapping[str, object]] = {
         "done": pgettext_lazy("state", "done"),
         "settled": pgettext_lazy("state", "settled by an order"),
         "dropped": pgettext_lazy("state", "dropped"),
+        "waiting": pgettext_lazy("state", "waiting"),
+        "sending": pgettext_lazy("state", "being sent"),
+        "sent": pgettext_lazy("state", "sent"),
+        "failed": pgettext_lazy("state", "will be tried again"),
+        "dead": pgettext_lazy("state", "given up"),
     },
 }
 _CHANCES = frozenset({"p_alive", "return_probability", "p_order_28"})

@@ -1,0 +1,1 @@
+"""Messages out of the house: put with what asks for them, sent by the worker, cancelled, tried again."""

@@ -1,0 +1,41 @@
+"""A row of the outbox as the message that leaves; advertising says how to get no more of it."""
+
+from html import escape
+
+from perennial.channels.message import OutgoingMessage
+from perennial.pictures.words import Words
+from perennial.records.models import OutboxMessage
+from perennial.records.models.words import Purpose
+from perennial.records.operations.outbox.way_out import unsubscribe_page
+
+__all__ = ["compose"]
+
+_END = "</body>"
+
+
+def compose(message: OutboxMessage) -> OutgoingMessage:
+    """Write a message out; the same row gives the same message each time.
+
+    Raises
+    ------
+    UnfitMessageError
+        Something that stands in one line holds another.
+    """
+    page = unsubscribe_page(message.message_id) if message.purpose == Purpose.ADVERTISING else ""
+    said = Words(message.language if message.language in {"en", "ru"} else "en").say(
+        "No more of these messages:"
+    )
+    return OutgoingMessage(
+        to=message.address,
+        subject=message.subject,
+        text=f"{message.text.rstrip()}\n\n-- \n{said} {page}\n" if page else message.text,
+        html=_with_link(message.html, said, page) if page and message.html else message.html,
+        message_id=message.message_id,
+        unsubscribe=page,
+    )
+
+
+def _with_link(html: str, said: str, page: str) -> str:
+    link = f'<p><small>{escape(said)} <a href="{escape(page)}">{escape(page)}</a></small></p>'
+    before, end, after = html.rpartition(_END)
+    return f"{before}{link}{end}{after}" if end else f"{html}{link}"
