@@ -46,7 +46,8 @@ def upload(page, live_server, path):
 
 
 def begin(page):
-    page.locator("button[name=begin]").click()
+    # Here the file is taken in, and forecasts made of it, before the page answers.
+    page.locator("button[name=begin]").click(timeout=180_000)
     page.wait_for_selector("text=The file is in", timeout=120_000)
 
 
