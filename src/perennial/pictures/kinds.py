@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import SupportsFloat, SupportsInt
 
 from babel import Locale
@@ -18,6 +19,7 @@ __all__ = ["KINDS", "Manner", "write_fact"]
 
 #: Stands where a fact is missing.
 _MISSING = "–"
+_OFTEN = frozenset({int, float, date, Decimal})
 _MINUS = "\N{MINUS SIGN}"
 
 
@@ -43,6 +45,11 @@ def write_fact(value: object, kind: str, manner: Manner) -> str:
     ValueError
         There is no such kind.
     """
+    # A page writes the same few figures and days many times over; names are not kept.
+    return _kept(value, kind, manner) if type(value) in _OFTEN else _written(value, kind, manner)
+
+
+def _written(value: object, kind: str, manner: Manner) -> str:
     if value is None or (isinstance(value, SupportsFloat) and float(value) != float(value)):
         return _MISSING
     if kind in _WRITERS:
@@ -230,6 +237,9 @@ _WRITERS: dict[str, Callable[[object, Manner], str]] = {
     "month_in": _month_in,
     "in_ten": _in_ten,
 }
+
+#: `_written` of figures and days, remembered; 1, 1.0 and Decimal(1) apart.
+_kept = lru_cache(maxsize=1 << 14, typed=True)(_written)
 
 #: Every kind that a placeholder may name, in any language.
 KINDS = frozenset(_WRITERS) | frozenset(NOUNS["ru"])
