@@ -19,6 +19,8 @@ urlpatterns = [
     path("", include("perennial.web.routes.process")),
     path("", include("perennial.web.routes.departments")),
     path("", include("perennial.web.routes.pay")),
+    path("", include("perennial.web.routes.offers")),
+    path("", include("perennial.web.routes.trials")),
     path("", include("perennial.web.routes.imports")),
     path("", include("perennial.web.routes.api")),
     path("", include("perennial.web.routes.settings")),

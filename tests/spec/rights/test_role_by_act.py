@@ -33,6 +33,13 @@ TABLE = """
 | pay.settle | all | department | none | none | none |
 | pay.plan | all | all | none | none | none |
 | pay.close | all | none | none | none | none |
+| offers | all | all | none | none | all |
+| offers.edit | all | all | none | none | none |
+| offer.approve | all | department | none | none | none |
+| messages | all | department | none | none | none |
+| consent.record | all | none | none | none | none |
+| trials | all | all | none | none | all |
+| trials.edit | all | all | none | none | none |
 | absence | all | department | own | own | none |
 | import | all | all | none | none | none |
 | refresh | all | all | none | none | none |

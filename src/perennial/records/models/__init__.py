@@ -26,6 +26,7 @@ from perennial.records.models.life import (
 )
 from perennial.records.models.merge import Merge
 from perennial.records.models.mirror_month import MirrorMonth
+from perennial.records.models.offer import Given, Offer
 from perennial.records.models.order import Order, OrderLine
 from perennial.records.models.outbox import OutboxMessage
 from perennial.records.models.pay import (
@@ -40,8 +41,10 @@ from perennial.records.models.pay import (
 from perennial.records.models.people import Absence, Department, Invitation, User
 from perennial.records.models.process import LeadMove, Process, ProcessVersion
 from perennial.records.models.product import Product
+from perennial.records.models.rules import ConsentText, Gateway, Template, TouchRule
 from perennial.records.models.running import Heartbeat, JobRun
 from perennial.records.models.touch import PlannedTouch, Promise, Touch
+from perennial.records.models.trial import Trial, TrialLook, TrialLot
 
 __all__ = [
     "Absence",
@@ -49,12 +52,15 @@ __all__ = [
     "AuditEntry",
     "Business",
     "Consent",
+    "ConsentText",
     "Contact",
     "Customer",
     "Department",
     "Erasure",
     "ExternalId",
     "ForecastChange",
+    "Gateway",
+    "Given",
     "HandOff",
     "Heartbeat",
     "HookEvent",
@@ -72,6 +78,7 @@ __all__ = [
     "Mistake",
     "Note",
     "Notice",
+    "Offer",
     "Order",
     "OrderLine",
     "OrderShare",
@@ -94,6 +101,11 @@ __all__ = [
     "SellerWeek",
     "Suppression",
     "Tag",
+    "Template",
     "Touch",
+    "TouchRule",
+    "Trial",
+    "TrialLook",
+    "TrialLot",
     "User",
 ]

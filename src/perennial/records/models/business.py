@@ -1,5 +1,7 @@
 """The business that uses this house: one row of settings."""
 
+from datetime import time
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
@@ -59,6 +61,22 @@ class Business(models.Model):
     watched_folder = models.CharField(max_length=500, default="", blank=True)
     morning_mail = models.BooleanField(default=False)
     sending = models.BooleanField(default=False)
+
+    country = models.CharField(
+        max_length=2, default="", blank=True, help_text="whose public holidays are kept"
+    )
+    days_off = models.JSONField(default=list, blank=True, help_text="more days on which nobody works, ISO")
+    rest_days = models.PositiveSmallIntegerField(
+        default=7, validators=[MinValueValidator(1), MaxValueValidator(90)]
+    )
+    quiet_from = models.TimeField(default=time(21))
+    quiet_until = models.TimeField(default=time(9))
+    mails_a_day = models.PositiveIntegerField(default=500)
+    gifts_a_month = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    approval_limits = models.JSONField(
+        default=dict, blank=True, help_text="by role, the cost up to which nobody has to be asked"
+    )
+    pay_mean_for_held_out = models.BooleanField(default=False)
 
     history = HistoricalRecords()
 

@@ -133,6 +133,9 @@ class Consent(models.Model):
     given = models.BooleanField()
     at = models.DateTimeField(default=timezone.now)
     basis = models.CharField(max_length=300, blank=True, default="")
+    text_version = models.PositiveIntegerField(
+        null=True, blank=True, help_text="which words were agreed to (`ConsentText`)"
+    )
 
     class Meta:
         constraints = [

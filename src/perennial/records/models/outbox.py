@@ -31,6 +31,12 @@ class OutboxMessage(models.Model):
         DEAD = "dead", "given up"
         CANCELLED = "cancelled", "cancelled"
 
+    class Fate(models.TextChoices):
+        """What came back after it was sent."""
+
+        BOUNCED = "bounced", "came back"
+        COMPLAINED = "complained", "called unwanted"
+
     customer = models.ForeignKey(
         "records.Customer", null=True, blank=True, on_delete=models.SET_NULL, related_name="messages"
     )
@@ -52,6 +58,8 @@ class OutboxMessage(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=80, blank=True, default="")
+    fate = models.CharField(max_length=10, choices=Fate.choices, blank=True, default="")
+    fate_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -72,6 +72,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     touches_a_day = models.PositiveSmallIntegerField(null=True, blank=True)
     customers_at_most = models.PositiveIntegerField(null=True, blank=True)
     morning_mail = models.BooleanField(default=False)
+    digest_url = models.CharField(
+        max_length=500,
+        default="",
+        blank=True,
+        help_text="a messenger that gets the list, as Apprise writes it",
+    )
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     joined_on = models.DateField(default=timezone.localdate)

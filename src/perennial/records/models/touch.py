@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
-from perennial.records.models.words import LEAD_OUTCOMES, Channel, Direction, Outcome, Play
+from perennial.records.models.words import LEAD_OUTCOMES, Channel, Direction, Outcome, Play, Purpose
 
 __all__ = ["PlannedTouch", "Promise", "Touch"]
 
@@ -75,6 +75,14 @@ class PlannedTouch(models.Model):
         SETTLED = "settled", "settled by an order"
         DROPPED = "dropped", "dropped"
 
+    class Approval(models.TextChoices):
+        """Of an offer dearer than the seller may give alone."""
+
+        NEEDED = "needed", "needed"
+        ASKED = "asked", "asked"
+        GIVEN = "given", "given"
+        REFUSED = "refused", "refused"
+
     customer = models.ForeignKey("records.Customer", on_delete=models.CASCADE, related_name="planned")
     lead = models.ForeignKey(
         "records.Lead", null=True, blank=True, on_delete=models.CASCADE, related_name="planned"
@@ -85,6 +93,17 @@ class PlannedTouch(models.Model):
     place = models.IntegerField(default=0, help_text="among lines without a forecast the smaller comes first")
     reason = models.JSONField(default=dict, help_text="text and facts of a message")
     offer = models.CharField(max_length=200, blank=True, default="")
+    gift = models.ForeignKey(
+        "records.Offer", null=True, blank=True, on_delete=models.SET_NULL, related_name="planned"
+    )
+    approval = models.CharField(max_length=8, choices=Approval.choices, blank=True, default="")
+    approved_by = models.ForeignKey(
+        "records.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.CALL)
+    purpose = models.CharField(max_length=12, choices=Purpose.choices, default=Purpose.ADVERTISING)
+    by_itself = models.BooleanField(default=False, help_text="sent by the house; no seller's work")
+    is_fixed = models.BooleanField(default=False, help_text="placed by hand: the plan leaves it there")
     offer_from = models.DateField(null=True, blank=True)
     offer_until = models.DateField(null=True, blank=True)
     churn_date = models.DateField(null=True, blank=True)
