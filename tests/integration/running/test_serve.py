@@ -165,7 +165,7 @@ def addresses_in(page):
 
 
 def test_upgrade_writes_a_backup_before_it_changes_the_database(machine, serve):
-    back = machine.command("manage", "migrate", "-v0", "records", "0002")
+    back = machine.command("manage", "migrate", "-v0", "mfa", "0002")
     assert back.returncode == 0, back.stderr
     served = serve(machine)
     served.wait_for(served.get)
