@@ -32,8 +32,13 @@ def prepare(tell: Tell) -> None:
     _collect_static_files()
 
 
-def fill_demo(language: Language, today: date) -> str:
+def fill_demo(language: Language, today: date, *, learn: bool = True) -> str:
     """Load the demo company into an empty base, unless it is there; give the password of its people.
+
+    Parameters
+    ----------
+    learn
+        Whether to wait for its forecasts; the worker learns them otherwise.
 
     Raises
     ------
@@ -43,7 +48,7 @@ def fill_demo(language: Language, today: date) -> str:
     from perennial.cli.progress_bar import progress_bar
     from perennial.records.demo.people import PASSWORD
     from perennial.records.models import Business
-    from perennial.records.operations.load_demo import SEED, load_demo
+    from perennial.records.operations.load_demo import SEED, learn_later, load_demo
     from perennial.records.operations.restore import holds_records
 
     if Business.current().demo:
@@ -54,7 +59,9 @@ def fill_demo(language: Language, today: date) -> str:
             " another folder, or leave out --demo."
         )
     with progress_bar(quiet=False, language=language) as progress:
-        load_demo(language, today, SEED, progress)
+        load_demo(language, today, SEED, progress, learn=learn)
+    if not learn:
+        learn_later(today)
     return PASSWORD
 
 

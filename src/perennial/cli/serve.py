@@ -94,7 +94,7 @@ def _prepared(options: argparse.Namespace) -> list[Message]:
     from perennial.cli.preparing import fill_demo, prepare
 
     prepare(lambda said: print(f"perennial: {translated(said, options.lang)}", file=sys.stderr))
-    password = fill_demo(options.lang, timezone.localdate()) if options.demo else ""
+    password = fill_demo(options.lang, timezone.localdate(), learn=False) if options.demo else ""
     return [_where(options, settings.CONFIG.base_path), *_who(password)]
 
 

@@ -90,6 +90,12 @@ examples:
         help=say("orders more per customer that would be worth having (default 0)"),
     )
     parser.add_argument(
+        "--planned",
+        type=positive_days,
+        metavar="CUSTOMERS",
+        help=say("customers that were planned for (default: those in the file)"),
+    )
+    parser.add_argument(
         "--lot-by-others", action="store_true", help=say("others drew the lot: believe the file of arms")
     )
     parser.add_argument("--json", action="store_true", help=say("print JSON, for programs"))
@@ -125,6 +131,7 @@ def _read(options: argparse.Namespace) -> int:
     from perennial.cli.notes import show_notes
     from perennial.cli.progress_bar import progress_bar
     from perennial.cli.reading import reading_options
+    from perennial.flows.compare_arms import Terms
     from perennial.flows.read_trial import ReadOrder, read_trial
     from perennial.flows.trial_json import trial_json
     from perennial.flows.trial_words import trial_words
@@ -133,10 +140,13 @@ def _read(options: argparse.Namespace) -> int:
         arms=options.arms,
         orders=options.orders,
         reading=reading_options(options),
-        horizon=options.horizon,
-        smallest_effect=options.smallest_effect,
+        terms=Terms(
+            horizon=options.horizon,
+            smallest_effect=options.smallest_effect,
+            planned=options.planned,
+            seed=options.seed,
+        ),
         lot_by_others=options.lot_by_others,
-        seed=options.seed,
     )
     with progress_bar(quiet=options.quiet, language=options.lang) as progress:
         found = read_trial(order, progress=progress)

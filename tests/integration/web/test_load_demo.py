@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth.hashers import check_password
 from django.db.models import Count, F, Q
+from django_tasks_db.models import DBTaskResult
 
 from perennial.core.errors import UserError
 from perennial.records.models import (
@@ -21,11 +22,12 @@ from perennial.records.models import (
     Order,
     OwnerChange,
     Promise,
+    RefreshRun,
     SearchText,
     Touch,
     User,
 )
-from perennial.records.operations.load_demo import load_demo
+from perennial.records.operations.load_demo import learn_later, load_demo
 
 TODAY = date(2026, 11, 28)  # a Saturday
 CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
@@ -87,6 +89,14 @@ def test_load_demo_fills_the_house_with_a_company_that_hangs_together(demo, tmp_
     truth = json.loads((tmp_path / "demo-truth.json").read_text("utf-8"))
     assert len(truth["customer_id"]) == len(truth["leaving_day"]) == demo.customers
     assert len(truth["drift_began"]) == 2
+
+
+def test_demo_is_learnt_by_the_worker_in_the_order_of_what_is_seen_first(house, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    learn_later(TODAY)
+    asked = DBTaskResult.objects.order_by("enqueued_at").values_list("task_path", flat=True)
+    assert [path.rpartition(".")[2] for path in asked] == ["run_refresh", "read_weeks", "add_pay"]
+    assert RefreshRun.objects.get().kind == "refit"
 
 
 def test_load_demo_goes_into_an_empty_base_only(house, tmp_path, settings):

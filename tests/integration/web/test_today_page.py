@@ -289,6 +289,17 @@ def test_house_without_a_plan_says_so(farmer, house):
     assert "Nobody is due today" in page(farmer)
 
 
+def test_first_plan_being_made_says_how_far_it_is_and_the_list_asks_again(farmer, house):
+    house.customer()
+    run = RefreshRun.objects.create(state="running", progress=0.2)
+    shown = page(farmer)
+    assert "The plan is being made" in shown
+    assert "20%" in shown
+    assert "?part=list&amp;seller=" in shown
+    RefreshRun.objects.filter(pk=run.pk).update(state="done")
+    assert 'hx-trigger="every 3s"' not in page(farmer)
+
+
 def test_done_day_says_so_and_names_what_comes_next(farmer, house, line):
     planned(house.customer("Vesna", owner=house.farmer), house.farmer, days=2)
     send(farmer, line)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection, transaction
+from django_tasks import task
 
 from perennial.core.days import day_of
 from perennial.core.errors import UserError
@@ -34,10 +35,11 @@ from perennial.records.operations.measure_drift import days_read, measure_drift
 from perennial.records.operations.plan_leads import plan_leads
 from perennial.records.operations.process.read_process import read_process
 from perennial.records.operations.refresh import run_refresh
+from perennial.records.operations.request_refresh import request_refresh
 from perennial.records.queries.seller_log import Team, part_of_log, read_log, read_team
 from perennial.simulate.company.company import Company, make_company
 
-__all__ = ["SEED", "DemoLoaded", "DemoPerson", "load_demo"]
+__all__ = ["SEED", "DemoLoaded", "DemoPerson", "learn_later", "load_demo", "read_weeks"]
 
 #: A company in which both drifting sellers and the leaving window show well.
 SEED = 2
@@ -149,20 +151,28 @@ def _tell_planner() -> None:
         cursor.execute("ANALYZE")
 
 
+def learn_later(today: date) -> None:
+    """Have the worker learn the forecasts, then read the weeks of sellers and the ledger."""
+    request_refresh(None, kind="refit")
+    read_weeks.enqueue(today.isoformat())
+    add_pay.enqueue(today.isoformat())
+
+
 def _learn(today: date, progress: Progress) -> None:
     """Make forecasts, today's lines and the weeks of sellers."""
     progress(Message("Learning the rhythm of every customer"), 0.65)
-    # Here and not in the queue: the worker begins only when the house is open.
     run_refresh.call(RefreshRun.objects.create(kind="refit").pk)
     plan_leads(today=today)
     add_pay.enqueue(today.isoformat())
     read_process.call()
-    _measure_weeks(today, progress)
-
-
-def _measure_weeks(today: date, progress: Progress) -> None:
     progress(Message("Reading the weeks of sellers"), 0.9)
-    business = Business.current()
+    read_weeks.call(today.isoformat())
+
+
+@task()
+def read_weeks(day: str) -> None:
+    """Read the weeks of the invented sellers up to a day, so that one sees when drift began."""
+    today, business = date.fromisoformat(day), Business.current()
     first, _ = days_read(today - timedelta(weeks=_WEEKS_READ), business)
     whole = read_log(read_team(), first=first, last=days_read(today, business)[1])
 

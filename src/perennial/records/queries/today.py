@@ -52,10 +52,14 @@ class Day:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nothing:
-    """Why a day is empty: no customers yet, no plan yet, or nothing due until `upcoming`."""
+    """Why a day is empty: no customers yet, no plan yet, or nothing due until `upcoming`.
+
+    `learning` is the refresh that will make the first plan, where it waits or runs.
+    """
 
     has_customers: bool
     has_plan: bool
+    learning: RefreshRun | None
     upcoming: PlannedTouch | None
     upcoming_on: date | None
 
@@ -104,9 +108,13 @@ def nothing_to_do(seller: User, today: date) -> Nothing:
         .order_by("due", "-expected_gain", "place", "id")
         .first()
     )
+    state = RefreshRun.State
+    has_plan = RefreshRun.objects.filter(state=state.DONE).exists()
+    under_way = RefreshRun.objects.filter(state__in=[state.QUEUED, state.RUNNING])
     return Nothing(
         has_customers=Customer.objects.filter(erased_at__isnull=True).exists(),
-        has_plan=RefreshRun.objects.filter(state=RefreshRun.State.DONE).exists(),
+        has_plan=has_plan,
+        learning=None if has_plan else under_way.order_by("-pk").first(),
         upcoming=upcoming,
         upcoming_on=getattr(upcoming, "due", None),
     )

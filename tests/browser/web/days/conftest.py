@@ -1,10 +1,12 @@
 """Whole days of people: servers as they are run, each with a data folder of its own, and browsers."""
 
+import contextlib
 import ctypes
 import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -25,6 +27,10 @@ _DESK = {"width": 1280, "height": 900}
 #: What a browser says itself of a network that is away.
 NO_NETWORK = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
 
+_TO_DO = """
+select count(*) from django_tasks_database_dbtaskresult where status in ('READY', 'RUNNING')
+    and (task_path like '%run_refresh' or task_path like '%read_weeks' or task_path like '%add_pay')
+"""
 _AT_WORK = """
 import json
 from django.conf import settings
@@ -77,6 +83,15 @@ class Served:
             time.sleep(0.2)
         return self
 
+    def learnt(self):
+        """Wait until the worker has done all that was asked of it."""
+        with contextlib.closing(sqlite3.connect(self.machine.data_dir / "perennial.sqlite3")) as base:
+            end = time.monotonic() + _LONG
+            while base.execute(_TO_DO).fetchone()[0]:
+                assert time.monotonic() < end, self.said.read_text()
+                time.sleep(0.5)
+        return self
+
     def _answers(self):
         try:
             with urllib.request.urlopen(f"{self.url}/healthz", timeout=10) as answer:
@@ -124,7 +139,7 @@ def _begin_early(request):
 @pytest.fixture(scope="session")
 def demo(begun_demo):
     """The demo company in Russian, shared by all days; each of them has people of its own."""
-    return begun_demo.ready()
+    return begun_demo.ready().learnt()
 
 
 @pytest.fixture(scope="session")
