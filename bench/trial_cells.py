@@ -49,25 +49,13 @@ def run_cell(cell: Cell, model: Tenure, run: int) -> dict[str, float]:
     """Simulate and read one trial; weekly looks are taken where there is no effect."""
     rng = np.random.default_rng([run, cell.customers, round(100 * cell.held_out), round(cell.shift)])
     trial = simulate_trial(cell.customers, cell.law, rng)
-    before, followed = before_of(model, trial.histories, horizon=_HORIZON), _followed(trial)
+    before, followed = before_of(model, trial.histories, horizon=_HORIZON), trial.seen
     reading = reading_of(before, followed)
     kept = {"truth": trial.truth, **_oracle(trial)}
     kept |= _kept("days", reading.days_gained) | _kept("orders", reading.orders)
     if cell.shift == 0:
         kept["works_at_a_look"] = float(any(_weekly(before, followed)))
     return kept
-
-
-def _followed(trial: SimulatedTrial) -> Followed:
-    return Followed(
-        treated=trial.treated,
-        until=np.full(len(trial.treated), trial.horizon),
-        customer=trial.customer,
-        day=trial.day,
-        orders=np.ones(len(trial.day)),
-        amount=None,
-        horizon=trial.horizon,
-    )
 
 
 def _kept(name: str, effect: Effect) -> dict[str, float]:

@@ -24,19 +24,6 @@ def followed(treated, purchases, *, horizon, until=None, amounts=False):
     )
 
 
-def followed_of(trial):
-    """Take what the simulated trial lets be seen."""
-    return Followed(
-        treated=trial.treated,
-        until=np.full(len(trial.treated), trial.horizon),
-        customer=trial.customer,
-        day=trial.day,
-        orders=np.ones(len(trial.day)),
-        amount=None,
-        horizon=trial.horizon,
-    )
-
-
 def true_model(law):
     """Give the tenure model that holds for the simulated customers."""
     edges = np.arange(0, 1501, 20, dtype=np.int32)
@@ -65,4 +52,4 @@ def read_trial(customers, law=None, seed=1):
     law = law or TrialLaw()
     trial = simulate_trial(customers, law, np.random.default_rng(seed))
     before = before_of(true_model(law), trial.histories, horizon=law.horizon)
-    return before, followed_of(trial), trial
+    return before, trial.seen, trial

@@ -1,6 +1,6 @@
 """Join the customers of a trial to an order log: what each had bought before, and what each bought since."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,11 +11,20 @@ from perennial.engine.histories import Histories
 from perennial.engine.purchases import PurchaseLog, histories_at
 from perennial.flows.trial_arms import Arms
 from perennial.store.log import OrderLog
-from perennial.trial.followed import Followed
+from perennial.trial.followed import Costs, Days, Followed
 
-__all__ = ["TrialLog", "follow"]
+__all__ = ["Gift", "TrialLog", "follow"]
 
 _Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gift:
+    """What one customer was given on one day (its number), and what it cost."""
+
+    customer_id: str
+    day: int
+    cost: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,13 +55,24 @@ class TrialLog:
     has_amounts: bool
 
 
-def follow(log: OrderLog, arms: Arms, *, horizon: int | None) -> TrialLog:
+def follow(
+    log: OrderLog,
+    arms: Arms,
+    *,
+    horizon: int | None,
+    margin: float = 1.0,
+    gifts: Sequence[Gift] | None = None,
+) -> TrialLog:
     """Join them.
 
     Parameters
     ----------
     horizon
         Days from assignment; None takes as many as everybody was followed for.
+    margin
+        Share of the revenue that is counted as money.
+    gifts
+        What customers were given; None where that is not known.
 
     Raises
     ------
@@ -75,8 +95,9 @@ def follow(log: OrderLog, arms: Arms, *, horizon: int | None) -> TrialLog:
         customer=own.customer[mine],
         day=since[mine].astype(np.int64),
         orders=log.orders_by_day(known[rows])[mine].astype(np.float64),
-        amount=own.amount[mine].astype(np.float64) if log.facts.has_amounts else None,
+        amount=own.amount[mine].astype(np.float64) * margin if log.facts.has_amounts else None,
         horizon=days,
+        costs=None if gifts is None else _costs(gifts, arms, rows, until),
     )
     return TrialLog(
         whole=whole,
@@ -86,6 +107,17 @@ def follow(log: OrderLog, arms: Arms, *, horizon: int | None) -> TrialLog:
         rows=rows,
         has_amounts=log.facts.has_amounts,
     )
+
+
+def _costs(gifts: Sequence[Gift], arms: Arms, rows: _Rows, until: Days) -> Costs:
+    """Give what was given from the day of assignment on, for as long as each is followed."""
+    place = {arms.customers[row]: at for at, row in enumerate(rows)}
+    known = [each for each in gifts if each.customer_id in place]
+    customer = np.array([place[each.customer_id] for each in known], dtype=np.intp)
+    since = np.array([each.day for each in known], dtype=np.int64) - arms.assigned[rows][customer]
+    within = (since >= 0) & (since <= until[customer])
+    amount = np.array([each.cost for each in known], dtype=np.float64)
+    return Costs(customer=customer[within], day=since[within], amount=amount[within])
 
 
 def _horizon(arms: Arms, as_of: int, horizon: int | None) -> int:

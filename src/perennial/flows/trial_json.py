@@ -15,8 +15,8 @@ def trial_json(found: ReadTrial) -> str:
 
     Where the arms are not those of the lot no effect is claimed: differences are null.
     """
-    reading = found.reading
-    is_lot = found.verdict != "not_by_lot"
+    look, reading = found.look, found.look.reading
+    is_lot = look.verdict != "not_by_lot"
     effects = {
         "days_to_next_order_difference": reading.days_to_next_order,
         "days_gained": reading.days_gained,
@@ -25,14 +25,14 @@ def trial_json(found: ReadTrial) -> str:
     }
     content = {
         "trial": found.trial,
-        "horizon": found.horizon,
-        "followed": found.followed,
+        "horizon": look.horizon,
+        "followed": look.followed,
         "arms": {"treatment": _arm(reading.treatment), "control": _arm(reading.control)},
         **{name: _effect(effect) if is_lot else None for name, effect in effects.items()},
-        "sample_ratio_p": found.sample_ratio_p,
-        "swapped": found.swapped,
-        "verdict": found.verdict,
-        "needed_customers": found.needed_customers if is_lot else None,
+        "sample_ratio_p": look.sample_ratio_p,
+        "swapped": look.swapped,
+        "verdict": look.verdict,
+        "needed_customers": look.needed_customers if is_lot else None,
         "lot_by_others": found.lot_by_others,
         "currency": found.currency,
     }

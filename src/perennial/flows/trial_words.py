@@ -9,14 +9,15 @@ __all__ = ["trial_words"]
 
 def trial_words(found: ReadTrial, language: str) -> str:
     """Write the answer and, where the arms are those of a lot, every outcome; a line each."""
+    look = found.look
     answer = answer_of(
-        found.reading,
-        found.verdict,
-        needed_customers=found.needed_customers,
-        smallest_effect=found.smallest_effect,
+        look.reading,
+        look.verdict,
+        needed_customers=look.needed_customers,
+        smallest_effect=look.smallest_effect,
     )
     told = [answer]
-    if found.verdict != "not_by_lot":
-        told += outcomes_of(found.reading, horizon=found.horizon, followed=found.followed)
+    if look.verdict != "not_by_lot":
+        told += outcomes_of(look.reading, horizon=look.horizon, followed=look.followed)
     words = Words(language, found.currency)
     return "".join(f"{words.say(each)}\n" for each in told)

@@ -9,6 +9,7 @@ from perennial.engine.histories import Floats, Histories
 from perennial.engine.purchases import PurchaseLog, histories_at
 from perennial.simulate.business import as_log
 from perennial.simulate.leaving import lognormal_leaving
+from perennial.trial.followed import Followed
 
 __all__ = ["SimulatedTrial", "TrialLaw", "history_before", "simulate_trial"]
 
@@ -78,6 +79,19 @@ class SimulatedTrial:
     stay_control: Floats
     stay_treatment: Floats
     horizon: int
+
+    @property
+    def seen(self) -> Followed:
+        """What a log shows of it."""
+        return Followed(
+            treated=self.treated,
+            until=np.full(len(self.treated), self.horizon),
+            customer=self.customer,
+            day=self.day,
+            orders=np.ones(len(self.day)),
+            amount=None,
+            horizon=self.horizon,
+        )
 
     @property
     def truth(self) -> float:

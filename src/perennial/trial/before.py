@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.lifetime.leaving_curve import LeavingCurve
@@ -87,6 +88,17 @@ class Before:
         new = share * edges
         both = np.minimum(edges[1:, None], new[1:]) - np.maximum(edges[:-1, None], new[:-1])
         return replace(self, ahead=self.ahead @ (np.maximum(both, 0.0) / (new[1] - new[0])))
+
+    def take(self, who: NDArray[np.bool_]) -> "Before":
+        """Look at some of the customers only; `who` has shape (n,)."""
+        return replace(
+            self,
+            frequency=self.frequency[who],
+            recency=self.recency[who],
+            silence=self.silence[who],
+            gone=self.gone[who],
+            ahead=self.ahead[who],
+        )
 
     @property
     def pace(self) -> Floats:

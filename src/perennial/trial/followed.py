@@ -1,16 +1,39 @@
 """What a trial has seen of its customers: who was treated, how long each was followed, what they bought."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from perennial.engine.histories import Floats
 
-__all__ = ["Bools", "Days", "Followed"]
+__all__ = ["Bools", "Costs", "Days", "Followed"]
 
 Bools = NDArray[np.bool_]
 Days = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Costs:
+    """What customers were given, in money; arrays of shape (c,), in any order.
+
+    Attributes
+    ----------
+    customer
+        To whom, 0 to n - 1.
+    day
+        Days after assignment, from 0 on.
+    amount
+        What it cost.
+    """
+
+    customer: NDArray[np.intp]
+    day: Days
+    amount: Floats
+
+    def take(self, index: Bools) -> "Costs":
+        """Give some of them."""
+        return Costs(customer=self.customer[index], day=self.day[index], amount=self.amount[index])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +55,11 @@ class Followed:
     orders
         Shape (m,): counted orders of that day.
     amount
-        Shape (m,): money of that day net of what the touch cost; None where the log has no amounts.
+        Shape (m,): money of that day; None where the log has no amounts.
     horizon
         h, days from assignment, fixed before the trial began.
+    costs
+        What was given within the days followed, to be taken off the money; None where nobody wrote it down.
 
     Raises
     ------
@@ -49,6 +74,7 @@ class Followed:
     orders: Floats
     amount: Floats | None
     horizon: int
+    costs: Costs | None = None
 
     def __post_init__(self) -> None:
         if not self.treated.any() or self.treated.all():
@@ -91,4 +117,21 @@ class Followed:
             orders=self.orders[early],
             amount=None if self.amount is None else self.amount[early],
             horizon=min(self.horizon, day),
+            costs=None if self.costs is None else self.costs.take(self.costs.day <= day),
+        )
+
+    def take(self, who: Bools) -> "Followed":
+        """Look at some of the customers only; `who` has shape (n,)."""
+        place = np.cumsum(who) - 1
+        mine = who[self.customer]
+        costs = None if self.costs is None else self.costs.take(who[self.costs.customer])
+        return replace(
+            self,
+            treated=self.treated[who],
+            until=self.until[who],
+            customer=place[self.customer[mine]],
+            day=self.day[mine],
+            orders=self.orders[mine],
+            amount=None if self.amount is None else self.amount[mine],
+            costs=None if costs is None else replace(costs, customer=place[costs.customer]),
         )

@@ -19,7 +19,7 @@ from scipy.stats import t as student
 from perennial.trial.contrast import Contrast
 from perennial.trial.followed import Bools
 
-__all__ = ["Effect", "effect_of"]
+__all__ = ["WIDENING", "Effect", "effect_of"]
 
 _LEVEL = 0.05
 _NORMAL = 1.959963984540054
@@ -90,3 +90,7 @@ def _always(seen: float) -> float:
 
 def _student(normal: float, freedom: float) -> float:
     return float(-student.ppf(ndtr(-normal), freedom))
+
+
+#: How much wider the limits that hold at every look are than those of one look, at the planned end.
+WIDENING = _always(1.0) / _NORMAL

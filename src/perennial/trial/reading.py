@@ -6,7 +6,7 @@ from perennial.engine.histories import Floats
 from perennial.trial.before import Before
 from perennial.trial.contrast import adjusted, features_of
 from perennial.trial.days_gained import StayCurves, gained
-from perennial.trial.followed import Followed
+from perennial.trial.followed import Costs, Followed
 from perennial.trial.limits import Effect, effect_of
 from perennial.trial.next_order import waited, waits_of
 from perennial.trial.order_counts import counted, per_customer
@@ -27,7 +27,7 @@ class ArmOutcomes:
     mean_days_to_next_order
         Restricted mean days to the next order, at most the horizon.
     orders_per_customer, money_per_customer
-        Over the horizon; money None where the log has no amounts.
+        Over the horizon; money less what was given, None where the log has no amounts.
     mean_stay
         Restricted mean days from assignment to leaving, of all, those gone before included.
     """
@@ -89,7 +89,7 @@ def reading_of(before: Before, followed: Followed, *, seen: float = 1.0) -> Tria
         control=control,
         treatment=treatment,
         orders=orders_effect(before, followed, seen=seen),
-        money=None if amount is None else _counted(before, followed, amount, seen),
+        money=None if amount is None else _counted(before, followed, amount, seen, followed.costs),
         days_to_next_order=effect_of(
             adjusted(waited(followed), followed.treated, features_of(before)), followed.treated, seen=seen
         ),
@@ -103,14 +103,17 @@ def orders_effect(before: Before, followed: Followed, *, seen: float = 1.0) -> E
     return _counted(before, followed, followed.orders, seen)
 
 
-def _counted(before: Before, followed: Followed, size: Floats, seen: float) -> Effect:
-    contrast = adjusted(counted(followed, size), followed.treated, features_of(before))
+def _counted(
+    before: Before, followed: Followed, size: Floats, seen: float, costs: Costs | None = None
+) -> Effect:
+    contrast = adjusted(counted(followed, size, costs), followed.treated, features_of(before))
     return effect_of(contrast, followed.treated, seen=seen)
 
 
 def _outcomes(followed: Followed, stay: tuple[float, float]) -> list[ArmOutcomes]:
     orders = per_customer(followed, followed.orders)
-    money = (None, None) if followed.amount is None else per_customer(followed, followed.amount)
+    amount = followed.amount
+    money = (None, None) if amount is None else per_customer(followed, amount, followed.costs)
     arms = (~followed.treated, followed.treated)
     waits = [waits_of(followed, arm) for arm in arms]
     return [

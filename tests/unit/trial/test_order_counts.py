@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from trial_samples import followed
 
+from perennial.trial.followed import Costs
 from perennial.trial.order_counts import counted, per_customer
 
 
@@ -30,3 +31,10 @@ def test_moves_of_either_arm_cancel() -> None:
     contrast = counted(seen, seen.orders)
     assert contrast.influence[seen.treated].sum() == pytest.approx(0.0, abs=1e-9)
     assert contrast.influence[~seen.treated].sum() == pytest.approx(0.0, abs=1e-9)
+
+
+def test_what_was_given_is_taken_off_the_money() -> None:
+    seen = followed([True, True, False, False], [(1, 2), (4,), (), (5,)], horizon=10, amounts=True)
+    gifts = Costs(customer=np.array([0, 2]), day=np.array([0, 3]), amount=np.array([4.0, 2.0]))
+    assert per_customer(seen, seen.amount, gifts) == pytest.approx((4.0, 13.0))
+    assert counted(seen, seen.amount, gifts).value == pytest.approx(9.0)
