@@ -31,6 +31,7 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
         "minutes": ("minute", "minutes"),
         "cases": ("case", "cases"),
         "steps": ("step", "steps"),
+        "trials": ("trial", "trials"),
     },
     "ru": {
         "days": ("день", "дня", "дней", "дня"),
@@ -70,6 +71,7 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
         "disputes": ("спор", "спора", "споров", "спора"),
         "sellers_to": ("продавцу", "продавцам", "продавцам", "продавцам"),
         "leads_of": ("лида", "лидов", "лидов", "лида"),
+        "trials": ("эксперимент", "эксперимента", "экспериментов", "эксперимента"),
     },
 }
 
