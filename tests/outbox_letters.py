@@ -1,6 +1,7 @@
 """A house that may send, letters of it, and senders that do not leave this machine."""
 
 from dataclasses import dataclass, field
+from datetime import time
 
 from perennial.channels.sender import Undelivered, UndeliveredError
 from perennial.config import read_config
@@ -20,6 +21,7 @@ def let_out(house, settings, folder, **more):
     settings.CONFIG = read_config({f"PERENNIAL_{name}": value for name, value in told.items()})
     settings.DATA_DIR = folder
     house.business.sending = True
+    house.business.quiet_from = house.business.quiet_until = time(0)
     house.business.save()
 
 

@@ -25,7 +25,7 @@ class OutgoingMessage:
     Attributes
     ----------
     to
-        Where it goes: an e-mail address.
+        Where it goes: an e-mail address, a phone number or a name in a messenger.
     text, html
         The same said twice; a message without `html` is plain.
     message_id
@@ -34,6 +34,8 @@ class OutgoingMessage:
         Address of the page by which who gets it wants no more of its kind; empty where there is none.
     headers
         More headers by name.
+    data
+        What a gateway for messengers is told besides.
 
     Raises
     ------
@@ -48,6 +50,7 @@ class OutgoingMessage:
     html: str = ""
     unsubscribe: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, str | int | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """See that nothing in it can be taken for a header of its own."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from perennial.ingest.contacts.emails import normal_email
 from perennial.records.models import Consent, Customer, OutboxMessage
 from perennial.records.models.words import Purpose
+from perennial.records.queries.addresses import normal_address
 from perennial.records.queries.suppression import which_suppressed
 
 __all__ = ["reasons_against"]
@@ -22,7 +22,7 @@ def reasons_against(messages: Sequence[OutboxMessage]) -> list[str]:
     people = Customer.objects.in_bulk(ids)
     consents = Consent.objects.filter(customer__in=ids)
     said = {(each.customer_id, each.channel, each.purpose): each.given for each in consents}
-    normals = [normal_email(each.address) or "" for each in messages]
+    normals = [normal_address(each.channel, each.address) for each in messages]
     gone = which_suppressed(normals)
     return [
         _reason(each, normal, people.get(each.customer_id or 0), said, is_gone=normal in gone)

@@ -1,5 +1,6 @@
 """Messages that wait to leave, and how many there are of each kind."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -7,7 +8,7 @@ from django.db.models import Count, QuerySet
 
 from perennial.records.models import OutboxMessage
 from perennial.records.models.words import Purpose
-from perennial.records.queries.sending import house_address
+from perennial.records.queries.sending import house_address, next_allowed
 
 __all__ = ["OutboxCounts", "due_messages", "outbox_counts"]
 
@@ -24,10 +25,20 @@ class OutboxCounts:
     dead: int
 
 
-def due_messages(at: datetime) -> QuerySet[OutboxMessage]:
-    """Give what is to be tried by now, oldest first; advertising waits where no link back can be written."""
+def due_messages(at: datetime, ways: Collection[str] | None = None) -> QuerySet[OutboxMessage]:
+    """Give what is to be tried by now, oldest first.
+
+    Advertising waits in the quiet hours, and where no link back can be written.
+
+    Parameters
+    ----------
+    ways
+        Channels to look at; all of them where not given.
+    """
     due = OutboxMessage.objects.filter(state__in=(_State.WAITING, _State.FAILED), next_try_at__lte=at)
-    if not house_address():
+    if ways is not None:
+        due = due.filter(channel__in=ways)
+    if not house_address() or next_allowed(at) > at:
         due = due.exclude(purpose=Purpose.ADVERTISING)
     return due.order_by("next_try_at", "pk")
 

@@ -1,12 +1,16 @@
-"""Whether anything may leave for the outside, and the address by which the outside finds this house."""
+"""Whether anything may leave, by which ways, from when on, and the address by which this house is found."""
 
+from datetime import datetime
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 
-from perennial.records.models import Business
+from perennial.channels.quiet_hours import after_quiet
+from perennial.records.models import Business, Gateway
+from perennial.records.models.words import Channel
 
-__all__ = ["house_address", "may_send_mail"]
+__all__ = ["house_address", "may_send", "may_send_mail", "next_allowed", "ways_open", "zone_of"]
 
 
 def may_send_mail(business: Business | None = None) -> bool:
@@ -16,6 +20,36 @@ def may_send_mail(business: Business | None = None) -> bool:
     """
     config = settings.CONFIG
     return bool(config.email_url and config.send and (business or Business.current()).sending)
+
+
+def may_send(business: Business | None = None) -> bool:
+    """Say whether the environment and the owner let anything leave at all."""
+    return bool(settings.CONFIG.send and (business or Business.current()).sending)
+
+
+def ways_open(business: Business | None = None) -> frozenset[str]:
+    """Give the channels by which messages leave now: by mail with a server, by message with a gateway."""
+    if not may_send(business):
+        return frozenset()
+    mail = {Channel.MAIL.value} if settings.CONFIG.email_url else set()
+    gateway = {Channel.MESSAGE.value} if Gateway.objects.filter(is_on=True).exists() else set()
+    return frozenset(mail | gateway)
+
+
+def zone_of(business: Business) -> ZoneInfo:
+    """Give the time zone of the business; one that nobody knows stands for UTC."""
+    try:
+        return ZoneInfo(business.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def next_allowed(at: datetime, business: Business | None = None) -> datetime:
+    """Give the first moment at which customers may be advertised to: this one, or the end of quiet hours."""
+    business = business or Business.current()
+    local = at.astimezone(zone_of(business))
+    after = after_quiet(local, business.quiet_from, business.quiet_until)
+    return at if after == local else after
 
 
 def house_address() -> str:

@@ -1,5 +1,6 @@
 """Take messages up for sending, and put back those of a worker that died; each in a short transaction."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,9 +26,15 @@ class Claimed:
 
 
 @transaction.atomic
-def claim(at: datetime, most: int) -> Claimed:
-    """Mark messages that are due as being sent; those that must not leave any more are cancelled."""
-    due = list(due_messages(at).select_for_update(skip_locked=True, of=("self",))[:most])
+def claim(at: datetime, most: int, ways: Collection[str] | None = None) -> Claimed:
+    """Mark messages that are due as being sent; those that must not leave any more are cancelled.
+
+    Parameters
+    ----------
+    ways
+        Channels by which messages can leave now; all of them where not given.
+    """
+    due = list(due_messages(at, ways).select_for_update(skip_locked=True, of=("self",))[:most])
     against = dict(zip((each.pk for each in due), reasons_against(due), strict=True))
     for why in set(against.values()) - {""}:
         ids = [pk for pk, each in against.items() if each == why]

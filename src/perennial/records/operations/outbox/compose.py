@@ -4,9 +4,10 @@ from html import escape
 
 from perennial.channels.message import OutgoingMessage
 from perennial.pictures.words import Words
-from perennial.records.models import OutboxMessage
-from perennial.records.models.words import Purpose
+from perennial.records.models import Contact, OutboxMessage
+from perennial.records.models.words import Channel, Purpose
 from perennial.records.operations.outbox.way_out import unsubscribe_page
+from perennial.records.queries.addresses import kind_of_address
 
 __all__ = ["compose"]
 
@@ -25,14 +26,30 @@ def compose(message: OutboxMessage) -> OutgoingMessage:
     said = Words(message.language if message.language in {"en", "ru"} else "en").say(
         "No more of these messages:"
     )
+    by_mail = message.channel == Channel.MAIL
+    end = f"\n\n-- \n{said} {page}\n" if by_mail else f"\n\n{said} {page}"
     return OutgoingMessage(
         to=message.address,
         subject=message.subject,
-        text=f"{message.text.rstrip()}\n\n-- \n{said} {page}\n" if page else message.text,
+        text=f"{message.text.rstrip()}{end}" if page else message.text,
         html=_with_link(message.html, said, page) if page and message.html else message.html,
         message_id=message.message_id,
         unsubscribe=page,
+        data={} if by_mail else _told(message),
     )
+
+
+def _told(message: OutboxMessage) -> dict[str, str | int | None]:
+    """Give what a gateway is told besides the text."""
+    contacts = Contact.objects.filter(customer=message.customer_id) if message.customer_id else ()
+    gift = message.planned.gift if message.planned else None
+    return {
+        "kind": kind_of_address(message.address, contacts),
+        "customer_id": message.customer_id,
+        "code": gift.code if gift else "",
+        "language": message.language,
+        "purpose": message.purpose,
+    }
 
 
 def _with_link(html: str, said: str, page: str) -> str:

@@ -1,7 +1,8 @@
 """Have a message sent: it is written down in the transaction of whoever asks, and leaves after that."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from email.utils import parseaddr
 from uuid import uuid4
 
@@ -12,21 +13,22 @@ from perennial.channels.email_address import server_address
 from perennial.channels.message import UnfitMessageError
 from perennial.core.errors import UserError
 from perennial.core.message import Message
-from perennial.ingest.contacts.emails import normal_email
 from perennial.records.models import Business, Customer, OutboxMessage, PlannedTouch, User
 from perennial.records.models.words import Channel, Purpose
-from perennial.records.operations.audit import note_act
+from perennial.records.operations.audit import note_act, note_acts
 from perennial.records.operations.enqueue import in_step
 from perennial.records.operations.outbox.compose import compose
 from perennial.records.operations.outbox.send import ask_to_send
 from perennial.records.operations.outbox.senders import SENDERS
 from perennial.records.operations.outbox.way_out import hash_of_way_out
+from perennial.records.queries.addresses import normal_address
 from perennial.records.queries.may_write import reasons_against
 
-__all__ = ["Letter", "put"]
+__all__ = ["AGAINST", "Letter", "put", "put_many"]
 
 _SUBJECT = OutboxMessage._meta.get_field("subject").max_length or 0  # noqa: SLF001 - Django's public way
-_AGAINST: Mapping[str, Message] = {
+#: Why something must not be sent, by the words of `reasons_against`.
+AGAINST: Mapping[str, Message] = {
     "address": Message("This is no address to which messages can be sent."),
     "suppressed": Message("This address belongs to somebody who was erased; nothing is sent there."),
     "nobody": Message("Advertising goes only to customers who agreed to it."),
@@ -76,30 +78,62 @@ def put(by: User | None, letter: Letter) -> OutboxMessage:
     message = _message(letter)
     (against,) = reasons_against([message])
     if against:
-        raise UserError(_AGAINST[against].text)
-    try:
-        server_address(compose(message).to)
-    except UnfitMessageError:
-        raise UserError("This is no address to which messages can be sent.") from None
+        raise UserError(AGAINST[against].text)
+    if not _is_fit(message):
+        raise UserError("This is no address to which messages can be sent.")
     message.save()
     note_act(by, "message.put", letter.customer, channel=letter.channel, purpose=letter.purpose)
     in_step(ask_to_send)
     return message
 
 
+@transaction.atomic
+def put_many(letters: Sequence[Letter], *, not_before: datetime) -> list[OutboxMessage]:
+    """Put many letters into the outbox at once; those that must not be sent are passed over.
+
+    Parameters
+    ----------
+    not_before
+        When they are tried first.
+    """
+    drawn = [_message(each) for each in letters if each.channel in SENDERS]
+    against = reasons_against(drawn)
+    messages = [each for each, why in zip(drawn, against, strict=True) if not why and _is_fit(each)]
+    for each in messages:
+        each.next_try_at = not_before
+    OutboxMessage.objects.bulk_create(messages)
+    told = ((each.customer, {"channel": each.channel, "purpose": each.purpose}) for each in messages)
+    note_acts(None, "message.put", [(who, facts) for who, facts in told if who is not None])
+    if messages:
+        in_step(ask_to_send)
+    return messages
+
+
+def _is_fit(message: OutboxMessage) -> bool:
+    """Say whether a message can be written out and has an address that servers take."""
+    try:
+        written = compose(message)
+        if message.channel == Channel.MAIL:
+            server_address(written.to)
+    except UnfitMessageError:
+        return False
+    return True
+
+
 def _message(letter: Letter) -> OutboxMessage:
     message_id = f"<{uuid4().hex}@{_domain()}>"
     is_advertising = letter.purpose == Purpose.ADVERTISING
+    business = Business.current()
     return OutboxMessage(
         customer=letter.customer,
         planned=letter.planned,
         channel=letter.channel,
         purpose=letter.purpose,
-        address=normal_email(letter.address) or "",
+        address=normal_address(letter.channel, letter.address, business.phone_region),
         subject=" ".join(letter.subject.split())[:_SUBJECT],
         text=letter.text,
         html=letter.html,
-        language=letter.language or Business.current().language,
+        language=letter.language or business.language,
         message_id=message_id,
         unsubscribe_hash=hash_of_way_out(message_id) if is_advertising else None,
     )

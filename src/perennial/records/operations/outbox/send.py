@@ -21,7 +21,7 @@ from perennial.records.operations.outbox.claim import claim, release, take_back
 from perennial.records.operations.outbox.compose import compose
 from perennial.records.operations.outbox.senders import SENDERS
 from perennial.records.queries.outbox import due_messages
-from perennial.records.queries.sending import may_send_mail
+from perennial.records.queries.sending import ways_open
 
 __all__ = ["ask_to_send", "send_outbox", "wake_outbox"]
 
@@ -34,7 +34,7 @@ _log = structlog.get_logger("perennial.outbox")
 @task()
 def send_outbox() -> int:
     """Send for a while; gives how many were taken. Where somebody else is at it, nothing is done."""
-    if not may_send_mail():
+    if not ways_open():
         return 0
     try:
         with only_one("outbox", patience=0.0):
@@ -53,9 +53,10 @@ def ask_to_send() -> None:
 
 def wake_outbox(at: datetime) -> None:
     """Have sent what is due by now: what was to be tried again, and what a worker left that died."""
-    if not may_send_mail():
+    ways = ways_open()
+    if not ways:
         return
-    if due_messages(at).exists() or OutboxMessage.objects.filter(state=_State.SENDING).exists():
+    if due_messages(at, ways).exists() or OutboxMessage.objects.filter(state=_State.SENDING).exists():
         ask_to_send()
 
 
@@ -64,21 +65,25 @@ class _Round:
 
     def __init__(self) -> None:
         self._senders: dict[str, Sender] = {}
+        self._shut: set[str] = set()
         self._until = time.monotonic() + _A_WHILE
         self._rng = random.Random()
 
     def send(self) -> int:
         sent = 0
         try:
-            while may_send_mail() and (claimed := claim(timezone.now(), _PORTION)).looked_at:
+            while (ways := ways_open() - self._shut) and (
+                claimed := claim(timezone.now(), _PORTION, ways)
+            ).looked_at:
                 for place, key in enumerate(claimed.keys):
                     fate = self._one(key)
                     sent += fate == "sent"
                     if fate == "closed" or time.monotonic() > self._until:
                         release(claimed.keys[place + 1 :])
-                        if fate != "closed":
-                            ask_to_send()
-                        return sent
+                        break
+                if time.monotonic() > self._until:
+                    ask_to_send()
+                    break
         finally:
             for each in self._senders.values():
                 each.close()
@@ -87,12 +92,16 @@ class _Round:
     def _one(self, key: int) -> str:
         """Send one message, unless it was cancelled or erased since it was taken up."""
         give_way()
-        message = OutboxMessage.objects.filter(pk=key, state=_State.SENDING).first()
+        message = (
+            OutboxMessage.objects.filter(pk=key, state=_State.SENDING).select_related("planned__gift").first()
+        )
         if message is None:
             return "cancelled"
         try:
             self._sender(message.channel).send(compose(message))
         except UndeliveredError as error:
+            if error.undelivered.fate == "closed":  # the other ways may be open
+                self._shut.add(message.channel)
             return self._note(message, error.undelivered)
         except UnfitMessageError as error:
             return self._note(message, of_fault(error))

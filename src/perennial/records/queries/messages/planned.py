@@ -1,0 +1,40 @@
+"""Planned touches that leave without a seller, and those to hand to others; nobody who is held out."""
+
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from perennial.records.models import PlannedTouch, Trial, TrialLot
+from perennial.records.queries.messages.wording import CHANNELS
+
+__all__ = ["open_touches", "sent_by_itself"]
+
+_Approval = PlannedTouch.Approval
+
+
+def open_touches() -> QuerySet[PlannedTouch]:
+    """Give the open lines of living customers whom no running trial holds out, each with its day `due`."""
+    held_out = TrialLot.objects.filter(
+        Q(trial__play="") | Q(trial__play=OuterRef("play")),
+        customer=OuterRef("customer"),
+        arm=TrialLot.Arm.CONTROL,
+        trial__state=Trial.State.RUNNING,
+        until__gte=Coalesce(OuterRef("snoozed_until"), OuterRef("day")),
+    )
+    living = PlannedTouch.objects.filter(
+        state=PlannedTouch.State.OPEN,
+        customer__erased_at__isnull=True,
+        customer__merged_into__isnull=True,
+    )
+    return living.filter(~Exists(held_out)).annotate(due=Coalesce(F("snoozed_until"), F("day")))
+
+
+def sent_by_itself(today: date) -> QuerySet[PlannedTouch]:
+    """Give the lines that the house sends by itself and that are due, without a message yet.
+
+    An offer that somebody has to allow first waits for them.
+    """
+    asked = (_Approval.NEEDED, _Approval.ASKED, _Approval.REFUSED)
+    lines = open_touches().filter(by_itself=True, channel__in=CHANNELS, due__lte=today)
+    return lines.filter(messages__isnull=True).exclude(approval__in=asked)
