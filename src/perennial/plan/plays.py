@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from perennial.core.days import NO_DAY
 from perennial.plan.ordering import Ordering
+from perennial.plan.rule import AS_SHIPPED
+from perennial.plan.rules import ruled
 from perennial.plan.situation import NEVER, Days, Situation
 
 __all__ = ["Span", "days_of_play"]
@@ -26,7 +28,8 @@ def days_of_play(play: str, situation: Situation, ordering: Ordering = "gain") -
     """Give the first and last day on which a play is possible, for customers who stay silent until then.
 
     Where the list does not go by expected gain, all who are past the usual gap, or due by the month, are
-    reminded. Whose end is known is spoken to about that end, and not by the rhythm of buying.
+    reminded. Whose end is known is spoken to about that end, and not by the rhythm of buying. What the
+    business has changed about the play (`PlanSettings.rules`) holds.
 
     Returns
     -------
@@ -34,9 +37,9 @@ def days_of_play(play: str, situation: Situation, ordering: Ordering = "gain") -
         Shape (n,): day numbers; the first is past the last where the play is not possible.
     """
     first, last = _span(play, situation, ordering)
-    if situation.known_end is None or play not in _BY_RHYTHM:
-        return first, last
-    return _where(situation.known_end == NO_DAY, first, last)
+    if situation.known_end is not None and play in _BY_RHYTHM:
+        first, last = _where(situation.known_end == NO_DAY, first, last)
+    return ruled(play, (first, last), situation, situation.settings.rules.get(play, AS_SHIPPED))
 
 
 def _span(play: str, now: Situation, ordering: Ordering) -> Span:

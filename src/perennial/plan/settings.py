@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from perennial.engine.lifetime.offer_window import LEAD
 from perennial.plan.priors import PRIORS, Prior
+from perennial.plan.rule import Rule
 
 __all__ = ["PlanSettings"]
 
@@ -39,6 +40,10 @@ class PlanSettings:
         Days between which leaving is clearly commoner than on average; None where there is no peak.
     priors
         What each play is assumed to gain and to cost.
+    rules
+        By play, what the business has changed about it.
+    days_off
+        Day numbers on which nobody works.
     """
 
     week_of: int
@@ -53,3 +58,5 @@ class PlanSettings:
     leaving_start: float | None = None
     leaving_peak: tuple[int, int] | None = None
     priors: Mapping[str, Prior] = field(default_factory=lambda: PRIORS)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    days_off: frozenset[int] = frozenset()

@@ -89,7 +89,8 @@ class Situation:
     def worked_days(self) -> Days:
         """Day numbers of the week that are worked and still to come."""
         week = np.arange(self.settings.week_of, self.settings.week_of + 7)
-        return week[np.isin((week + 3) % 7, list(self.settings.worked)) & (week > self.as_of)]
+        is_worked = np.isin((week + 3) % 7, list(self.settings.worked))
+        return week[is_worked & ~np.isin(week, list(self.settings.days_off)) & (week > self.as_of)]
 
     def silent_until(self, wait: Floats) -> Days:
         """Give the day on which a wait of so many days is reached; `NEVER` where it is not known."""

@@ -15,6 +15,7 @@ from perennial.flows.refresh.snapshot import Column, Pace, Snapshot
 from perennial.flows.understand import CHANCE_HORIZONS, COUNT_HORIZONS
 from perennial.plan.apart import Apart, apart_of
 from perennial.plan.priors import PRIORS_WITH_PEOPLE, Prior
+from perennial.plan.rule import Rule
 from perennial.plan.settings import PlanSettings
 from perennial.plan.situation import Situation
 
@@ -39,6 +40,12 @@ class Workdays:
         L, the days before leaving at which an offer opens.
     priors
         What each play is assumed to gain and to cost.
+    rules
+        By play, what the business has changed about it.
+    off
+        Days on which nobody works, counted from the first day planned (0).
+    busy
+        Touches that stand in an owner's day already, by owner and day counted in the same way.
     """
 
     capacity: Mapping[str, int]
@@ -46,6 +53,9 @@ class Workdays:
     worked: frozenset[int] = frozenset(range(5))
     lead: int = LEAD
     priors: Mapping[str, Prior] = field(default_factory=lambda: PRIORS_WITH_PEOPLE)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    off: frozenset[int] = frozenset()
+    busy: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
 
 
 def situation_of_snapshot(
@@ -74,6 +84,8 @@ def situation_of_snapshot(
         worked=workdays.worked & planned,
         lead=workdays.lead,
         priors=workdays.priors,
+        rules=workdays.rules,
+        days_off=frozenset(week_of + ahead for ahead in workdays.off),
         **_of_business(snapshot.pace),
     )
     money: Floats = of["spend_per_order"]
