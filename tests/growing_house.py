@@ -22,6 +22,7 @@ from perennial.records.models import (
     Erasure,
     ExternalId,
     ForecastChange,
+    Given,
     HandOff,
     Import,
     Invitation,
@@ -33,6 +34,7 @@ from perennial.records.models import (
     Mistake,
     Note,
     Notice,
+    Offer,
     Order,
     OrderLine,
     OutboxMessage,
@@ -86,6 +88,7 @@ class GrowingHouse:
         self.won = self._won()
         LeadForm.objects.create(secret=LEAD_FORM)
         self.letter = self._letter(self.main)
+        self.offer = self._offer("Cake")
         self.file = self._file()
         self.import_done = self._import()
         self.process = self._process()
@@ -109,6 +112,7 @@ class GrowingHouse:
             other = self._bought(f"Other {self.rows}", stage="leaving")
             self._around(other)
             self._waiting()
+            self._given()
             self._books()
             self._back_office()
         reindex()
@@ -196,6 +200,18 @@ class GrowingHouse:
         return OutboxMessage.objects.create(
             customer=whose, purpose="advertising", address="a@x.org", subject="News", text="News", **told
         )
+
+    def _offer(self, name):
+        return Offer.objects.create(name=name, kind="gift", cost=5, margin_share=0.1, stock=9, most_a_year=99)
+
+    def _given(self):
+        house = self.house
+        told = {"by": house.farmer, "cost": 5, "day": self.today - timedelta(days=60), "used_by": self.order}
+        for offer in (self.offer, self._offer(f"Cake {self.rows}")):
+            Given.objects.create(offer=offer, customer=self.main, **told)
+        for seller in (house.farmer, house.hunter):
+            whose = self._bought(f"Asks {self.rows} {seller}")
+            self._planned(whose, seller, gift=self.offer, approval="asked")
 
     def _won(self):
         told = {"customer": self.main, "hunter": self.house.hunter, "won_order": self.order}

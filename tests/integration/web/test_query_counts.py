@@ -52,6 +52,8 @@ WON = {"<int:pk>": lambda grown, _: grown.won.pk}
 FILE = {"<int:pk>": lambda grown, _: grown.file.pk}
 DONE = {"<int:pk>": lambda grown, _: grown.import_done.pk}
 PROCESS = {"<int:pk>": lambda grown, _: grown.process.pk}
+OFFER = {"<int:pk>": lambda grown, _: grown.offer.pk}
+PLAY = {"<slug:play>": lambda *_: "remind"}
 LEADS = ("owner", "head")
 
 
@@ -158,6 +160,15 @@ PAGES = {
     "pay/plan/": Page(roles=LEADS),
     "pay/plan/what-if/": Page(roles=LEADS),
     "pay/orders/<int:pk>/": Page({"<int:pk>": lambda grown, _: grown.order.pk}, roles=LEADS),
+    "offers/": Page(),
+    "offers/new/": Page(),
+    "offers/<int:pk>/": Page(OFFER),
+    "offers/<int:pk>/change/": Page(OFFER),
+    "offers/rules/": Page(),
+    "offers/rules/<slug:play>/": Page(PLAY),
+    "offers/rules/<slug:play>/preview/": Page(PLAY, (asking("?is_on=on&shift=0.25&way_1=call"),)),
+    "offers/limits/": Page(),
+    "offers/approvals/": Page(),
     "imports/": Page(),
     "imports/new/": Page(),
     "imports/examples/<slug:kind>.csv": Page({"<slug:kind>": lambda *_: "orders"}),

@@ -9,6 +9,7 @@ from perennial.records.models import (
     Contact,
     Customer,
     ExternalId,
+    Given,
     HandOff,
     Lead,
     LeaveReason,
@@ -38,6 +39,7 @@ _WHOLE: tuple[type[Model], ...] = (
     Promise,
     ExternalId,
     OutboxMessage,
+    Given,
 )
 _WAITING = (HandOff.State.OPEN, HandOff.State.OFFERED)
 

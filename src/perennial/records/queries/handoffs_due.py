@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -11,7 +12,7 @@ from perennial.ingest.statuses import classify_status, says_unpaid
 from perennial.records.models import Business, HandOff, Order, User
 from perennial.records.models.words import Role, Trigger
 
-__all__ = ["RECENT", "counts", "first_orders_due", "hunter_of", "orders_of_late"]
+__all__ = ["RECENT", "counts", "counts_as", "first_orders_due", "hunter_of", "orders_of_late"]
 
 #: A first order that was paid or delivered longer ago is history: those customers pass by rebalancing.
 RECENT = 30
@@ -52,9 +53,14 @@ def hunter_of(order: Order) -> User | None:
 
 def counts(order: Order, business: Business) -> bool:
     """Say whether an order is one: neither cancelled nor a test, and worth something."""
-    if classify_status(order.status) in _NO_ORDER:
+    return counts_as(order.status, order.amount, business)
+
+
+def counts_as(status: str, amount: Decimal | None, business: Business) -> bool:
+    """Say the same of an order's columns."""
+    if classify_status(status) in _NO_ORDER:
         return False
-    return order.amount is None or order.amount > 0 or business.keep_zero_orders
+    return amount is None or amount > 0 or business.keep_zero_orders
 
 
 def _without_farmer(order_ids: Iterable[int], since: date) -> list[Order]:

@@ -50,6 +50,7 @@ FACTS: Mapping[str, object] = {
     "notes": pgettext_lazy("audit", "notes"),
     "number": pgettext_lazy("audit", "act No."),
     "objects": pgettext_lazy("audit", "objects"),
+    "offer": pgettext_lazy("audit", "offer No."),
     "order": pgettext_lazy("audit", "order No."),
     "orders": pgettext_lazy("audit", "orders"),
     "orders_kept": pgettext_lazy("audit", "orders kept without a name"),

@@ -1,0 +1,126 @@
+"""The preview of touches as a table: weeks across, plays down, what it costs and takes below."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from perennial.flows.preview_touches import WEEKS, Due
+from perennial.records.models import Business, TouchRule
+from perennial.records.queries.offers.preview import Hands, Preview, hands_of, preview_of, spans_now
+from perennial.records.queries.offers.rules import rules_now
+
+__all__ = ["PreviewRow", "changed_preview", "whole_preview"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthCell:
+    """Who is due in a month ("YYYY-MM"), under the weeks that begin in it."""
+
+    month: str
+    weeks: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewRow:
+    """A play: who is due already, by week or by month, in all, and what that costs."""
+
+    title: object
+    note: object
+    waiting: int
+    weeks: Sequence[int]
+    months: Sequence[MonthCell]
+    cost: Decimal
+
+    @property
+    def total(self) -> int:
+        """All of the weeks or months shown."""
+        return sum(each.count for each in self.months) if self.months else sum(self.weeks)
+
+
+def whole_preview(business: Business, today: date) -> dict[str, Any]:
+    """Give the table of all plays; nothing where there is no forecast yet."""
+    spans = spans_now(business, today)
+    if spans is None:
+        return {"preview": None}
+    rules, hands = rules_now(), hands_of(business, today)
+    found = preview_of(spans, rules, hands)
+    rows = [row for play, rule in rules.items() if play in found.due for row in _rows(rule, found, today)]
+    return {"preview": found, "rows": rows, "feet": [_foot("", found, hands)], **_common(rows, today, found)}
+
+
+def changed_preview(business: Business, today: date, changed: TouchRule) -> dict[str, Any]:
+    """Give one play and the sums as they are and as they would be under a changed rule."""
+    spans = spans_now(business, today)
+    if spans is None or changed.play not in spans.spans:
+        return {"preview": None, "by_people": spans is not None}
+    rules, hands = rules_now(), hands_of(business, today)
+    after_rules = {**rules, changed.play: changed}
+    before, after = preview_of(spans, rules, hands), preview_of(spans, after_rules, hands)
+    rows = [
+        *_rows(rules[changed.play], before, today, "before"),
+        *_rows(changed, after, today, "after"),
+    ]
+    feet = [_foot("before", before, hands), _foot("after", after, hands)]
+    return {"preview": after, "rows": rows, "feet": feet, **_common(rows, today, before, after)}
+
+
+def _common(rows: Sequence[PreviewRow], today: date, *found: Preview) -> dict[str, Any]:
+    return {
+        "starts": _starts(today),
+        "most": max((each for row in rows for each in row.weeks), default=0) or 1,
+        "has_months": any(row.months for row in rows),
+        "has_cost": any(any(each.cost) for each in found) or any(row.cost for row in rows),
+    }
+
+
+def _rows(rule: TouchRule, found: Preview, today: date, note: str = "") -> list[PreviewRow]:
+    due, offer = found.due[rule.play], rule.offer
+    each = offer.cost if offer is not None and offer.is_on else Decimal(0)
+    months = _months(due, today)
+    shown = [] if months and not sum(due.weeks) and not due.waiting else [((), due.waiting)]
+    shown += [(months, due.late)] if months else []
+    return [
+        PreviewRow(
+            title=rule.get_play_display(),
+            note=note,
+            waiting=waiting,
+            weeks=() if cells else due.weeks,
+            months=cells,
+            cost=each * (sum(cell.count for cell in cells) if cells else sum(due.weeks)),
+        )
+        for cells, waiting in shown
+    ]
+
+
+def _foot(note: str, found: Preview, hands: Hands) -> Mapping[str, Any]:
+    return {
+        "note": note,
+        "touches": found.touches,
+        "total": sum(found.touches),
+        "hours": [minutes / 60 for minutes in found.minutes],
+        "filled": [
+            done / fits if fits else None for done, fits in zip(found.by_sellers, hands.fits, strict=True)
+        ],
+        "costs": found.cost if any(found.cost) else (),
+        "cost": sum(found.cost, Decimal(0)),
+    }
+
+
+def _months(due: Due, today: date) -> tuple[MonthCell, ...]:
+    """Give the months of those who buy rarely, each as wide as the weeks that begin in it."""
+    if not due.late and not any(due.months.values()):
+        return ()
+    begin = [f"{each:%Y-%m}" for each in _starts(today)]
+    named = {f"{month // 12}-{month % 12 + 1:02}": count for month, count in sorted(due.months.items())}
+    return tuple(
+        MonthCell(month=month, weeks=begin.count(month), count=count)
+        for month, count in named.items()
+        if month in begin
+    )
+
+
+def _starts(today: date) -> list[date]:
+    return [today + timedelta(days=7 * week) for week in range(WEEKS)]
