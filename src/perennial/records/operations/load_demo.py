@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django_tasks import task
 
-from perennial.core.days import day_of
+from perennial.core.days import date_of, day_of
 from perennial.core.errors import UserError
 from perennial.core.message import Message
 from perennial.core.progress import Progress, silent
@@ -30,6 +30,7 @@ from perennial.records.models import Business, Customer, Import, Notice, Order, 
 from perennial.records.operations.answer_leads import answer_leads
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.index_search import reindex
+from perennial.records.operations.load_demo_offers import add_offers
 from perennial.records.operations.load_demo_pay import add_pay
 from perennial.records.operations.measure_drift import days_read, measure_drift
 from perennial.records.operations.plan_leads import plan_leads
@@ -138,6 +139,7 @@ def _load(company: Company, clock: Clock, progress: Progress) -> Cast:
     answer_silent()
     add_handoffs(cast, crowd)
     add_life(cast, customers)
+    add_offers(date_of(company.last_day) + timedelta(days=1))
     progress(Message("Making everybody findable"), 0.6)
     reindex()
     _tell_planner()

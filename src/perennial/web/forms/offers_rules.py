@@ -58,8 +58,12 @@ class RuleForm(forms.Form):
     @classmethod
     def of(cls, rule: TouchRule, data: Any = None) -> "RuleForm":
         """Make the form with a rule as it is."""
-        initial = {name: getattr(rule, name) for name in ("is_on", "shift", "by_itself", "stages")}
-        initial |= {"offer": rule.offer_id, **dict(zip(_WAYS, rule.channels, strict=False))}
+        initial = {name: getattr(rule, name) for name in ("is_on", "by_itself", "stages")}
+        initial |= {
+            "shift": float(rule.shift),
+            "offer": rule.offer_id,
+            **dict(zip(_WAYS, rule.channels, strict=False)),
+        }
         form = cls(data, initial=initial)
         form._fit(rule)
         return form

@@ -15,7 +15,7 @@ from perennial.web.views.offers_words import STANDINGS, stages_of
 
 __all__ = ["offer"]
 
-_A_PAGE = 50
+_A_PAGE = 25
 
 
 @needs("offers")

@@ -63,7 +63,7 @@ def preview(request: HttpRequest, play: str) -> HttpResponse:
     context: dict[str, Any] = {"preview": None, "fault": ""}
     if form.is_valid():
         changed = TouchRule(play=play, **form.values())
-        context |= changed_preview(Business.current(), timezone.localdate(), changed)
+        context |= changed_preview(Business.current(), timezone.localdate(), play, changed)
         context["fault"] = _fault(request, changed)
     return render(request, "perennial/offers/preview.html", context)
 
@@ -80,14 +80,14 @@ def shipped(request: HttpRequest, play: str) -> HttpResponse:
 
 def _show(request: HttpRequest, kept: TouchRule, form: RuleForm, status: int = 200) -> HttpResponse:
     business, today = Business.current(), timezone.localdate()
-    changed = kept
+    changed = None
     if form.is_bound and form.is_valid():
         changed = TouchRule(play=kept.play, **form.values())
     context = {
         "form": form,
         "spoken": spoken(kept, business),
         "fault": "",
-        **changed_preview(business, today, changed),
+        **changed_preview(business, today, kept.play, changed),
     }
     return offers_page(request, "rule", context, status=status)
 

@@ -47,24 +47,37 @@ def whole_preview(business: Business, today: date) -> dict[str, Any]:
         return {"preview": None}
     rules, hands = rules_now(), hands_of(business, today)
     found = preview_of(spans, rules, hands)
-    rows = [row for play, rule in rules.items() if play in found.due for row in _rows(rule, found, today)]
-    return {"preview": found, "rows": rows, "feet": [_foot("", found, hands)], **_common(rows, today, found)}
+    rows = _all_rows(rules, found, today)
+    feet = [_foot("", found, hands, rows)]
+    return {"preview": found, "rows": rows, "feet": feet, **_common(rows, today, found)}
 
 
-def changed_preview(business: Business, today: date, changed: TouchRule) -> dict[str, Any]:
-    """Give one play and the sums as they are and as they would be under a changed rule."""
+def changed_preview(business: Business, today: date, play: str, changed: TouchRule | None) -> dict[str, Any]:
+    """Give one play and the sums as they are and, where a rule is changed, as they would be under it."""
     spans = spans_now(business, today)
-    if spans is None or changed.play not in spans.spans:
+    if spans is None or play not in spans.spans:
         return {"preview": None, "by_people": spans is not None}
     rules, hands = rules_now(), hands_of(business, today)
-    after_rules = {**rules, changed.play: changed}
-    before, after = preview_of(spans, rules, hands), preview_of(spans, after_rules, hands)
-    rows = [
-        *_rows(rules[changed.play], before, today, "before"),
-        *_rows(changed, after, today, "after"),
-    ]
-    feet = [_foot("before", before, hands), _foot("after", after, hands)]
-    return {"preview": after, "rows": rows, "feet": feet, **_common(rows, today, before, after)}
+    before = preview_of(spans, rules, hands)
+    sides = [("before" if changed else "", rules, before)]
+    if changed is not None:
+        after = {**rules, play: changed}
+        sides.append(("after", after, preview_of(spans, after, hands)))
+    rows = [row for note, of, found in sides for row in _rows(of[play], found, today, note)]
+    feet = [_foot(note, found, hands, _all_rows(of, found, today)) for note, of, found in sides]
+    gap = spans.usual_gap
+    return {
+        "preview": before,
+        "rows": rows,
+        "feet": feet,
+        "usual_gap": gap,
+        "quarter": gap and gap / 4,
+        **_common(rows, today, *(found for _, _, found in sides)),
+    }
+
+
+def _all_rows(rules: Mapping[str, TouchRule], found: Preview, today: date) -> list[PreviewRow]:
+    return [row for play, rule in rules.items() if play in found.due for row in _rows(rule, found, today)]
 
 
 def _common(rows: Sequence[PreviewRow], today: date, *found: Preview) -> dict[str, Any]:
@@ -95,17 +108,17 @@ def _rows(rule: TouchRule, found: Preview, today: date, note: str = "") -> list[
     ]
 
 
-def _foot(note: str, found: Preview, hands: Hands) -> Mapping[str, Any]:
+def _foot(note: str, found: Preview, hands: Hands, rows: Sequence[PreviewRow]) -> Mapping[str, Any]:
     return {
         "note": note,
         "touches": found.touches,
-        "total": sum(found.touches),
+        "total": sum(row.total for row in rows),
         "hours": [minutes / 60 for minutes in found.minutes],
         "filled": [
             done / fits if fits else None for done, fits in zip(found.by_sellers, hands.fits, strict=True)
         ],
         "costs": found.cost if any(found.cost) else (),
-        "cost": sum(found.cost, Decimal(0)),
+        "cost": sum((row.cost for row in rows), Decimal(0)),
     }
 
 

@@ -18,14 +18,19 @@ _AGAIN = timedelta(days=2 * USED_WITHIN)
 _AT_ONCE = 1000
 
 
-def count_uses(today: date) -> int:
+def count_uses(today: date, since: date | None = None) -> int:
     """Link what was given to the orders that used it; a second time changes nothing.
+
+    Parameters
+    ----------
+    since
+        What was given from this day on is looked at; the last 120 days where it is not named.
 
     Returns
     -------
     The number of links that changed.
     """
-    recent = Given.objects.filter(undone_at__isnull=True, day__gte=today - _AGAIN)
+    recent = Given.objects.filter(undone_at__isnull=True, day__gte=since or today - _AGAIN)
     pks = list(recent.order_by("pk").values_list("pk", flat=True))
     business = Business.current()
     return sum(_link(pks[at : at + _AT_ONCE], business) for at in range(0, len(pks), _AT_ONCE))
