@@ -35,6 +35,7 @@ _PAGES = (
     Page(title=_("Hand-offs"), route="handoffs", act="handoff.give", key="h"),
     Page(title=pgettext_lazy("page", "Pay"), route="pay", act="pay.see", key="m"),
     Page(title=_("Offers and touches"), route="offers", act="offers", key="f"),
+    Page(title=_("Trials"), route="trials", act="trials", key="e"),
     Page(title=_("My weeks"), route="my_weeks", act="drift.answer", key="w"),
     Page(title=_("Import"), route="imports", act="import", key="i"),
     Page(title=_("Settings"), route="settings", act="settings", key="s"),

@@ -15,6 +15,7 @@ from perennial.records.nightly import (
     send_planned,
     silent_handoffs,
     split,
+    trials,
     uses,
     watched_folder,
 )
@@ -32,6 +33,7 @@ JOBS = (
     Job(name="refresh", run=refresh.run, daily_at=time(3, 0)),
     Job(name="first_calls", run=first_calls.run, daily_at=time(3, 30)),
     Job(name="drift", run=drift.run, daily_at=time(4, 0)),
+    Job(name="trials", run=trials.run, daily_at=time(4, 15)),
     Job(name="split", run=split.run, daily_at=time(4, 30)),
     Job(name="pay", run=pay.run, daily_at=time(5, 0)),
     Job(name="morning_mail", run=morning_mail.run, daily_at=time(7, 0), too_late=time(12, 0)),

@@ -1,0 +1,1 @@
+"""Trials: designed, started, read, finished."""

@@ -1,0 +1,1 @@
+"""What is known of trials: who is in them, what was seen, what they teach."""
