@@ -90,7 +90,7 @@ def _plan(options: argparse.Namespace) -> int:
     snapshot = read_snapshot(snapshots_folder())
     if snapshot is None:
         raise UserError("There are no forecasts yet; run `perennial refresh` first.")
-    planned = make_plan(snapshot, Business.current(), today=options.week_of or timezone.localdate())
+    planned = make_plan(snapshot, Business.current(), today=options.week_of or timezone.localdate()).lines
     _say(Message("Planned: {n:touches}.", {"n": planned}), options)
     return 0
 

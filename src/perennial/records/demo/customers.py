@@ -16,6 +16,8 @@ from perennial.records.models.words import Channel, ContactKind, Purpose, Role
 __all__ = ["add_contacts", "add_customers", "add_leads", "lead_steps"]
 
 _DECLARED = (Channel.MESSAGE, Channel.MAIL)
+#: Every so manieth customer was never asked whether they may be called.
+_SILENT = 20
 
 
 def add_customers(cast: Cast) -> Mapping[str, Customer]:
@@ -128,6 +130,22 @@ def add_contacts(cast: Cast, customers: Mapping[str, Customer]) -> None:
                 strict=True,
             )
             for channel in _DECLARED
+        ),
+    )
+    write_rows(
+        (
+            Consent(
+                customer=customers[number],
+                channel=Channel.CALL,
+                purpose=Purpose.ADVERTISING,
+                given=True,
+                at=cast.clock.at(first),
+                basis=basis,
+            )
+            for place, (number, first) in enumerate(
+                zip(table.customer_id.tolist(), table.first_order.tolist(), strict=True)
+            )
+            if place % _SILENT
         ),
     )
 

@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from perennial.plan.rule import SERVICE
+
 __all__ = [
     "LEAD_OUTCOMES",
     "Cause",
@@ -19,6 +21,7 @@ __all__ = [
     "Role",
     "Stage",
     "Trigger",
+    "purpose_of",
 ]
 
 
@@ -121,6 +124,11 @@ class Purpose(TextChoices):
 
     SERVICE = "service", _("service")
     ADVERTISING = "advertising", _("advertising")
+
+
+def purpose_of(play: str) -> Purpose:
+    """Say whether a touch serves what was ordered, or advertises."""
+    return Purpose.SERVICE if play in SERVICE else Purpose.ADVERTISING
 
 
 class LeaveWhy(TextChoices):

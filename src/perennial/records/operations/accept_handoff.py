@@ -12,7 +12,7 @@ from perennial.core.days import day_of
 from perennial.core.errors import UserError
 from perennial.core.message import Message
 from perennial.records.models import Business, Customer, HandOff, PlannedTouch, User
-from perennial.records.models.words import Play, Role
+from perennial.records.models.words import Play, Role, purpose_of
 from perennial.records.operations.assign import assign
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.offer_handoff import WAITS
@@ -112,6 +112,7 @@ def _greet(customer: Customer, farmer: User, day: date) -> None:
     line = line or PlannedTouch(customer=customer)
     message = Message("New to you since {day:date}: say hello.", {"day": day_of(day)})
     line.seller, line.play, line.day, line.snoozed_until = farmer, Play.GREET, day, None
+    line.purpose, line.gift, line.offer, line.approval = purpose_of(Play.GREET), None, "", ""
     line.reason = {"text": message.text, "facts": dict(message.facts)}
     line.value_at_risk, line.churn_date = customer.value_at_risk, customer.churn_date
     line.save()

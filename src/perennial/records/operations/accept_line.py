@@ -9,7 +9,7 @@ from django.utils import timezone
 from perennial.core.days import day_of
 from perennial.core.message import Message
 from perennial.records.models import HandOff, PlannedTouch, User
-from perennial.records.models.words import Play
+from perennial.records.models.words import Play, purpose_of
 from perennial.records.operations.accept_handoff import accept_handoff
 
 __all__ = ["accept_line"]
@@ -51,6 +51,7 @@ def _greet(handoff: HandOff, by: User, at: datetime) -> PlannedTouch:
     message = Message("New to you since {day:date}: say hello.", {"day": day_of(day)})
     line = line or PlannedTouch(customer=handoff.customer)  # a line of the hunter's passes over, too
     line.seller_id, line.play, line.day, line.snoozed_until = seller, Play.GREET, day, None
+    line.purpose, line.gift, line.offer, line.approval = purpose_of(Play.GREET), None, "", ""
     line.reason = {"text": message.text, "facts": dict(message.facts)}
     line.value_at_risk, line.churn_date = handoff.customer.value_at_risk, handoff.customer.churn_date
     line.save()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from perennial.core.days import day_of
 from perennial.core.message import Message
 from perennial.records.models import Business, Customer, Lead, PlannedTouch, Touch, User
-from perennial.records.models.words import Outcome, Play
+from perennial.records.models.words import Outcome, Play, purpose_of
 from perennial.records.operations.snooze_days import next_working_day
 from perennial.records.queries.today_people import same_person
 
@@ -70,7 +70,12 @@ def _plan(
         day=day,
         place=source.place,
         reason=reason or source.reason,
+        purpose=purpose_of(source.play),
+        channel=source.channel,
         offer=source.offer,
+        gift=source.gift,
+        approval=source.approval,
+        approved_by=source.approved_by,
         offer_from=source.offer_from,
         offer_until=source.offer_until,
         churn_date=source.churn_date,

@@ -11,15 +11,18 @@ from django.utils import timezone
 from perennial.core.days import NO_DAY, date_of, day_of
 from perennial.flows.plan_today import OwnedTouch, plan_today, still_possible
 from perennial.flows.refresh import Snapshot
-from perennial.records.models import Business, PlannedTouch, Touch
-from perennial.records.models.words import Play
+from perennial.records.models import Business, Customer, Offer, PlannedTouch, Touch
+from perennial.records.models.words import Play, purpose_of
 from perennial.records.operations.give_way import give_way
 from perennial.records.operations.plan_leads import plan_leads
 from perennial.records.operations.plan_people import Planning, planning_of
+from perennial.records.operations.plan_terms import terms_of
 from perennial.records.operations.take_updates import update_rows
+from perennial.records.operations.trials.draw_lots import drawing
+from perennial.records.queries.offers.approval import needs_approval
 from perennial.records.queries.stored_message import message_to_json
 
-__all__ = ["make_plan"]
+__all__ = ["PlanMade", "make_plan"]
 
 _State = PlannedTouch.State
 #: Lines that people made, or that wait for a person's answer: the plan leaves them alone.
@@ -35,8 +38,32 @@ _SET = (
     "value_at_risk",
     "expected_gain",
     "place",
+    "channel",
+    "purpose",
+    "by_itself",
+    "gift",
+    "offer",
+    "approval",
+    "approved_by",
 )
-_COLUMNS = ("seller_id", *_SET[1:])
+_COLUMNS = tuple(f"{name}_id" if name in {"seller", "gift", "approved_by"} else name for name in _SET)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanMade:
+    """What a plan came to.
+
+    Attributes
+    ----------
+    lines
+        Lines that are open because of it.
+    waiting
+        By seller, customers whom there is a reason to touch and who have agreed to no way of it, and their
+        money at risk.
+    """
+
+    lines: int
+    waiting: Mapping[int, tuple[int, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +100,11 @@ class _Calendar:
         return date_of(number) + self.shift
 
 
-def make_plan(snapshot: Snapshot, business: Business, *, today: date) -> int:
+def make_plan(snapshot: Snapshot, business: Business, *, today: date) -> PlanMade:
     """Bring the open lines of all sellers in step with a snapshot; a second time changes nothing.
 
     Lines logged meanwhile stay logged; lines put off, those planned after a touch and those for somebody new
     stay as they are.
-
-    Returns
-    -------
-    The number of lines that are open because of the plan.
     """
     before, calendar = _Before.read(), _calendar(snapshot, today)
     planning = planning_of(snapshot, business, today=today)
@@ -92,13 +115,23 @@ def make_plan(snapshot: Snapshot, business: Business, *, today: date) -> int:
         day=calendar.first,
         excluded=planning.excluded,
         mistakes=planning.mistakes,
+        terms=terms_of(planning.owners, business, today=today, draw=drawing(today, planning.persons)),
     )
     possible = _still_possible(before, planning, snapshot, calendar)
     with transaction.atomic():
         planned = _bring_in_step(list(plan.touches), planning, calendar, before, possible)
     give_way()
     plan_leads(today=today)
-    return planned
+    return PlanMade(lines=planned, waiting=_waiting(plan.waiting, planning))
+
+
+def _waiting(ids: Iterable[str], planning: Planning) -> Mapping[int, tuple[int, float]]:
+    waiting: dict[int, tuple[int, float]] = {}
+    money = dict(Customer.objects.filter(owner__in=planning.sellers).values_list("pk", "value_at_risk"))
+    for customer in map(int, ids):
+        count, total = waiting.get(planning.owners[customer], (0, 0.0))
+        waiting[planning.owners[customer]] = (count + 1, total + (money.get(customer) or 0.0))
+    return waiting
 
 
 def _calendar(snapshot: Snapshot, today: date) -> _Calendar:
@@ -153,7 +186,8 @@ def _bring_in_step(
 
 
 def _is_by_people(line: PlannedTouch) -> bool:
-    return line.play in _BY_PEOPLE or line.made_by_id is not None or line.snoozed_until is not None
+    by_hand = line.is_fixed or line.made_by_id is not None or line.snoozed_until is not None
+    return by_hand or line.play in _BY_PEOPLE
 
 
 def _over(
@@ -203,7 +237,21 @@ def _set(line: PlannedTouch, owned: OwnedTouch, planning: Planning, calendar: _C
     line.churn_date = _date(touch.churn_date)
     line.value_at_risk, line.expected_gain = touch.value_at_risk, touch.expected_gain
     line.place = owned.place
+    line.channel, line.by_itself = owned.way, owned.by_itself
+    line.purpose = purpose_of(touch.play)
+    _offer(line, planning.gifts.get(owned.gift or ""), planning)
     return before != [getattr(line, name) for name in _COLUMNS]
+
+
+def _offer(line: PlannedTouch, gift: Offer | None, planning: Planning) -> None:
+    """Put an offer on a line; a word that was given for the same one still holds."""
+    is_same = gift is not None and line.gift_id == gift.pk
+    line.gift, line.offer = gift, "" if gift is None else gift.text(planning.business.language)
+    if is_same and line.approval:
+        return
+    seller = planning.sellers.get(line.seller_id)
+    is_dear = gift is not None and seller is not None and needs_approval(seller, gift, planning.business)
+    line.approval, line.approved_by = PlannedTouch.Approval.NEEDED if is_dear else "", None
 
 
 def _date(day: int) -> date | None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from perennial.core.days import day_of
 from perennial.core.message import Message
 from perennial.records.models import Customer, Mistake, PlannedTouch, User
-from perennial.records.models.words import Play
+from perennial.records.models.words import Play, purpose_of
 from perennial.records.operations.audit import note_act
 from perennial.records.queries.stored_message import message_to_json
 
@@ -90,6 +90,7 @@ def plan_repair(mistake: Mistake) -> PlannedTouch | None:
         customer=customer,
         seller_id=customer.owner_id,
         play=Play.REPAIR,
+        purpose=purpose_of(Play.REPAIR),
         day=timezone.localdate(),
         reason=message_to_json(said),
         churn_date=customer.churn_date,

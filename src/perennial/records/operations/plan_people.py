@@ -1,15 +1,17 @@
 """What a plan goes by besides forecasts: whose customers, who works, who is one person, who is left alone."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, F, Max, Q
+from django.db.models.functions import Coalesce
 
 from perennial.core.days import date_of, day_of
 from perennial.flows.plan_today import OwnedCustomer, Workdays
 from perennial.flows.refresh import Snapshot
+from perennial.plan.rule import ADVERTISED
 from perennial.records.models import (
     Absence,
     Business,
@@ -18,20 +20,23 @@ from perennial.records.models import (
     HandOff,
     LeaveReason,
     Mistake,
+    Offer,
     Order,
     PlannedTouch,
     Touch,
     User,
 )
-from perennial.records.models.words import Direction, Outcome, Stage
+from perennial.records.models.words import Direction, Outcome, Play, Stage
+from perennial.records.operations.plan_terms import rules_of_plan
+from perennial.records.queries.offers.days_off import days_off
+from perennial.records.queries.trials.learned import learned_priors
 
 __all__ = ["Planning", "planning_of"]
 
-#: Days after a touch in which nobody is touched again because of the plan.
-_REST = timedelta(days=7)
-#: The same for those who do not want anything now, and those who have left.
+#: Days in which those who do not want anything now, and those who have left, are not touched again.
 _LONG_REST = timedelta(days=30)
 _WEEK = timedelta(days=7)
+_BY_PLAN = (*ADVERTISED, Play.REPAIR)
 _MONDAY_TO_FRIDAY = frozenset(range(5))
 
 
@@ -41,6 +46,8 @@ class Planning:
 
     Attributes
     ----------
+    business, sellers, gifts
+        The settings, sellers at work by number, offers by their number as text.
     customers
         Customers with an owner who works here; the owner named is who does the work, which is a cover's
         where one stands in.
@@ -52,6 +59,9 @@ class Planning:
         As in `perennial.flows.plan_today.plan_today`.
     """
 
+    business: Business
+    sellers: Mapping[int, User]
+    gifts: Mapping[str, Offer]
     customers: tuple[OwnedCustomer, ...]
     owners: Mapping[int, int]
     persons: Mapping[int, str]
@@ -75,6 +85,9 @@ def planning_of(snapshot: Snapshot, business: Business, *, today: date) -> Plann
     persons = _persons()
     touches = {pk: each.touches_a_day or business.touches_a_day for pk, each in sellers.items()}
     return Planning(
+        business=business,
+        sellers=sellers,
+        gifts={str(each.pk): each for each in Offer.objects.all()},
         customers=tuple(
             OwnedCustomer(customer_id=str(pk), owner=str(doing[owner]), person=persons.get(pk))
             for pk, owner in owners.items()
@@ -87,8 +100,12 @@ def planning_of(snapshot: Snapshot, business: Business, *, today: date) -> Plann
             away=_away(today),
             worked=frozenset(business.working_days) & frozenset(range(7)) or _MONDAY_TO_FRIDAY,
             lead=business.offer_lead_days,
+            priors=learned_priors(),
+            rules=rules_of_plan(),
+            off=frozenset((day - today).days for day in days_off(business, today, _WEEK.days)),
+            busy=_busy(doing, today),
         ),
-        excluded=frozenset(map(str, _left_alone(snapshot, today))),
+        excluded=frozenset(map(str, _left_alone(snapshot, today, timedelta(days=business.rest_days)))),
         mistakes=_mistakes(),
     )
 
@@ -114,7 +131,20 @@ def _away(today: date) -> Mapping[str, frozenset[int]]:
     return away
 
 
-def _left_alone(snapshot: Snapshot, today: date) -> set[int]:
+def _busy(doing: Mapping[int, int], today: date) -> Mapping[str, Mapping[int, int]]:
+    """Count the lines that stand in each day already: put there by people, or to be done for a lead."""
+    lines = PlannedTouch.objects.filter(state=PlannedTouch.State.OPEN, by_itself=False).exclude(
+        made_by__isnull=True, snoozed_until__isnull=True, is_fixed=False, play__in=_BY_PLAN
+    )
+    busy: dict[str, Counter[int]] = defaultdict(Counter)
+    for seller, day in lines.values_list("seller_id", Coalesce("snoozed_until", "day")):
+        ahead = max((day - today).days, 0)
+        if ahead < _WEEK.days:
+            busy[str(doing.get(seller) or seller)][ahead] += 1
+    return busy
+
+
+def _left_alone(snapshot: Snapshot, today: date, rest: timedelta) -> set[int]:
     """Give the customers whom the plan leaves alone for now."""
     waiting = HandOff.objects.filter(state__in=[HandOff.State.OPEN, HandOff.State.OFFERED])
     put_off = PlannedTouch.objects.filter(state=PlannedTouch.State.OPEN, snoozed_until__gt=today)
@@ -123,12 +153,14 @@ def _left_alone(snapshot: Snapshot, today: date) -> set[int]:
     left = LeaveReason.objects.filter(undone_at__isnull=True).filter(Q(at__date__gte=day))
     ordered = Order.objects.filter(day__gt=date_of(snapshot.as_of), refund_of="")
     groups = (waiting, put_off, left, ordered)
-    return {pk for rows in groups for pk in rows.values_list("customer_id", flat=True)} | _touched(today)
+    return {pk for rows in groups for pk in rows.values_list("customer_id", flat=True)} | _touched(
+        today, rest
+    )
 
 
-def _touched(today: date) -> set[int]:
+def _touched(today: date, rest: timedelta) -> set[int]:
     since = Touch.objects.filter(customer__isnull=False, undone_at__isnull=True, direction=Direction.OUT)
-    lately = since.filter(day__gt=today - _REST)
+    lately = since.filter(day__gt=today - rest)
     refused = Q(outcome=Outcome.REFUSED) | Q(customer__stage=Stage.LEFT)
     long_ago = since.filter(refused, day__gt=today - _LONG_REST)
     return {

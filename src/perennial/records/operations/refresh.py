@@ -78,10 +78,10 @@ def _refresh(run: RefreshRun, business: Business) -> None:
         )
         copy_forecasts(published, progress)
     progress(Message("Planning everybody's day"), 0.97)
-    make_plan(published.snapshot, business, today=today)
+    made = make_plan(published.snapshot, business, today=today)
     run.as_of, run.input_hash = published.as_of, published.snapshot.input_hash
     run.customers, run.dates_moved = len(published.snapshot), len(published.changes)
-    run.counts = counts_of_base(published)
+    run.counts = counts_of_base(published) | {"waiting": {str(pk): told for pk, told in made.waiting.items()}}
     run.save(update_fields=["as_of", "input_hash", "customers", "dates_moved", "counts"])
 
 

@@ -10,7 +10,10 @@ from perennial.records.models import Consent, Customer
 from perennial.records.models.words import Channel, Purpose
 from perennial.records.operations.take_rows import Taking
 
-__all__ = ["take_consents"]
+__all__ = ["AGREED", "take_consents"]
+
+#: The answer to what basis there is for contacting people of a file that stands for their agreement.
+AGREED = "consent"
 
 _Key = tuple[int, str, str]
 
@@ -23,7 +26,7 @@ def take_consents(rows: Sequence[Mapping[str, Any]], customers: Sequence[Custome
     for row, customer in zip(rows, customers, strict=True):
         if customer.erased_at is None:
             said |= _said(row, customer, basis, taking)
-            supposed |= _supposed(row, customer, basis)
+            supposed |= _supposed(row, customer, basis, _purposes(taking))
     known = Consent.objects.filter(customer__in=[customer.pk for customer in customers])
     there = {(each.customer_id, each.channel, each.purpose): each for each in known}
     made = [each for key, each in {**supposed, **said}.items() if key not in there]
@@ -52,13 +55,22 @@ def _said(row: Mapping[str, Any], customer: Customer, basis: str, taking: Taking
     return found
 
 
-def _supposed(row: Mapping[str, Any], customer: Customer, basis: str) -> dict[_Key, Consent]:
+def _purposes(taking: Taking) -> tuple[Purpose, ...]:
+    """Give what the basis of a file stands for: whoever agreed may also be sent offers."""
+    agreed = taking.batch is not None and taking.batch.answers.get("basis") == AGREED
+    return (Purpose.SERVICE, Purpose.ADVERTISING) if agreed else (Purpose.SERVICE,)
+
+
+def _supposed(
+    row: Mapping[str, Any], customer: Customer, basis: str, purposes: tuple[Purpose, ...]
+) -> dict[_Key, Consent]:
     channels = [Channel.CALL, Channel.MESSAGE] if row.get("phone") else []
     channels += [Channel.MAIL] if row.get("email") else []
     return {
-        (customer.pk, channel, Purpose.SERVICE): Consent(
-            customer=customer, channel=channel, purpose=Purpose.SERVICE, given=True, basis=basis
+        (customer.pk, channel, purpose): Consent(
+            customer=customer, channel=channel, purpose=purpose, given=True, basis=basis
         )
         for channel in channels
+        for purpose in purposes
         if basis
     }

@@ -14,6 +14,7 @@ from perennial.ingest.questions import answered
 from perennial.records.models import Import
 from perennial.records.operations.import_file import begin_import
 from perennial.records.operations.import_file_options import file_of, options_json, options_of
+from perennial.records.operations.take_consents import AGREED
 from perennial.records.queries.import_history import imported_before
 from perennial.records.queries.import_preview import Preview, columns_of, preview_import
 from perennial.web.access import needs
@@ -25,7 +26,7 @@ __all__ = ["columns"]
 
 _BASES: Mapping[str, Callable[[], str]] = {
     "contract": lambda: gettext("A contract with them: to serve their orders"),
-    "consent": lambda: gettext("They agreed: a form or a signature says so"),
+    AGREED: lambda: gettext("They agreed to calls and offers: a form or a signature says so"),
     "interest": lambda: gettext("Our legitimate interest: they bought from us"),
 }
 _EXAMPLES = 3

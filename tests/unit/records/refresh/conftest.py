@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import numpy as np
 import pytest
+from consents import agree
 
 from perennial.flows.refresh import Circumstances
 from perennial.records.models import Customer, ForecastChange, Order, PlannedTouch, RefreshRun
@@ -72,6 +73,7 @@ class Shop:
         self.customers = Customer.objects.bulk_create(
             Customer(name=f"Customer {code}", owner=sellers[n % 2]) for n, code in enumerate(codes.tolist())
         )
+        agree(self.customers)
         whose = dict(zip(codes.tolist(), self.customers, strict=True))
         ago = (made.day.max() - made.day).tolist()
         rows = zip(made.customer.tolist(), ago, made.amount.tolist(), strict=True)

@@ -12,6 +12,7 @@ from perennial.core.message import Message
 from perennial.flows.look_at_process import ProcessLook
 from perennial.pictures.process.step_names import full_name
 from perennial.records.models import AuditEntry, Business, PlannedTouch, User
+from perennial.records.models.words import purpose_of
 from perennial.records.operations.audit import note_act
 from perennial.records.queries.process.waiting import Choice, WaitingLine, choose_lines, customers_waiting
 from perennial.records.queries.stored_message import message_to_json
@@ -84,6 +85,7 @@ def _made(
         lead=line.lead,
         seller=line.seller,
         play=line.play,
+        purpose=purpose_of(line.play),
         day=today,
         snoozed_until=today,
         reason=message_to_json(_reason(look, since[line.customer.pk], business)),

@@ -8,14 +8,16 @@ from typing import Any
 from django.db.models.functions import Coalesce
 
 from perennial.records.models import Business, Contact, Customer, HandOff, Lead, PlannedTouch, Touch, User
-from perennial.records.models.words import Direction, Outcome, Play
+from perennial.records.models.words import Channel, Direction, Outcome, Play
 from perennial.records.queries.today_people import contacts_of, keys_of, once_a_person
+from perennial.records.queries.trials.held_out import held_out_by_play
 from perennial.records.queries.visible import of_customers
+from perennial.records.queries.ways import ways_of
 
 __all__ = ["Choice", "WaitingLine", "choose_lines", "customers_waiting"]
 
-#: Days after a touch in which nobody is touched again: leads, and those who have bought.
-_REST_OF_LEADS, _REST = timedelta(days=2), timedelta(days=7)
+#: Days after a touch in which a lead is not touched again.
+_REST_OF_LEADS = timedelta(days=2)
 _LONG_REST = timedelta(days=30)
 _MOST = 5000
 _AT_ONCE = 500
@@ -42,7 +44,7 @@ class Choice:
     standing
         Stand on somebody's list of today already, or on a day that people chose.
     left_alone
-        Were touched lately, refused, or are being handed over.
+        Were touched lately, refused, did not agree to calls, are held out, or are being handed over.
     nobodys
         Have no owner who works here.
     beyond
@@ -78,7 +80,7 @@ def choose_lines(customers: Sequence[Customer], *, today: date, business: Busine
     leads = _leads(ids)
     whose = {each.pk: _whose(each, leads.get(each.pk)) for each in customers}
     standing, replaced = _lines(ids, today)
-    alone = _left_alone(ids, leads, today)
+    alone = _left_alone(ids, leads, today, business) | _not_to_be_called(customers, leads, today)
     known = [each for each in customers if whose[each.pk] is not None]
     free = [each for each in known if each.pk not in standing and each.pk not in alone]
     once = _one_a_person(free, standing)
@@ -122,14 +124,29 @@ def _lines(ids: list[int], today: date) -> tuple[set[int], Mapping[int, int]]:
     return standing, replaced
 
 
-def _left_alone(ids: list[int], leads: Collection[int], today: date) -> set[int]:
-    alone = set[int]()
+def _not_to_be_called(customers: Sequence[Customer], leads: Collection[int], today: date) -> set[int]:
+    """Give the customers who have not agreed to calls, or whom a trial holds out; a lead asked for one."""
+    buyers = [each.pk for each in customers if each.purchases and each.pk not in leads]
+    ways, held = ways_of(buyers), held_out_by_play(today)
+    silent = {pk for pk in buyers if Channel.CALL not in ways[str(pk)].advertising}
+    out = held.get(Play.SECOND, frozenset()) | held.get(Play.REMIND, frozenset())
+    return silent | {pk for pk in buyers if str(pk) in out}
+
+
+def _left_alone(ids: list[int], leads: Collection[int], today: date, business: Business) -> set[int]:
+    alone, rest_of_buyers = set[int](), timedelta(days=business.rest_days)
     for part in _parts(ids):
         touches = Touch.objects.filter(
             customer__in=part, undone_at__isnull=True, direction=Direction.OUT, day__gt=today - _LONG_REST
         )
         for pk, day, outcome in touches.values_list("customer_id", "day", "outcome"):
-            rest = _LONG_REST if outcome == Outcome.REFUSED else _REST_OF_LEADS if pk in leads else _REST
+            rest = (
+                _LONG_REST
+                if outcome == Outcome.REFUSED
+                else _REST_OF_LEADS
+                if pk in leads
+                else rest_of_buyers
+            )
             if pk is not None and day > today - rest:
                 alone.add(pk)
         passing = HandOff.objects.filter(
