@@ -54,6 +54,7 @@ from perennial.records.models import (
     SellerWeek,
     User,
 )
+from perennial.records.operations.consent.way_in import consent_token
 from perennial.records.operations.erase import erase
 from perennial.records.operations.import_file import run_import, start_import
 from perennial.records.operations.import_file_options import message_json
@@ -193,6 +194,23 @@ def _letters(owner: User) -> None:
         message = put(owner, letter)
         if number:
             unsubscribe(message, "")
+        _fates(customer)
+
+
+def _fates(customer: Customer) -> None:
+    """Have messages stand in every state, with what a server said of them."""
+    for state, why in (("sent", ""), ("failed", "smtp 451"), ("dead", "smtp 550"), ("cancelled", "by hand")):
+        OutboxMessage.objects.create(
+            customer=customer,
+            purpose="service",
+            address="letter@demo.example",
+            subject=f"Order, {state}",
+            text="It is on its way.",
+            message_id=f"<{state}-{customer.pk}@demo.example>",
+            state=state,
+            last_error=why,
+            sent_at=timezone.now() if state == "sent" else None,
+        )
 
 
 def _imports(owner: User) -> None:
@@ -248,6 +266,8 @@ def _records() -> dict[str, object]:
         "lost_lead": _first(Lead.objects.exclude(closed_at=None).filter(won_order=None).order_by("-pk")),
         "lead_form": LeadForm.current().secret,
         **_written(),
+        "mail_words": {"play": "offer", "channel": "mail", "language": Business.current().language},
+        "message_words": {"play": "remind", "channel": "message", "language": Business.current().language},
         "merged": _first(Merge.objects.order_by("pk"), "kept_id"),
         "erasure": _first(Erasure.objects.order_by("pk"), "number"),
         "handoff_done": _first(HandOff.objects.filter(state="accepted").order_by("-pk")),
@@ -277,7 +297,14 @@ def _written() -> dict[str, object]:
         "refused_letter": advertising.exclude(state="waiting"),
     }
     ids = {name: found.values_list("message_id", flat=True).first() for name, found in told.items()}
-    return {name: token_of(each) for name, each in ids.items() if each}
+    found: dict[str, object] = {name: token_of(each) for name, each in ids.items() if each}
+    asked = _first(Customer.objects.filter(merged_into=None, erased_at=None).order_by("-pk"))
+    dead = _first(OutboxMessage.objects.filter(state="dead").order_by("pk"))
+    return (
+        found
+        | ({"consent_link": consent_token(asked)} if asked else {})
+        | ({"dead_letter": dead} if dead else {})
+    )
 
 
 _STATES = {"uploaded": "open"}

@@ -31,6 +31,8 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
         "minutes": ("minute", "minutes"),
         "cases": ("case", "cases"),
         "steps": ("step", "steps"),
+        "messages": ("message", "messages"),
+        "consents": ("consent", "consents"),
         "trials": ("trial", "trials"),
     },
     "ru": {
@@ -70,6 +72,8 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
         "pay_lines": ("начисление", "начисления", "начислений", "начисления"),
         "disputes": ("спор", "спора", "споров", "спора"),
         "sellers_to": ("продавцу", "продавцам", "продавцам", "продавцам"),
+        "messages": ("сообщение", "сообщения", "сообщений", "сообщения"),
+        "consents": ("согласие", "согласия", "согласий", "согласия"),
         "leads_of": ("лида", "лидов", "лидов", "лида"),
         "trials": ("эксперимент", "эксперимента", "экспериментов", "эксперимента"),
     },

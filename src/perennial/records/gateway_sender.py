@@ -11,9 +11,11 @@ from perennial.channels.sender import Undelivered, UndeliveredError
 from perennial.channels.webhook_post import post_webhook
 from perennial.records.models import Gateway
 
-__all__ = ["GatewaySender", "body_of"]
+__all__ = ["GatewaySender", "body_of", "try_gateway"]
 
-_TYPE = "message.send"
+_TYPE, _TRY = "message.send", "message.test"
+#: Seconds for which whoever tries it is kept waiting.
+_PATIENCE = 8.0
 _TAKEN = "ok"
 #: These say that the gateway is not there, or knows us not: nothing about one message.
 _SHUT = frozenset({"http 401", "http 402", "http 403", "http 404", "http 410", "url", "inside"})
@@ -54,7 +56,29 @@ class GatewaySender:
         """Nothing stays open between two messages."""
 
 
-def body_of(message: OutgoingMessage, at: datetime) -> str:
+def try_gateway(gateway: Gateway, text: str) -> str:
+    """Post a sample that is for nobody; gives ``ok``, or the kind or code of what went wrong."""
+    at = timezone.now()
+    sample = OutgoingMessage(
+        to="", subject="", text=text, message_id=f"<sample-{at:%Y%m%d%H%M%S%f}@perennial>"
+    )
+    answer = _TAKEN
+    try:
+        post_webhook(
+            gateway.url,
+            body_of(sample, at, of=_TRY),
+            secret=gateway.secret,
+            message_id=sample.message_id.strip("<>"),
+            at=at,
+            timeout=_PATIENCE,
+        )
+    except UndeliveredError as error:
+        answer = error.undelivered.why
+    _note(gateway, at, answer)
+    return answer
+
+
+def body_of(message: OutgoingMessage, at: datetime, of: str = _TYPE) -> str:
     """Write a message as the body of a webhook (type, timestamp, data)."""
     data: Mapping[str, object] = {
         "message_id": message.message_id.strip("<>"),
@@ -63,7 +87,7 @@ def body_of(message: OutgoingMessage, at: datetime) -> str:
         "unsubscribe": message.unsubscribe,
         **message.data,
     }
-    told = {"type": _TYPE, "timestamp": at.isoformat(timespec="seconds"), "data": data}
+    told = {"type": of, "timestamp": at.isoformat(timespec="seconds"), "data": data}
     return json.dumps(told, ensure_ascii=False)
 
 

@@ -16,6 +16,7 @@ from growing_house import INVITED, LEAD_FORM, GrowingHouse
 from people import make_house
 
 from perennial.records.models import Department
+from perennial.records.operations.consent.way_in import consent_token
 from perennial.records.operations.issue_token import issue_token
 from perennial.records.operations.outbox.way_out import token_of
 from perennial.records.operations.process.read_process import read_process
@@ -55,6 +56,11 @@ PROCESS = {"<int:pk>": lambda grown, _: grown.process.pk}
 OFFER = {"<int:pk>": lambda grown, _: grown.offer.pk}
 PLAY = {"<slug:play>": lambda *_: "remind"}
 LEADS = ("owner", "head")
+WORDS = {
+    "<slug:play>": lambda *_: "offer",
+    "<slug:channel>": lambda *_: "mail",
+    "<slug:language>": lambda *_: "en",
+}
 
 
 def asking(query):
@@ -169,6 +175,18 @@ PAGES = {
     "offers/rules/<slug:play>/preview/": Page(PLAY, (asking("?is_on=on&shift=0.25&way_1=call"),)),
     "offers/limits/": Page(),
     "offers/approvals/": Page(),
+    "messages/": Page(roles=LEADS, more=(asking("?state=waiting&q=Main"),)),
+    "messages/<int:pk>/": Page({"<int:pk>": lambda grown, _: grown.letter.pk}, roles=LEADS),
+    "messages/sending/": Page(),
+    "messages/templates/": Page(roles=LEADS),
+    "messages/templates/<slug:play>/<slug:channel>/<slug:language>/": Page(WORDS, roles=LEADS),
+    "messages/gateway/": Page(),
+    "messages/export/": Page(roles=LEADS),
+    "messages/export/file/": Page(roles=LEADS),
+    "messages/consent/": Page(roles=LEADS),
+    "messages/consent/file/": Page(roles=LEADS, answers=(302,)),
+    "messages/consent/record/": Page(),
+    "c/<str:token>/": Page({"<str:token>": lambda grown, _: consent_token(grown.main.pk)}, roles=(VISITOR,)),
     "imports/": Page(),
     "imports/new/": Page(),
     "imports/examples/<slug:kind>.csv": Page({"<slug:kind>": lambda *_: "orders"}),

@@ -83,6 +83,7 @@ FACTS: Mapping[str, object] = {
     "updated": pgettext_lazy("audit", "changed"),
     "uploads": pgettext_lazy("audit", "uploaded files"),
     "version": pgettext_lazy("audit", "version"),
+    "ways": pgettext_lazy("audit", "ways"),
 }
 #: Facts by which acts are undone and told apart; they tell people nothing.
 HIDDEN = frozenset(
@@ -102,6 +103,7 @@ _CODES: Mapping[str, Mapping[str, object]] = {
     "purpose": dict(Purpose.choices),
     "reason": dict(LeaveWhy.choices),
     "role": dict(Role.choices),
+    "ways": dict(Channel.choices),
 }
 _NUMBER_OF_ACT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _DAYS = frozenset({"day", "until"})

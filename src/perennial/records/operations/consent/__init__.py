@@ -1,0 +1,1 @@
+"""Consent to advertising: the text in versions, the customer's own page, and what was agreed elsewhere."""

@@ -1,0 +1,82 @@
+"""Customers about whose consent to advertising nothing is known, though they could be reached."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from perennial.records.models import Consent, Contact, Customer
+from perennial.records.models.words import Purpose
+from perennial.records.queries.addresses import KINDS_OF
+from perennial.records.queries.at_risk import sum_at_risk
+from perennial.records.queries.visible import of_customers
+
+__all__ = ["ALL", "ConsentCounts", "Narrowed", "consent_counts", "waiting_for"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """Of which customers: those whom somebody may see, a stage, a tag; nothing said means all."""
+
+    user: Any = None
+    stage: str = ""
+    tag: int | None = None
+
+
+ALL = Narrowed()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentCounts:
+    """Of one way: who can be reached and agreed, refused, or has said nothing; and the money of these."""
+
+    channel: str
+    agreed: int
+    refused: int
+    waiting: int
+    at_risk: float
+
+
+def waiting_for(channel: str, narrowed: Narrowed = ALL) -> QuerySet[Customer]:
+    """Give who has a contact for a way, and of whom nothing is known about advertising by it."""
+    said = Consent.objects.filter(customer=OuterRef("pk"), channel=channel, purpose=Purpose.ADVERTISING)
+    return _reached(channel, narrowed).filter(~Exists(said))
+
+
+def consent_counts(narrowed: Narrowed = ALL) -> list[ConsentCounts]:
+    """Count for each way, in two queries a way."""
+    return [_counts(channel, narrowed) for channel in KINDS_OF]
+
+
+def _counts(channel: str, narrowed: Narrowed) -> ConsentCounts:
+    waiting: Mapping[str, Any] = waiting_for(channel, narrowed).aggregate(n=Count("pk"), money=sum_at_risk())
+    said = Consent.objects.filter(
+        channel=channel, purpose=Purpose.ADVERTISING, customer__in=_living(narrowed).values("pk")
+    )
+    by_answer = dict(said.order_by().values_list("given").annotate(Count("pk")))
+    return ConsentCounts(
+        channel=channel,
+        agreed=by_answer.get(True, 0),
+        refused=by_answer.get(False, 0),
+        waiting=waiting["n"],
+        at_risk=waiting["money"] or 0.0,
+    )
+
+
+def _reached(channel: str, narrowed: Narrowed) -> QuerySet[Customer]:
+    contacts = Contact.objects.filter(
+        customer=OuterRef("pk"), kind__in=KINDS_OF[channel], wrong_since__isnull=True
+    )
+    return _living(narrowed).filter(Exists(contacts))
+
+
+def _living(narrowed: Narrowed) -> QuerySet[Customer]:
+    living = Customer.objects.filter(
+        erased_at__isnull=True, merged_into__isnull=True, objects_to_profiling=False
+    )
+    if narrowed.user is not None:
+        living = living.filter(of_customers(narrowed.user, "messages"))
+    if narrowed.stage:
+        living = living.filter(stage=narrowed.stage)
+    return living.filter(tags=narrowed.tag) if narrowed.tag else living
