@@ -14,7 +14,9 @@ from perennial.records.models.words import Outcome, Play
 from perennial.records.operations.answer_leads import answer_leads
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.close_leads import lead_at, lose_lead
+from perennial.records.operations.give_with import give_with
 from perennial.records.operations.log_touch_lines import close_lines, plan_follow_up
+from perennial.records.operations.trials.mark_touched import mark_touched
 
 __all__ = ["AlreadyDoneError", "log_touch"]
 
@@ -40,6 +42,8 @@ def log_touch(
     promise_day: date | None = None,
     leave_reason: str | None = None,
     planned: PlannedTouch | None = None,
+    gave: bool = False,
+    late: bool = False,
 ) -> Touch:
     """Write a touch down; close the open line of this person, and plan what comes next.
 
@@ -57,13 +61,18 @@ def log_touch(
         Why they left (outcome ``left``), or why somebody who has not bought yet wants nothing (``refused``).
     planned
         The line of Today that this touch does.
+    gave
+        Whether the line's offer was given with it.
+    late
+        Whether it was kept without a network: it is logged even where the offer could not be given any more.
 
     Raises
     ------
     AlreadyDoneError
         The line was done by another touch.
     UserError
-        A promise without its day, a leaving without its reason, or a key of somebody else.
+        A promise without its day, a leaving without its reason, an offer that cannot be given, or a key of
+        somebody else.
     """
     _check(outcome, promise_day, leave_reason, customer)
     at = min(happened_at or timezone.now(), timezone.now())
@@ -85,7 +94,12 @@ def log_touch(
     try:
         with transaction.atomic():
             known = Touch.objects.filter(key=key).first()
-            return _own(known, seller) if known else _log(touch, promise_day, leave_reason, planned)
+            if known:
+                return _own(known, seller)
+            logged = _log(touch, promise_day, leave_reason, planned)
+            if gave and planned is not None:
+                give_with(logged, planned, late=late)
+            return logged
     except IntegrityError:  # the same key was sent twice at one moment
         known = Touch.objects.filter(key=key).first()
         if known is None:
@@ -127,6 +141,7 @@ def _log(
         lose_lead(touch, leave_reason)
         plan_follow_up(touch, planned or next(iter(closed), None), promise_day)
         answer_leads([touch.customer.pk])
+        mark_touched(touch)
     note_act(touch.seller, "touch.log", touch, outcome=touch.outcome, play=touch.play)
     return touch
 

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from perennial.core.errors import UserError
-from perennial.records.models import Contact, LeaveReason, PlannedTouch, Promise, Touch, User
+from perennial.records.models import Contact, Given, LeaveReason, PlannedTouch, Promise, Touch, User
 from perennial.records.operations.answer_leads import answer_leads
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.close_leads import reopen_lead
+from perennial.records.operations.offers.give import take_back
+from perennial.records.operations.trials.mark_touched import unmark_touched
 
 __all__ = ["undo_touch"]
 
@@ -36,6 +38,7 @@ def undo_touch(seller: User, key: UUID) -> Touch:
     reopen_lead(touch)
     if touch.customer_id is not None:
         answer_leads([touch.customer_id])
+        unmark_touched(touch)
     if not PlannedTouch.objects.filter(made_by=touch).exists():
         _open_again(touch)
     note_act(seller, "touch.undo", touch, outcome=touch.outcome)
@@ -43,6 +46,8 @@ def undo_touch(seller: User, key: UUID) -> Touch:
 
 
 def _take_back(touch: Touch) -> None:
+    for given in Given.objects.filter(touch=touch, undone_at__isnull=True):
+        take_back(given, touch.seller)
     Promise.objects.filter(touch=touch, undone_at__isnull=True).update(undone_at=touch.undone_at)
     if touch.customer_id is None:
         return
