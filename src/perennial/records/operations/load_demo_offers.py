@@ -93,13 +93,13 @@ def _given(offers: Mapping[str, Offer], today: date) -> Any:
     touches = Touch.objects.filter(
         play__in=_WITH, outcome__in=_REACHED, day__range=(today - _YEAR, today), customer__isnull=False
     )
-    for place, touch in enumerate(touches.order_by("happened_at", "pk")):
+    for place, touch in enumerate(touches.select_related("customer").order_by("happened_at", "pk")):
         key, every = _WITH[Play(touch.play)]
         if place % every == 0 and (key, touch.customer_id) not in had:
             had.add((key, touch.customer_id or 0))
             yield Given(
                 offer=offers[key],
-                customer_id=touch.customer_id,
+                customer=touch.customer,
                 touch=touch,
                 by_id=touch.seller_id,
                 day=touch.day,

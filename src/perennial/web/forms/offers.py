@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from perennial.records.models import Offer, Product
 from perennial.records.models.words import Stage
@@ -23,10 +24,22 @@ _COLUMNS = (
 )  # fmt: skip
 
 
+_GROUPS = (
+    ("name", "kind", "code"),
+    ("text_en", "text_ru"),
+    ("cost", "margin_percent", "most_a_year"),
+    ("stock", "budget"),
+    ("valid_from", "valid_until"),
+    ("stages", "products", "is_on"),
+)
+
+
 class OfferForm(forms.Form):
     """What it is, what the customer is told, what it costs, for whom and for how long."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("What your people call it."))
+    name = forms.CharField(
+        label=pgettext_lazy("offer", "Name"), max_length=120, help_text=_("What your people call it.")
+    )
     kind = forms.ChoiceField(label=_("What it is"), choices=Offer.Kind.choices)
     text_en = forms.CharField(
         label=_("What the customer is told, in English"),
@@ -100,6 +113,11 @@ class OfferForm(forms.Form):
             "products": list(offer.products.values_list("pk", flat=True)),
         }
         return cls(data, initial=initial)
+
+    @property
+    def groups(self) -> list[list[forms.BoundField]]:
+        """Give the fields in rows of what belongs together."""
+        return [[self[name] for name in names] for names in _GROUPS]
 
     def values(self) -> dict[str, Any]:
         """Give the columns to keep."""

@@ -30,7 +30,7 @@ class RuleForm(forms.Form):
     """When, for whom, by which ways, by whom, with which offer."""
 
     is_on = forms.BooleanField(label=_("This play is made"), required=False)
-    shift = forms.TypedChoiceField(label=_("When"), coerce=float, choices=[], required=False, empty_value=0.0)
+    shift = forms.TypedChoiceField(label=_("When"), coerce=float, choices=[], required=False)
     offer = forms.ModelChoiceField(
         label=_("With the offer"),
         queryset=Offer.objects.none(),
@@ -42,11 +42,19 @@ class RuleForm(forms.Form):
         required=False,
         help_text=_("E-mail and messages only; advertising goes to those who agreed."),
     )
-    way_1 = forms.ChoiceField(label=_("First way"), choices=Channel.choices)
-    way_2 = forms.ChoiceField(label=_("then"), choices=[_NONE, *Channel.choices], required=False)
-    way_3 = forms.ChoiceField(label=_("then"), choices=[_NONE, *Channel.choices], required=False)
-    way_4 = forms.ChoiceField(label=_("then"), choices=[_NONE, *Channel.choices], required=False)
-    way_5 = forms.ChoiceField(label=_("then"), choices=[_NONE, *Channel.choices], required=False)
+    way_1 = forms.ChoiceField(label=pgettext_lazy("way", "First"), choices=Channel.choices)
+    way_2 = forms.ChoiceField(
+        label=pgettext_lazy("way", "Then"), choices=[_NONE, *Channel.choices], required=False
+    )
+    way_3 = forms.ChoiceField(
+        label=pgettext_lazy("way", "Then"), choices=[_NONE, *Channel.choices], required=False
+    )
+    way_4 = forms.ChoiceField(
+        label=pgettext_lazy("way", "Then"), choices=[_NONE, *Channel.choices], required=False
+    )
+    way_5 = forms.ChoiceField(
+        label=pgettext_lazy("way", "Then"), choices=[_NONE, *Channel.choices], required=False
+    )
     stages = forms.MultipleChoiceField(
         label=_("For customers who are"),
         choices=Stage.choices,
@@ -83,7 +91,7 @@ class RuleForm(forms.Form):
         told = self.cleaned_data
         return {
             "is_on": told["is_on"],
-            "shift": told.get("shift", 0.0),
+            "shift": told.get("shift") or 0.0,
             "channels": [told[name] for name in _WAYS if told[name]],
             "stages": told["stages"],
             "by_itself": told["by_itself"],

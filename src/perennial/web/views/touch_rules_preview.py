@@ -93,8 +93,9 @@ def _rows(rule: TouchRule, found: Preview, today: date, note: str = "") -> list[
     due, offer = found.due[rule.play], rule.offer
     each = offer.cost if offer is not None and offer.is_on else Decimal(0)
     months = _months(due, today)
-    shown = [] if months and not sum(due.weeks) and not due.waiting else [((), due.waiting)]
-    shown += [(months, due.late)] if months else []
+    shown: list[tuple[tuple[MonthCell, ...], int]] = [(months, due.late)] if months else []
+    if not months or sum(due.weeks) or due.waiting:
+        shown.insert(0, ((), due.waiting))
     return [
         PreviewRow(
             title=rule.get_play_display(),
