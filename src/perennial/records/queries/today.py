@@ -12,7 +12,7 @@ from perennial.records.queries.rhythms import rhythms_of
 from perennial.records.queries.today_lines import Line, due_lines, read_lines
 from perennial.records.rights import covered_by
 
-__all__ = ["Day", "Nothing", "day_of_seller", "notes_to_write", "nothing_to_do"]
+__all__ = ["Day", "Nothing", "day_of_seller", "notes_to_write", "nothing_to_do", "waiting_for_consent"]
 
 #: Lines beyond the day's capacity that are shown, folded.
 _FOLDED_AT_MOST = 20
@@ -118,6 +118,17 @@ def nothing_to_do(seller: User, today: date) -> Nothing:
         upcoming=upcoming,
         upcoming_on=getattr(upcoming, "due", None),
     )
+
+
+def waiting_for_consent(sellers: Collection[int]) -> tuple[int, float]:
+    """Give how many customers have a reason to be touched and no consent, with their money at risk.
+
+    As the last plan found it; both are 0 before the first.
+    """
+    done = RefreshRun.objects.filter(state=RefreshRun.State.DONE).order_by("-pk")
+    told = (done.values_list("counts", flat=True).first() or {}).get("waiting", {})
+    mine = [told[str(pk)] for pk in sellers if str(pk) in told]
+    return sum(count for count, _ in mine), sum(money for _, money in mine)
 
 
 def notes_to_write(seller: User, today: date) -> int:

@@ -72,6 +72,7 @@ def due_lines(sellers: Collection[int], today: date) -> QuerySet[PlannedTouch]:
         PlannedTouch.objects.filter(
             seller__in=sellers,
             state=PlannedTouch.State.OPEN,
+            by_itself=False,
             customer__erased_at__isnull=True,
             customer__merged_into__isnull=True,
         )
@@ -105,7 +106,9 @@ def read_lines(sellers: Collection[int], today: date) -> tuple[list[Line], bool]
     lines, is_all
         The lines in order, and whether there are no others.
     """
-    rows = due_lines(sellers, today).select_related("customer__product", "seller", "made_by", "lead__product")
+    rows = due_lines(sellers, today).select_related(
+        "customer__product", "seller", "made_by", "lead__product", "gift"
+    )
     planned = list(rows[:READ_AT_MOST])
     waiting, noted = _handoffs(sellers, planned)
     people = [each.customer for each in waiting] + [each.customer for each in planned]

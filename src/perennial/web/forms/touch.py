@@ -74,6 +74,7 @@ class TouchForm(forms.Form):
         max_value=_DAY_OF_MINUTES,
         widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
     )
+    gave = forms.BooleanField(label=_("The offer was given"), required=False)
     play = forms.ChoiceField(required=False, choices=[("", ""), *Play.choices], widget=forms.HiddenInput)
     happened_at = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern] = [
     path("today/undo/", today_acts.undo, name="today_undo"),
     path("today/accept/<int:pk>/", today_acts.accept, name="today_accept"),
     path("today/<int:pk>/later/", today_acts.later, name="today_later"),
+    path("today/<int:pk>/ask/", today_acts.ask, name="today_ask"),
     path("today/<int:pk>/again/", today_acts.again, name="today_again"),
 ]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from perennial.core.errors import UserError
 from perennial.records.models import HandOff, PlannedTouch
 from perennial.records.operations.accept_line import accept_line
+from perennial.records.operations.offers.approve import ask_approval
 from perennial.records.operations.snooze import plan_again, snooze
 from perennial.records.operations.undo_touch import undo_touch
 from perennial.web.access import needs, record_or_404
@@ -17,7 +18,7 @@ from perennial.web.speech import words_of
 from perennial.web.views.today_answer import answer, refuse
 from perennial.web.views.today_page import seller_of
 
-__all__ = ["accept", "again", "later", "undo"]
+__all__ = ["accept", "again", "ask", "later", "undo"]
 
 
 @needs("customer.touch")
@@ -63,6 +64,20 @@ def undo(request: HttpRequest) -> HttpResponse:
     except UserError as error:
         return answer(request, seller_of(request), words.say(error.message), status=409)
     said = words.say("Taken back: {name}.", name=touch.customer or touch.get_play_display())
+    return answer(request, seller_of(request), said)
+
+
+@needs("customer.touch")
+@require_POST
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask whether a dear offer may be given."""
+    planned: PlannedTouch = record_or_404(request, PlannedTouch, pk, "customer.touch")
+    words = words_of(request)
+    try:
+        ask_approval(request.user, planned)  # type: ignore[arg-type]
+    except UserError as error:
+        return answer(request, seller_of(request), words.say(error.message), status=409)
+    said = words.say("Asked: {name}. Call once the answer is here.", name=planned.customer)
     return answer(request, seller_of(request), said)
 
 

@@ -58,7 +58,7 @@ def _log(
     if is_late and planned is not None and planned.state == PlannedTouch.State.DONE:
         planned = None  # it was kept without a network, and is no less true for another touch since
     try:
-        touch = log_touch(seller=request.user, customer=customer, planned=planned, **facts)
+        touch = log_touch(seller=request.user, customer=customer, planned=planned, late=is_late, **facts)
     except AlreadyDoneError as error:
         return answer(request, seller, words.say(error.message), status=409)
     except UserError as error:

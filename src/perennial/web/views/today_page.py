@@ -14,15 +14,22 @@ from django.utils.translation import pgettext
 from perennial.records.models import Business, User
 from perennial.records.models.words import LEAD_OUTCOMES, Channel, LeaveWhy, Role
 from perennial.records.operations.snooze_days import snooze_choices
-from perennial.records.queries.today import Day, day_of_seller, notes_to_write, nothing_to_do
+from perennial.records.queries.today import (
+    Day,
+    day_of_seller,
+    notes_to_write,
+    nothing_to_do,
+    waiting_for_consent,
+)
 from perennial.records.queries.today_lines import Line
 from perennial.records.queries.visible import sellers_for
-from perennial.records.rights import may
+from perennial.records.rights import covered_by, may
 from perennial.web.forms.touch import LOST_REASONS, OUTCOMES
 
 __all__ = ["Shown", "context_of", "customer_url", "dialogs", "list_context", "seller_of", "shown"]
 
 _MESSENGERS = {"telegram": "https://t.me/{}", "whatsapp": "https://wa.me/{}", "email": "mailto:{}"}
+_WRITTEN = frozenset({Channel.MAIL, Channel.MESSAGE})
 _MORNING, _NOON, _EVENING, _NIGHT = 5, 12, 18, 23
 
 
@@ -60,6 +67,8 @@ def list_context(request: HttpRequest, seller: User) -> dict[str, Any]:
         "more": [shown(line, day, seller) for line in day.more],
         "has_strips": any(day.rhythms.get(line.customer.pk) for line in day.lines),
         "nothing": None if day.lines else nothing_to_do(seller, today),
+        "silent": waiting_for_consent(covered_by(seller, today)),
+        "consent_url": reverse("messages_consent") if may(request.user, "consent.record") else "",
         "is_own": seller.pk == request.user.pk,
         "is_hunter": seller.role == Role.HUNTER,
         "may_import": may(request.user, "import"),
@@ -114,10 +123,11 @@ def customer_url(pk: int) -> str:
 
 
 def _reach(line: Line) -> tuple[str, str]:
-    if line.phone is not None:
+    contact, is_written = line.contact, line.planned is not None and line.planned.channel in _WRITTEN
+    writes = contact is not None and contact.kind in _MESSENGERS
+    if line.phone is not None and not (is_written and writes):
         return f"tel:{line.phone.normal or line.phone.value}", Channel.CALL
-    contact = line.contact
-    if contact is None or contact.kind not in _MESSENGERS:
+    if contact is None or not writes:
         return "", Channel.CALL
     address = (contact.normal or contact.value).strip().lstrip("@+")
     channel = Channel.MAIL if contact.kind == "email" else Channel.MESSAGE

@@ -16,6 +16,7 @@ export function askOutcome(row, { at, minutes, channel } = {}) {
   fields.customer.value = row.dataset.customer;
   fields.play.value = row.dataset.play ?? "";
   fields.happened_at.value = new Date().toISOString();
+  speakOfOffer(row.dataset.offer ?? "");
   if (minutes) fields.minutes.value = minutes;
   if (channel) fields.channel.value = channel;
   speakOf(row);
@@ -28,6 +29,15 @@ function speakOf(row) {
   isLead = "lead" in row.dataset;
   outcome.querySelectorAll("[data-of-lead]").forEach((each) => { each.hidden = !isLead; });
   outcome.querySelectorAll("[data-of-customer], .choices [value=left]").forEach((each) => { each.hidden = isLead; });
+}
+
+/* What was to be offered is taken as offered; whoever did not unticks it. */
+function speakOfOffer(offer) {
+  const field = outcome.querySelector("[data-gave]");
+  if (!field) return;
+  field.hidden = !offer;
+  field.querySelector("[data-offer]").textContent = offer;
+  field.querySelector("input").checked = Boolean(offer);
 }
 
 /* Ask here already for what the server would ask for: what is kept without a network is not asked for again. */
