@@ -38,7 +38,9 @@ def out(house, settings, tmp_path):
 
 
 def with_mail(house, name, owner=None, **fields):
-    customer = house.customer(name, owner=owner or house.farmer, stage="regular", **fields)
+    customer = house.customer(
+        name, owner=owner or house.farmer, stage="regular", first_order_on=TODAY, **fields
+    )
     address = f"{name.lower()}@shop.example"
     customer.contacts.create(kind="email", value=address, normal=address)
     return customer

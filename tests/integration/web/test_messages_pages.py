@@ -21,6 +21,7 @@ from perennial.records.models import (
     Trial,
     TrialLot,
 )
+from perennial.records.operations.outbox.put_planned import put_planned
 
 TODAY = timezone.localdate()
 
@@ -203,7 +204,7 @@ def test_gateway_elsewhere_than_behind_https_is_refused(out, client, url):
 
 def test_gateway_is_tried_and_its_answer_told(out, client, monkeypatch):
     posted = []
-    monkeypatch.setattr(gateway_sender, "post_webhook", lambda url, body, **_: posted.append(body))
+    monkeypatch.setattr(gateway_sender, "post_webhook", lambda *told, **_: posted.append(told[1]))
     client.force_login(out.owner)
     client.post("/messages/gateway/", {"do": "set", "name": "SMS", "url": "https://sms.example/hook"})
     said = client.post("/messages/gateway/", {"do": "try"}, follow=True).content.decode()
@@ -259,3 +260,24 @@ def test_sellers_and_analysts_do_not_come_in(out, client, role):
     for address in ("", "templates/", "gateway/", "export/", "export/file/", "consent/", "consent/record/"):
         assert client.get(f"/messages/{address}").status_code == 403
     assert Consent.objects.count() == 1
+
+
+def test_history_of_a_customer_tells_of_a_message_once(out, client, settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    line_of(out, out.ann, play="thank", by_itself=True)
+    put_planned(TODAY)
+    said = seen(client, out.owner, f"/customers/{out.ann.pk}/")
+    assert said.count("Thank you for staying with us") == 1
+    assert "waiting to be sent" in said
+    assert "Nothing yet." in seen(client, out.owner, f"/customers/{out.ann.pk}/?kind=touch")
+    OutboxMessage.objects.update(state="sent", fate="bounced")
+    assert "came back" in seen(client, out.owner, f"/customers/{out.ann.pk}/?kind=message")
+
+
+def test_nothing_leaves_an_invented_company(out, client):
+    Business.objects.update(demo=True)
+    said = seen(client, out.owner, "/messages/")
+    assert "invented" in said
+    assert "Switch it" not in said
+    line_of(out, out.ann, play="thank", by_itself=True)
+    assert put_planned(TODAY).put == 0

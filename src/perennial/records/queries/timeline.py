@@ -94,6 +94,11 @@ def _read(text: str) -> _Key | None:
     return key if key.at.tzinfo is not None else None
 
 
+def _told_by_messages(whose: Customer) -> QuerySet[Any]:
+    """Give the touches that the house made by a message, which is told of itself."""
+    return whose.planned.filter(messages__isnull=False, touch__isnull=False).values("touch")
+
+
 _SOURCES: Mapping[str, _Source] = {
     "order": _Source(
         rows=lambda whose: whose.orders.select_related("product", "seller").prefetch_related(
@@ -102,9 +107,14 @@ _SOURCES: Mapping[str, _Source] = {
         at="ordered_at",
     ),
     "touch": _Source(
-        rows=lambda whose: whose.touches.filter(undone_at__isnull=True).select_related("seller"),
+        rows=lambda whose: (
+            whose.touches.filter(undone_at__isnull=True)
+            .exclude(pk__in=_told_by_messages(whose))
+            .select_related("seller")
+        ),
         at="happened_at",
     ),
+    "message": _Source(rows=lambda whose: whose.messages.select_related("planned"), at="created_at"),
     "note": _Source(rows=lambda whose: whose.notes.select_related("author"), at="at"),
     "promise": _Source(
         rows=lambda whose: whose.promises.filter(undone_at__isnull=True).select_related("made_by", "kept_by"),

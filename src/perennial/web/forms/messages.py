@@ -92,8 +92,8 @@ class RecordForm(forms.Form):
 class ExportForm(forms.Form):
     """Which planned touches, written how."""
 
-    first = forms.DateField(label=_("From"), widget=_DAY)
-    last = forms.DateField(label=_("To"), widget=_DAY)
+    first = forms.DateField(label=_("First day"), widget=_DAY)
+    last = forms.DateField(label=_("Last day"), widget=_DAY)
     channel = forms.ChoiceField(
         label=_("Way"),
         required=False,

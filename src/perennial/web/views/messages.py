@@ -23,7 +23,7 @@ from perennial.records.queries.messages.outbox_page import (
 from perennial.web.access import needs
 from perennial.web.speech import words_of
 from perennial.web.views.messages_tabs import messages_page
-from perennial.web.views.messages_words import STATE_NAMES, state_of, why_words
+from perennial.web.views.messages_words import FATE_NAMES, STATE_NAMES, state_of, why_words
 
 __all__ = ["again", "drop", "message", "outbox"]
 
@@ -96,6 +96,7 @@ def _row(found: OutboxMessage) -> dict[str, Any]:
         "message": found,
         "state": state,
         "name": STATE_NAMES[state],
+        "fate": FATE_NAMES.get(found.fate, ""),
         "why": why_words(found.last_error),
         "may_cancel": state in {"waiting", "failed"},
         "may_again": state == "dead" and bool(found.text),

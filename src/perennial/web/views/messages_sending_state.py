@@ -27,13 +27,14 @@ def sending_state(user: Any) -> SendingState:
     """Say it to somebody."""
     business = Business.current()
     text, is_on = _said(business)
-    return SendingState(
-        text=text, is_on=is_on, is_switched_on=business.sending, may_switch=may(user, "settings")
-    )
+    may_switch = may(user, "settings") and not business.demo
+    return SendingState(text=text, is_on=is_on, is_switched_on=business.sending, may_switch=may_switch)
 
 
 def _said(business: Business) -> tuple[str, bool]:
     ways = ways_open(business)
+    if business.demo:
+        return gettext("This company is invented, so that nothing is ever sent."), False
     if not business.sending:
         return gettext("Sending is off: nothing leaves, and what is planned stays where it is."), False
     if not settings.CONFIG.send:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from perennial.records.models import OutboxMessage
 
-__all__ = ["STATE_NAMES", "state_of", "why_words"]
+__all__ = ["FATE_NAMES", "STATE_NAMES", "state_of", "why_words"]
 
 #: Kinds of messages by their name in the address.
 STATE_NAMES: Mapping[str, object] = {
@@ -19,6 +19,12 @@ STATE_NAMES: Mapping[str, object] = {
     "bounced": pgettext_lazy("messages", "Came back"),
     "sent": pgettext_lazy("messages", "Sent"),
     "cancelled": pgettext_lazy("messages", "Cancelled"),
+}
+
+#: What came back after a message had left.
+FATE_NAMES: Mapping[str, object] = {
+    OutboxMessage.Fate.BOUNCED.value: _("the address does not exist any more, or takes nothing"),
+    OutboxMessage.Fate.COMPLAINED.value: _("the reader called it unwanted; no more advertising by e-mail"),
 }
 
 _WHY: Mapping[str, object] = {

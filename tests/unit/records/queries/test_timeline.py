@@ -21,6 +21,7 @@ def busy(house):
     customer.owner_changes.create(new=house.farmer, at=AT)
     customer.forecast_changes.create(as_of=AT.date(), cause="order", at=AT)
     customer.leave_reasons.create(reason="price", at=AT)
+    customer.messages.create(purpose="service", text="Ready", message_id="<1@x>", created_at=AT)
     return customer
 
 
@@ -37,7 +38,7 @@ def all_entries(customer, **how):
 def test_pages_hold_everything_once_newest_first(house):
     entries = all_entries(busy(house), size=4)
     keys = [(entry.kind, entry.record.pk) for entry in entries]
-    assert len(keys) == len(set(keys)) == 21
+    assert len(keys) == len(set(keys)) == 22
     assert {entry.kind for entry in entries} == set(KINDS)
     assert [entry.at for entry in entries] == sorted((entry.at for entry in entries), reverse=True)
 
@@ -57,5 +58,5 @@ def test_undone_touches_promises_and_reasons_are_not_told(house):
 
 def test_unreadable_key_gives_the_newest(house):
     customer = busy(house)
-    assert len(timeline_of(customer, older_than="nonsense").entries) == 21
-    assert len(timeline_of(customer, older_than="2026-01-01~0~1").entries) == 21
+    assert len(timeline_of(customer, older_than="nonsense").entries) == 22
+    assert len(timeline_of(customer, older_than="2026-01-01~0~1").entries) == 22

@@ -4,9 +4,9 @@ from perennial.core.errors import UserError
 from perennial.pictures.mail.letter import WrittenLetter
 from perennial.pictures.words import Words
 from perennial.records.models import OutboxMessage, User
-from perennial.records.models.words import Purpose
+from perennial.records.models.words import Channel, Purpose
 from perennial.records.operations.outbox.put import Letter, put
-from perennial.records.queries.sending import may_send_mail
+from perennial.records.queries.sending import ways_open
 
 __all__ = ["send_sample"]
 
@@ -19,7 +19,7 @@ def send_sample(by: User, letter: WrittenLetter, language: str) -> OutboxMessage
     UserError
         Nothing leaves, so that it would only wait.
     """
-    if not may_send_mail():
+    if Channel.MAIL not in ways_open():
         raise UserError("Sending is off, so that no sample can leave either.")
     subject = Words(language).say("Sample: {subject}", subject=letter.subject or "–")
     return put(

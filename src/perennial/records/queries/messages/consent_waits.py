@@ -1,4 +1,4 @@
-"""Customers about whose consent to advertising nothing is known, though they could be reached."""
+"""Customers who have bought and could be reached, of whose consent to advertising nothing is known."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -73,7 +73,10 @@ def _reached(channel: str, narrowed: Narrowed) -> QuerySet[Customer]:
 
 def _living(narrowed: Narrowed) -> QuerySet[Customer]:
     living = Customer.objects.filter(
-        erased_at__isnull=True, merged_into__isnull=True, objects_to_profiling=False
+        erased_at__isnull=True,
+        merged_into__isnull=True,
+        objects_to_profiling=False,
+        first_order_on__isnull=False,
     )
     if narrowed.user is not None:
         living = living.filter(of_customers(narrowed.user, "messages"))
