@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from perennial.records.queries.offers.approval import waiting
 from perennial.records.rights import may
 from perennial.web.views.links import url_or_nothing
+from perennial.web.views.messages_sending_state import sending_state
 
 __all__ = ["Tab", "offers_page"]
 
@@ -50,7 +51,12 @@ def offers_page(
     request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Render a page of the area with its tabs."""
-    context = {"tabs": _tabs(request), "may_edit": may(request.user, "offers.edit"), **context}
+    context = {
+        "tabs": _tabs(request),
+        "may_edit": may(request.user, "offers.edit"),
+        "sending": sending_state(request.user),
+        **context,
+    }
     return render(request, f"perennial/offers/{template}.html", context, status=status)
 
 
