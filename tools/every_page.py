@@ -63,6 +63,7 @@ PAGES = (
     Page(route="customer", look="new", record="new", roles=("owner",)),
     Page(route="customer", look="lead", record="lead", roles=("owner",)),
     Page(route="customer", look="left", record="left", roles=("owner",)),
+    Page(route="customer_plan", record="customer", roles=("owner", "farmer")),
     Page(route="customer", look="merged", record="merged", roles=("owner",)),
     Page(route="pipeline"),
     Page(route="pipeline", look="of_nothing", query="?of=rest&hunter=nobody", roles=("owner",)),
@@ -205,9 +206,9 @@ _PROGRAM, _LEADS, _CLOSED = (
 NOT_PAGES: Mapping[str, str] = {
     **dict.fromkeys(
         (
-            "account_token_add", "account_token_revoke", "notices_read", "notice_open",
+            "account_digest", "account_token_add", "account_token_revoke", "notices_read", "notice_open",
             "pipeline_add", "pipeline_undo", "pipeline_reopen",
-            "today_undo", "today_accept", "today_later", "today_again", "today_ask",
+            "today_undo", "today_accept", "today_later", "today_again", "today_ask", "customer_plan_put",
             "customer_merge_undo", "erasure_finish", "customer_bulk", "customer_bulk_undo",
             "customer_view_save", "customer_view_remove", "customer_facts", "customer_owner",
             "customer_tag_add", "customer_tag_remove", "customer_objection", "customer_contact_add",

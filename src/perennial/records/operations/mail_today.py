@@ -14,7 +14,7 @@ from perennial.records.queries.sending import may_send_mail
 from perennial.records.queries.today import Day, day_of_seller
 from perennial.records.queries.today_lines import Line
 
-__all__ = ["enqueue_today_mails", "mail_today", "mail_today_task"]
+__all__ = ["enqueue_today_mails", "mail_today", "mail_today_task", "why_now", "words_for"]
 
 
 def mail_today(user: User, today: date) -> bool:
@@ -31,7 +31,7 @@ def mail_today(user: User, today: date) -> bool:
     day = day_of_seller(user, today=today, business=business, with_rhythms=False)
     if not day.lines:
         return False
-    words = _words(user, business, today)
+    words = words_for(user, business, today)
     mail = EmailMessage(
         words.say("Today, {day:weekday}: {n:customers}", day=today, n=len(day.lines)),
         "\n".join(_body(day, words)),
@@ -59,7 +59,8 @@ def mail_today_task(user_id: int, day: str) -> bool:
     return user is not None and mail_today(user, date.fromisoformat(day))
 
 
-def _words(user: User, business: Business, today: date) -> Words:
+def words_for(user: User, business: Business, today: date) -> Words:
+    """Give the words of somebody: their own language, else that of the business."""
     language = user.language or business.language
     return Words(language if language in {"en", "ru"} else "en", business.currency or None, year=today.year)
 
@@ -67,7 +68,7 @@ def _words(user: User, business: Business, today: date) -> Words:
 def _body(day: Day, words: Words) -> Iterator[str]:
     for number, line in enumerate(day.lines, 1):
         yield f"{number}. {_head(line)}"
-        yield from (f"   {part}" for part in _why(line, words))
+        yield from (f"   {part}" for part in why_now(line, words))
         yield ""
     if day.left:
         yield words.say("{n:number} more if time is left", n=day.left)
@@ -79,7 +80,8 @@ def _head(line: Line) -> str:
     return f"{line.customer}, {reach.value}" if reach else str(line.customer)
 
 
-def _why(line: Line, words: Words) -> Iterator[str]:
+def why_now(line: Line, words: Words) -> Iterator[str]:
+    """Say why somebody is on the list today, in a sentence or a few."""
     if line.handoff is not None and line.handoff.note:
         yield words.say("{name} writes: “{note}”", name=line.handoff.hunter or "–", note=line.handoff.note)
     if line.planned is not None and line.planned.reason.get("text"):

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from perennial.records.models import Tag
 from perennial.records.models.words import Channel, Stage
 
-__all__ = ["ConsentTextsForm", "ExportForm", "GatewayForm", "RecordForm", "WordsForm"]
+__all__ = ["ConsentTextsForm", "DigestForm", "ExportForm", "GatewayForm", "RecordForm", "WordsForm"]
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _WAYS = [(each.value, each.label) for each in (Channel.MAIL, Channel.MESSAGE, Channel.CALL)]
@@ -115,3 +115,16 @@ class ExportForm(forms.Form):
         if first and last and last < first:
             self.add_error("last", _("The last day lies before the first."))
         return told
+
+
+class DigestForm(forms.Form):
+    """A messenger, as Apprise writes its address."""
+
+    url = forms.CharField(
+        label=_("Address of your messenger"),
+        max_length=500,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_(
+            "For Telegram: tgram://TOKEN-OF-A-BOT/NUMBER-OF-YOUR-CHAT. It is kept and not shown again."
+        ),
+    )

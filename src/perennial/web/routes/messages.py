@@ -10,6 +10,7 @@ from perennial.web.views import (
     messages,
     messages_export,
     messages_sending,
+    profile_digest,
     templates,
     templates_words,
     unsubscribe,
@@ -20,6 +21,7 @@ __all__ = ["urlpatterns"]
 urlpatterns: list[URLPattern] = [
     path("u/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("c/<str:token>/", consent_link.link, name="consent_link"),
+    path("profile/digest/", profile_digest.digest, name="account_digest"),
     path("messages/", messages.outbox, name="messages"),
     path("messages/<int:pk>/", messages.message, name="messages_one"),
     path("messages/<int:pk>/cancel/", messages.drop, name="messages_cancel"),

@@ -16,6 +16,7 @@ from perennial.records.operations.issue_token import issue_token, revoke_token
 from perennial.records.rights import may
 from perennial.web.access import needs
 from perennial.web.forms.profile import ProfileForm, TokenForm
+from perennial.web.views.profile_digest_card import digest_card
 from perennial.web.views.settings_tabs import refuse
 
 __all__ = ["add_token", "drop_token", "profile"]
@@ -82,6 +83,7 @@ def _page(
         "new_token": new_token,
         "second_factor": is_mfa_enabled(user),
         "may_absence": may(user, "absence"),
+        "digest": digest_card(user) if may(user, "today") else None,
     }
     if may(user, "token"):
         context |= {
