@@ -106,6 +106,7 @@ PAGES = {
     "customers/export/": Page(roles=("owner", "head", "analyst")),
     "customers/duplicates/": Page(),
     "customers/<int:pk>/": Page(CUSTOMER, (asking("?kind=touch"), asking("?kind=order"))),
+    "customers/<int:pk>/plan/": Page(CUSTOMER),
     "customers/<int:pk>/merge/": Page(
         CUSTOMER, (asking("?q=Main"), lambda grown, _: f"?with={grown.twin.pk}")
     ),
@@ -187,6 +188,15 @@ PAGES = {
     "messages/consent/file/": Page(roles=LEADS, answers=(302,)),
     "messages/consent/record/": Page(),
     "c/<str:token>/": Page({"<str:token>": lambda grown, _: consent_token(grown.main.pk)}, roles=(VISITOR,)),
+    "trials/": Page(),
+    "trials/new/": Page(),
+    "trials/design/": Page(
+        more=(asking("?play=offer&question=Q&held_out=20&horizon=30&smallest_effect=0.2&value_limit=9"),)
+    ),
+    "trials/<int:pk>/": Page({"<int:pk>": lambda grown, _: grown.trial.pk}),
+    "trials/<int:pk>/change/": Page({"<int:pk>": lambda grown, _: grown.drafted.pk}),
+    "trials/<int:pk>/reading/": Page({"<int:pk>": lambda grown, _: grown.trial.pk}),
+    "trials/<int:pk>/arms.csv": Page({"<int:pk>": lambda grown, _: grown.trial.pk}),
     "imports/": Page(),
     "imports/new/": Page(),
     "imports/examples/<slug:kind>.csv": Page({"<slug:kind>": lambda *_: "orders"}),

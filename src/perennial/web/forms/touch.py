@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from perennial.records.models.words import Channel, Direction, LeaveWhy, Outcome, Play
 
-__all__ = ["LOST_REASONS", "OUTCOMES", "LaterForm", "TouchForm"]
+__all__ = ["LOST_REASONS", "OUTCOMES", "DayForm", "LaterForm", "TouchForm"]
 
 #: Outcomes in the order of their keys 1 to 7.
 OUTCOMES = (
@@ -124,6 +124,12 @@ class TouchForm(forms.Form):
 
 def _says_why(told: dict[str, Any]) -> bool:
     return bool(told.get("lost_reason") or told.get("text", "").strip())
+
+
+class DayForm(forms.Form):
+    """For which day a line is made."""
+
+    day = forms.DateField(label=_("A day"), widget=_DayInput())
 
 
 class LaterForm(forms.Form):

@@ -11,6 +11,7 @@ from perennial.web.views import (
     customer_life,
     customer_list,
     customer_page,
+    customer_plan,
     customer_saved_views,
     customer_touch,
 )
@@ -37,6 +38,8 @@ urlpatterns: list[URLPattern] = [
     path("contacts/<int:pk>/main/", customer_contacts.main, name="customer_contact_main"),
     path("contacts/<int:pk>/remove/", customer_contacts.remove, name="customer_contact_remove"),
     path("customers/<int:pk>/consent/", customer_contacts.consent, name="customer_consent"),
+    path("customers/<int:pk>/plan/", customer_plan.why, name="customer_plan"),
+    path("customers/<int:pk>/plan/put/", customer_plan.put, name="customer_plan_put"),
     path("customers/<int:pk>/touch/", customer_touch.touch, name="customer_touch"),
     path("touches/<uuid:key>/undo/", customer_touch.undo, name="customer_touch_undo"),
     path("customers/<int:pk>/notes/", customer_life.note, name="customer_note_add"),
