@@ -12,6 +12,7 @@ from perennial.core.days import day_of
 from perennial.pay.columns import Overdue
 from perennial.pay.columns import Role as SellerRole
 from perennial.records.models import Customer, Order, OwnerChange, Touch
+from perennial.records.queries.trials.held_out_days import held_out_days
 
 __all__ = ["FEWEST_PURCHASES", "read_overdue"]
 
@@ -37,16 +38,19 @@ def read_overdue(
     """Count by week, as it stood on the last day of each; `first` is the first day of a week.
 
     A customer's band is the fixed one of the last refresh, and is taken for all weeks alike; weeks before
-    the present owner had the customer are left out, and so are those who object to forecasts. Nobody is
-    held out yet in this house.
+    the present owner had the customer are left out, and so are those who object to forecasts, and weeks on
+    whose last day a customer was held out by lot: nobody was to call them.
     """
     farmers = {pk: at for pk, at in number.items() if roles[at] == "farmer"}
     counts: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
+    held_out = held_out_days(first, last)
     for regulars in _regulars(farmers, first):
         orders = _days_of(Order.objects.filter(refund_of=""), regulars, last)
         touches = _days_of(Touch.objects.filter(undone_at__isnull=True), regulars, last)
         for pk, each in regulars.items():
             for week, touched in _weeks(each, orders[pk], touches[pk], first=first, last=last):
+                if held_out.on(pk, week + 6):
+                    continue
                 cell = counts[each.owner, week]
                 cell[0] += 1
                 cell[1] += touched

@@ -16,6 +16,7 @@ from perennial.records.models.words import Direction
 from perennial.records.models.words import Role as Roles
 from perennial.records.queries.columns import arrays_of
 from perennial.records.queries.overdue_weeks import read_overdue
+from perennial.records.queries.trials.held_out_days import held_out_days
 
 __all__ = ["Team", "part_of_log", "read_absences", "read_log", "read_orders", "read_team", "read_touches"]
 
@@ -84,10 +85,7 @@ def part_of_log(log: SellerLog, *, first: date, last: date) -> SellerLog:
 
 
 def read_touches(team: Team, *, first: date, last: date) -> Touches:
-    """Read touches and chores of these sellers.
-
-    Nobody is held out: no lot is drawn yet in this house, so that column says so of every row.
-    """
+    """Read touches and chores of these sellers."""
     bought = Order.objects.filter(customer=OuterRef("customer"), refund_of="", day__lt=OuterRef("day"))
     before = Touch.objects.filter(
         Q(happened_at__lt=OuterRef("happened_at"))
@@ -124,7 +122,7 @@ def read_touches(team: Team, *, first: date, last: date) -> Touches:
         # The first call to somebody who bought by themselves, on the site, wins nobody.
         first_contact=~again & (whom != NOBODY) & ~existing,
         planned=planned,
-        held_out=np.zeros(len(seller), dtype=bool),
+        held_out=held_out_days(first, last).of_all(whom, day),
     )
 
 
