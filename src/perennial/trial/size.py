@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from scipy.stats import norm
 
-__all__ = ["Needed", "cost_of_holding_out", "customers_for", "needed_customers", "weeks_to_enrol"]
+__all__ = [
+    "Needed",
+    "cost_of_holding_out",
+    "customers_for",
+    "needed_customers",
+    "smallest_seen",
+    "weeks_to_enrol",
+]
 
 _POWER = 0.8
 _ALPHA = 0.05
@@ -72,6 +79,19 @@ def customers_for(
     if not smallest_effect > 0:
         return None
     return math.ceil(customers * (_reach(widening) * standard_error / smallest_effect) ** 2)
+
+
+def smallest_seen(
+    *, deviation: float, customers: int, held_out: float, widening: float = 1.0
+) -> float | None:
+    """Give the smallest effect that so many customers show four times in five; None where there are none.
+
+    Parameters are those of `needed_customers`, which this turns round.
+    """
+    if customers < 1:
+        return None
+    spread = 1 / held_out + 1 / (1 - held_out)
+    return _reach(widening) * deviation * math.sqrt(spread / customers)
 
 
 def weeks_to_enrol(customers: int, *, there: int, a_week: float) -> int | None:

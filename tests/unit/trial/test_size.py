@@ -1,7 +1,13 @@
 import numpy as np
 import pytest
 
-from perennial.trial.size import cost_of_holding_out, customers_for, needed_customers, weeks_to_enrol
+from perennial.trial.size import (
+    cost_of_holding_out,
+    customers_for,
+    needed_customers,
+    smallest_seen,
+    weeks_to_enrol,
+)
 
 
 @pytest.mark.parametrize("held_out", [0.1, 0.5])
@@ -44,3 +50,10 @@ def test_a_trial_that_is_there_tells_how_many_more_it_needs():
     planned = needed_customers(deviation=2, smallest_effect=0.4, held_out=0.1, widening=1.4)
     assert found == pytest.approx(planned.customers, abs=1)
     assert customers_for(standard_error=error, customers=1000, smallest_effect=0) is None
+
+
+def test_smallest_effect_seen_is_that_for_which_so_many_are_needed() -> None:
+    needed = needed_customers(deviation=2.5, smallest_effect=0.3, held_out=0.2, widening=1.5)
+    seen = smallest_seen(deviation=2.5, customers=needed.customers, held_out=0.2, widening=1.5)
+    assert seen == pytest.approx(0.3, rel=1e-3)
+    assert smallest_seen(deviation=2.5, customers=0, held_out=0.2) is None

@@ -103,4 +103,5 @@ def _does_not_work(look: Look, facts: dict[str, object]) -> Message:
 
 def _facts(look: Look) -> dict[str, object]:
     gained = look.reading.days_gained
-    return {"days": gained.value, "low": gained.low, "high": gained.high}
+    told = {"days": gained.value, "low": gained.low, "high": gained.high}
+    return {name: round(value, 1) for name, value in told.items()}

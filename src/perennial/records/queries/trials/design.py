@@ -12,7 +12,13 @@ from perennial.records.queries.figures import figures_now
 from perennial.records.queries.trials.due import Due, due_of
 from perennial.records.queries.trials.spread import Spread, spread_of
 from perennial.trial.limits import WIDENING
-from perennial.trial.size import Needed, cost_of_holding_out, needed_customers, weeks_to_enrol
+from perennial.trial.size import (
+    Needed,
+    cost_of_holding_out,
+    needed_customers,
+    smallest_seen,
+    weeks_to_enrol,
+)
 
 __all__ = ["PLAYS_ON_TRIAL", "Design", "TrialTerms", "design_of", "usual_horizon"]
 
@@ -78,7 +84,8 @@ def design_of(terms: TrialTerms) -> Design | None:
         held_out=terms.held_out,
         widening=WIDENING,
     )
-    weeks = _weeks(needed.customers, due, _places_a_week(terms.play))
+    places = _places_a_week(terms.play)
+    weeks = _weeks(needed.customers, due, places)
     in_all = None if weeks is None else weeks + ceil(terms.horizon / _WEEK)
     money = spread.money_per_order
     return Design(
@@ -89,7 +96,7 @@ def design_of(terms: TrialTerms) -> Design | None:
         weeks_in_all=in_all,
         costs=None if money is None else cost_of_holding_out(needed.held_out, due.gain),
         smallest_in_money=None if money is None else money * terms.smallest_effect,
-        doubts=tuple(_doubts(in_all)),
+        doubts=tuple(_doubts(in_all, _seen_in_two_years(terms, spread, due, places))),
     )
 
 
@@ -119,7 +126,17 @@ def _places_a_week(play: str) -> float | None:
     return float(days * sum(touches))
 
 
-def _doubts(in_all: int | None) -> Iterator[Message]:
+def _seen_in_two_years(terms: TrialTerms, spread: Spread, due: Due, places: float | None) -> float | None:
+    """Give the smallest effect that a lot could show here at all; None where nobody comes in so soon."""
+    weeks = _TWO_YEARS - ceil(terms.horizon / _WEEK)
+    come = due.now + due.a_week * weeks
+    fit = come if places is None else min(come, int(places * weeks))
+    return smallest_seen(
+        deviation=spread.deviation, customers=fit, held_out=terms.held_out, widening=WIDENING
+    )
+
+
+def _doubts(in_all: int | None, seen: float | None) -> Iterator[Message]:
     base = Customer.objects.exclude(stage="").filter(erased_at__isnull=True, merged_into__isnull=True)
     customers = base[:_FEW].count()
     if customers < _FEW:
@@ -127,14 +144,17 @@ def _doubts(in_all: int | None) -> Iterator[Message]:
             "With {customers:customers} a lot would not prove it here: about {few:number} are the least.",
             {"customers": customers, "few": _FEW},
         )
-    if in_all is None:
+    if in_all is not None and in_all <= _TWO_YEARS:
+        return
+    if in_all is None or seen is None:
         yield Message(
             "So many customers never become due for this play, so that a lot would not prove it here. Take "
             "a larger effect, hold out half, or try all advertising."
         )
-    elif in_all > _TWO_YEARS:
-        yield Message(
-            "It would take {weeks:weeks}, more than two years: a lot would not prove it here. Take a larger "
-            "effect, hold out half, or try all advertising.",
-            {"weeks": in_all},
-        )
+        return
+    yield Message(
+        "It would take {weeks:weeks}, more than two years: a lot would not prove it here. In two years it "
+        "could show {effect:fine} orders a customer, or more; less if half are held out, or all advertising "
+        "is on trial.",
+        {"weeks": in_all, "effect": seen},
+    )

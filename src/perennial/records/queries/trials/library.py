@@ -51,8 +51,8 @@ class Listed:
 
     @property
     def days_per_thousand(self) -> float | None:
-        """Days gained per thousand of money spent on the treated; None where nothing was spent."""
-        if self.last is None or self.last.look.given is None or self.last.look.verdict == "not_by_lot":
+        """Days gained per thousand of money given to the treated; None where nothing works or was given."""
+        if self.last is None or self.last.look.given is None or self.last.look.verdict != "works":
             return None
         look, spent = self.last.look, self.last.look.given.cost_treatment
         if spent <= 0:
