@@ -32,6 +32,7 @@ def put_by_hand(by: User, customer: Customer, *, day: date, today: date) -> Plan
     """
     play = Play.SECOND if customer.purchases == 1 else Play.REMIND
     _check(customer, play, day=day, today=today)
+    assert customer.owner is not None  # was checked
     said = Message("Put here by hand, by {name}, on {day:date}.", {"name": by.name, "day": day_of(today)})
     line = PlannedTouch.objects.create(
         customer=customer,
