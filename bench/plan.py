@@ -22,8 +22,8 @@ _CASES = (("20 sellers", 20, 0), ("20 sellers, 5 offers", 20, 5), ("200 sellers,
 def main() -> None:
     """Time each case and write the section."""
     said = (
-        f"{_TOUCHES:,} possible touches of {_TOUCHES * 2 // 3:,} persons, {_DAYS} days, 15 touches a seller and "
-        "day, offers with stock, money of their own and one purse; median of 3 seeds."
+        f"{_TOUCHES:,} possible touches of {_TOUCHES * 2 // 3:,} persons, {_DAYS} days, 15 touches a seller "
+        "and day, offers with stock, money of their own and one purse; median of 3 seeds."
     )
     lines = [
         said,
