@@ -9,6 +9,7 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
+from trial_samples import read_trial
 
 from perennial.core.days import day_of
 from perennial.pay.plans.shipped import shipped_plan
@@ -18,6 +19,7 @@ from perennial.records.models import (
     Business,
     Consent,
     Contact,
+    Customer,
     Department,
     Erasure,
     ExternalId,
@@ -49,6 +51,9 @@ from perennial.records.models import (
     SellerWeek,
     Tag,
     Touch,
+    Trial,
+    TrialLook,
+    TrialLot,
     User,
 )
 from perennial.records.operations.import_file import start_import
@@ -62,6 +67,10 @@ from perennial.records.operations.pay.write_lines import write_lines
 from perennial.records.operations.process.change_process import draw_process
 from perennial.records.operations.secrets_of_links import hash_of_secret
 from perennial.simulate.process_templates import BY_KEY, drawing_of
+from perennial.simulate.trial import TrialLaw
+from perennial.trial.look import Look
+from perennial.trial.look_json import look_to_json
+from perennial.trial.reading import reading_of
 
 __all__ = ["INVITED", "LEAD_FORM", "GrowingHouse"]
 
@@ -92,6 +101,8 @@ class GrowingHouse:
         self.file = self._file()
         self.import_done = self._import()
         self.process = self._process()
+        self.trial = self._trial("offer", "running")
+        self.drafted = self._trial("remind", "draft")
         self.erasure = self._erasure()
         self._person("invited")
         Invitation.objects.create(
@@ -114,6 +125,7 @@ class GrowingHouse:
             self._waiting()
             self._given()
             self._books()
+            self._trials()
             self._back_office()
         reindex()
         write_lines()
@@ -209,9 +221,8 @@ class GrowingHouse:
         told = {"by": house.farmer, "cost": 5, "day": self.today - timedelta(days=60), "used_by": self.order}
         for offer in (self.offer, self._offer(f"Cake {self.rows}")):
             Given.objects.create(offer=offer, customer=self.main, **told)
-        for seller in (house.farmer, house.hunter):
-            whose = self._bought(f"Asks {self.rows} {seller}")
-            self._planned(whose, seller, gift=self.offer, approval="asked")
+        line = PlannedTouch.objects.filter(seller=house.farmer, gift=None).latest("pk")
+        PlannedTouch.objects.filter(pk=line.pk).update(gift=self.offer, approval="asked")
 
     def _won(self):
         told = {"customer": self.main, "hunter": self.house.hunter, "won_order": self.order}
@@ -293,6 +304,36 @@ class GrowingHouse:
 
     def _import(self):
         return Import.objects.create(file_name="orders.csv", state="done", rows=3, by=self.house.owner)
+
+    def _trials(self):
+        day = self.today - timedelta(days=self.rows)
+        TrialLook.objects.create(trial=self.trial, day=day, said=self.said)
+        for play, state in (("thank", "finished"), ("window", "draft")):
+            self._trial(play, state)
+        busy = TrialLot.objects.values("customer")
+        for arm in ("control", "treatment"):
+            whom = Customer.objects.exclude(pk__in=busy).order_by("-pk")[0]
+            TrialLot.objects.create(
+                trial=self.trial, customer=whom, lot_key=whom.pk, arm=arm,
+                assigned_on=day, until=self.today + timedelta(days=9),
+            )  # fmt: skip
+            ForecastChange.objects.create(
+                customer=whom, as_of=self.today, cause="order", old=day, new=self.today
+            )
+
+    def _trial(self, play, state):
+        before, followed, _ = read_trial(60, TrialLaw(horizon=60))
+        look = Look(
+            horizon=60, followed=60.0, reading=reading_of(before, followed), sample_ratio_p=0.5, swapped=0,
+            smallest_effect=0.2, verdict="cannot_tell", needed_customers=900,
+        )  # fmt: skip
+        self.said = look_to_json(look)
+        over = state == "finished"
+        return Trial.objects.create(
+            key=f"{play}-{Trial.objects.count()}", question="Does it pay?", play=play, state=state,
+            held_out=0.5, horizon=60, started_on=self.today - timedelta(days=60), by=self.house.owner,
+            ended_on=self.today if over else None, result=self.said if over else {},
+        )  # fmt: skip
 
     def _process(self):
         drawing = drawing_of(BY_KEY["meetings"], "en")

@@ -24,6 +24,7 @@ TELLING = {
     "owner": (
         "pipeline", "mistakes",
         "today", "customers", "overview", "rhythm", "departments", "handoffs", "imports", "import_new",
+        "offers", "offers_rules", "offers_limits", "offers_approvals",
         "rebalance", "duplicates", "erasures", "notices", "settings", "settings_people",
         "settings_products", "settings_absences", "settings_audit",
     ),
