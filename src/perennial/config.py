@@ -32,7 +32,9 @@ class Config:
     base_path
         Path under which a proxy serves us, without a slash at its end; empty at the root.
     email_url
-        Where mail goes, as `smtp://user:password@host:port`; empty prints it to the log.
+        Where mail goes, as `smtp://user:password@host:port` or `postmark://TOKEN`; empty prints it.
+    email_hook_secret
+        Password of the page to which a mail service tells what came back; empty closes it.
     send
         Whether anything may leave for the outside; a restored copy starts with it off.
     metrics_token
@@ -53,6 +55,7 @@ class Config:
     time_zone: str
     language: str
     email_url: str
+    email_hook_secret: str
     send: bool
     https: bool
     debug: bool
@@ -84,6 +87,7 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         time_zone=read("TIME_ZONE", "UTC"),
         language=read("LANGUAGE", "en"),
         email_url=read("EMAIL_URL"),
+        email_hook_secret=read("EMAIL_HOOK_SECRET"),
         send=read("SEND").lower() in _TRUE,
         https=read("HTTPS").lower() in _TRUE,
         debug=read("DEBUG").lower() in _TRUE,

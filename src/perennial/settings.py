@@ -187,7 +187,9 @@ CACHES = {
     }
 }
 
-globals().update(mail_settings(CONFIG.email_url))
+_MAIL = mail_settings(CONFIG.email_url, CONFIG.email_hook_secret)
+globals().update(_MAIL)
+MAIL_SERVICE = str(_MAIL["MAIL_SERVICE"])
 LOGGING = _LOGGING
 
 UNFOLD = {"SITE_TITLE": "Perennial", "SITE_HEADER": "Perennial", "SITE_SYMBOL": "potted_plant"}

@@ -14,7 +14,10 @@ from perennial.channels.message import OutgoingMessage
 from perennial.channels.mime import headers_of, mime_of
 from perennial.channels.sender import Undelivered, UndeliveredError
 
-__all__ = ["MailSender"]
+__all__ = ["NUMBER", "MailSender"]
+
+#: By this name a service keeps the number of a message along with it.
+NUMBER = "perennial"
 
 _NOT_LET_IN = frozenset({401, 402, 403})
 
@@ -73,6 +76,8 @@ class _Mail(EmailMultiAlternatives):
         super().__init__(
             message.subject, message.text, to=[server_address(message.to)], headers=dict(headers_of(message))
         )
+        #: Given back by services with what they tell of a mail later; their own numbers are others.
+        self.metadata = {NUMBER: message.message_id}
         if message.html:
             self.attach_alternative(message.html, "text/html")
 

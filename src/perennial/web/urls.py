@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("perennial.web.routes.customers")),
     path("", include("perennial.web.routes.pipeline")),
     path("", include("perennial.web.routes.messages")),
+    path("", include("perennial.web.routes.mail_hooks")),
     path("", include("perennial.web.routes.figures")),
     path("", include("perennial.web.routes.process")),
     path("", include("perennial.web.routes.departments")),

@@ -16,6 +16,7 @@ OPEN_MODULES = (
     "django.views.i18n",
     "django.contrib.staticfiles",
     "unfold.",
+    "anymail.webhooks.",  # asks for the password of the page, without which it has no address
 )
 
 

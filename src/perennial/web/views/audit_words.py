@@ -79,6 +79,8 @@ ACTS: Mapping[str, object] = {
     "digest.fail": _("the list did not reach a messenger"),
     "digest.back": _("the list reached a messenger again"),
     "digest.try": _("tried a messenger"),
+    "message.bounce": _("an e-mail came back"),
+    "message.complain": _("the reader called an e-mail unwanted"),
     "message.unsubscribe": _("refused advertising by the link in a message"),
     "note.add": _("added a note"),
     "note.remove": _("removed a note"),

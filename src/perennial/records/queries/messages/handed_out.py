@@ -36,14 +36,14 @@ class HandedOut:
     arm: str
 
 
-def lines_to_hand_out(user: Any, first: date, last: date, channel: str = "") -> QuerySet[PlannedTouch]:
+def lines_to_hand_out(user: Any, first: date, last: date, channel: str = "") -> QuerySet[Any]:
     """Give the open lines of the days whose customers somebody may see; nobody who is held out."""
     lines = open_touches().filter(due__gte=first, due__lte=last)
     lines = lines.filter(of_customers(user, "messages", prefix="customer__"))
     return lines.filter(channel=channel) if channel else lines
 
 
-def handed_out(lines: QuerySet[PlannedTouch]) -> Iterator[HandedOut]:
+def handed_out(lines: QuerySet[Any]) -> Iterator[HandedOut]:
     """Give the rows in the order of days, in few queries a portion."""
     ordered = lines.select_related("customer", "seller", "gift").order_by("due", "pk")
     keys = list(ordered.values_list("pk", flat=True))

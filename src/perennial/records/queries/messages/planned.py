@@ -1,6 +1,7 @@
 """Planned touches that leave without a seller, and those to hand to others; nobody who is held out."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -13,7 +14,7 @@ __all__ = ["open_touches", "sent_by_itself"]
 _Approval = PlannedTouch.Approval
 
 
-def open_touches() -> QuerySet[PlannedTouch]:
+def open_touches() -> QuerySet[Any]:
     """Give the open lines of living customers whom no running trial holds out, each with its day `due`."""
     held_out = TrialLot.objects.filter(
         Q(trial__play="") | Q(trial__play=OuterRef("play")),
@@ -30,7 +31,7 @@ def open_touches() -> QuerySet[PlannedTouch]:
     return living.filter(~Exists(held_out)).annotate(due=Coalesce(F("snoozed_until"), F("day")))
 
 
-def sent_by_itself(today: date) -> QuerySet[PlannedTouch]:
+def sent_by_itself(today: date) -> QuerySet[Any]:
     """Give the lines that the house sends by itself and that are due, without a message yet.
 
     An offer that somebody has to allow first waits for them.
