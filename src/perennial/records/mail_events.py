@@ -6,7 +6,7 @@ from anymail.signals import EventType, RejectReason, tracking
 from django.dispatch import receiver
 
 from perennial.records.mail_sender import NUMBER
-from perennial.records.operations.outbox.note_fate import Kind, Told, note_fate
+from perennial.records.operations.note_fate import Kind, Told, note_fate
 
 __all__ = ["read_event"]
 
