@@ -168,7 +168,8 @@ def _parts(
         yield _part(told, told.gain, how, np.ones(len(told.mine), np.bool_))
         return
     prior, plain = priors[play], priors.get(_PLAIN, priors[play])
-    can = np.array([each not in gift.not_for for each in told.ids], dtype=np.bool_)
+    meant = np.array([each not in gift.not_meant for each in told.ids], dtype=np.bool_)
+    can = meant & np.array([each not in gift.not_for for each in told.ids], dtype=np.bool_)
     days = np.flatnonzero(ahead < gift.days)
     cost = gift.cost if has_money else 0.0
     gain = told.gain
@@ -178,7 +179,8 @@ def _parts(
         less = gain_without(told.gain, told.spend, told.gap, prior, plain)
     if len(days) and gift.stock >= 1:
         yield _part(told, gain, how, can, gift=gifts.index(how.gift), cost=gift.cost, until=int(days[-1]))
-    yield _part(told, less, how, np.ones(len(can), np.bool_))
+    yield _part(told, less, how, meant)
+    yield _part(told, told.gain, how, ~meant)
 
 
 def _part(

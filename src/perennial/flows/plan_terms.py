@@ -31,8 +31,10 @@ class Gift:
         Pieces and money left; infinite where they are not counted.
     days
         Days planned on which it may be given, counted from the first (0): as many.
+    not_meant
+        Customers of other stages or products: with them the seller finds something else to offer.
     not_for
-        Customers who may not get it: of other stages or products, or who had it often enough.
+        Customers who had it often enough: they get nothing.
     """
 
     cost: float = 0.0
@@ -40,6 +42,7 @@ class Gift:
     stock: float = np.inf
     budget: float = np.inf
     days: int = 7
+    not_meant: frozenset[str] = frozenset()
     not_for: frozenset[str] = frozenset()
 
 

@@ -48,6 +48,7 @@ def random_terms(rng, ids, held):
             stock=float(rng.choice([0, 2, 5, np.inf])),
             budget=float(rng.choice([10, 60, np.inf])),
             days=int(rng.integers(1, 8)),
+            not_meant=frozenset(who for who in ids if rng.random() < 0.2),
             not_for=frozenset(who for who in ids if rng.random() < 0.3),
         )
         for name in ("box", "coupon")
@@ -129,7 +130,7 @@ def _keeps_to_terms(plan, terms, monday):
         if each.gift:
             gift = terms.gifts[each.gift]
             assert each.gift == terms.plays[play].gift
-            assert each.customer_id not in gift.not_for
+            assert each.customer_id not in gift.not_for | gift.not_meant
             assert each.touch.day - monday < gift.days
 
 
@@ -167,6 +168,16 @@ def test_offer_goes_as_far_as_it_lasts_and_without_it_a_touch_is_worth_a_reminde
             assert gain == pytest.approx(before + (0.02 - 0.002) * spend - 0.5)
         else:
             assert gain < before / 5
+
+
+def test_whom_an_offer_is_not_meant_for_is_touched_as_if_there_were_none(snapshot, monday):
+    rows = [OwnedCustomer(customer_id=who, owner="ann") for who in snapshot.columns["customer_id"]]
+    work = Workdays(capacity={"ann": 50})
+    plain = plan_today(snapshot, rows, work, day=monday)
+    everyone = frozenset(each.customer_id for each in rows)
+    gift = Gift(cost=0.5, not_meant=everyone)
+    terms = Terms(plays={"offer": PlayTerms(gift="box")}, gifts={"box": gift})
+    assert plan_today(snapshot, rows, work, day=monday, terms=terms) == plain
 
 
 def test_rules_switch_plays_off_narrow_and_move_them(snapshot, monday):

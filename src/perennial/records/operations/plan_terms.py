@@ -83,7 +83,8 @@ class _Offers:
                 stock=_less(left[offer.pk].stock, self.planned.get(offer.pk, 0)),
                 budget=_less(left[offer.pk].budget, self.planned.get(offer.pk, 0) * offer.cost),
                 days=_days(offer, self.today),
-                not_for=_not_for(offer, customers, self.today),
+                not_meant=_not_meant(offer, customers),
+                not_for=frozenset(map(str, _had_enough(offer, self.today))),
             )
             for name, offer in self.by_name.items()
         }
@@ -116,18 +117,17 @@ def _purse(business: Business, offers: _Offers, today: date) -> float:
     return max(float(business.gifts_a_month - spent_in_month(today) - planned), 0.0)
 
 
-def _not_for(offer: Offer, customers: Collection[int], today: date) -> frozenset[str]:
-    """Give whom an offer is not for: by stage, by product, and those who had it often enough."""
-    out = _had_enough(offer, today)
-    whom = Customer.objects.all()
+def _not_meant(offer: Offer, customers: Collection[int]) -> frozenset[str]:
+    """Give the customers of stages or products that an offer is not for."""
     products = list(offer.products.values_list("pk", flat=True))
+    if not offer.stages and not products:
+        return frozenset()
+    whom = Customer.objects.all()
     if offer.stages:
         whom = whom.filter(stage__in=offer.stages)
     if products:
         whom = whom.filter(product__in=products)
-    if offer.stages or products:
-        out = out | (frozenset(customers) - frozenset(whom.values_list("pk", flat=True)))
-    return frozenset(map(str, out))
+    return frozenset(map(str, frozenset(customers) - frozenset(whom.values_list("pk", flat=True))))
 
 
 def _had_enough(offer: Offer, today: date) -> frozenset[int]:
