@@ -94,7 +94,7 @@ def _rows(rule: TouchRule, found: Preview, today: date, note: str = "") -> list[
     each = offer.cost if offer is not None and offer.is_on else Decimal(0)
     months = _months(due, today)
     shown: list[tuple[tuple[MonthCell, ...], int]] = [(months, due.late)] if months else []
-    if not months or sum(due.weeks) or due.waiting:
+    if not months or any(due.weeks) or due.waiting:
         shown.insert(0, ((), due.waiting))
     return [
         PreviewRow(
