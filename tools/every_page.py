@@ -230,7 +230,7 @@ NOT_PAGES: Mapping[str, str] = {
             "settings_people_second_factor", "settings_people_back",
             "settings_people_invitation_remove", "settings_absences_remove",
             "settings_departments_remove",
-            "trial_start", "trial_remove", "trial_full", "trial_stop", "trial_read",
+            "trial_start", "trial_remove", "trial_full", "trial_stop", "trial_read", "trial_pay",
         ),
         _ACT,
     ),

@@ -10,6 +10,8 @@ import json
 import os
 import sys
 import time
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,7 @@ from django.utils import timezone
 from every_page import FIRST, GUARDED, ROLES, VISITOR, addresses
 
 from perennial.cli.preparing import fill_demo, prepare
+from perennial.core.errors import UserError
 from perennial.core.message import Message
 from perennial.records.models import (
     Business,
@@ -52,6 +55,8 @@ from perennial.records.models import (
     Product,
     RefreshRun,
     SellerWeek,
+    Trial,
+    TrialLot,
     User,
 )
 from perennial.records.operations.consent.way_in import consent_token
@@ -66,8 +71,12 @@ from perennial.records.operations.outbox.put import Letter, put
 from perennial.records.operations.outbox.way_out import token_of
 from perennial.records.operations.process.read_process import read_process
 from perennial.records.operations.refresh import run_refresh
+from perennial.records.operations.trials.design_trial import keep_draft
+from perennial.records.operations.trials.read_trial import read_trial_now
 from perennial.records.operations.unsubscribe import unsubscribe
+from perennial.records.queries.trials.design import TrialTerms
 from perennial.records.queries.visible import customers_for
+from perennial.trial.lots import Lot
 
 __all__ = ["furnish", "make_base", "people_and_pages"]
 
@@ -102,6 +111,7 @@ def furnish() -> None:
     owner = User.objects.filter(role="owner").order_by("pk")[0]
     _twins(owner)
     _letters(owner)
+    _trials(owner)
     erase(owner, Customer.objects.filter(merged_into=None).order_by("pk")[0], "asked")
     name = "Пётр Былов" if Business.current().language == "ru" else "Peter Gone"
     gone = User.objects.create_user("gone@demo.example", None, name=name, role="farmer")
@@ -213,6 +223,41 @@ def _fates(customer: Customer) -> None:
         )
 
 
+def _trials(owner: User) -> None:
+    """Have a trial that runs, one that is over and a draft, each with the customers of the base in it."""
+    terms = TrialTerms(play="offer", held_out=0.3, horizon=60, smallest_effect=0.3, value_limit=None)
+    question = "Does the offer keep customers?"
+    keep_draft(owner, terms, question)
+    _trial(owner, terms, question, days=40)
+    over = _trial(owner, replace(terms, play="remind"), "Does a reminder pay?", days=70)
+    over.enrol_until = over.started_on
+    over.save()
+    for trial in Trial.objects.filter(state=Trial.State.RUNNING):
+        with suppress(UserError):
+            read_trial_now(trial, today=timezone.localdate())
+
+
+def _trial(owner: User, terms: TrialTerms, question: str, *, days: int) -> Trial:
+    trial, day = keep_draft(owner, terms, question), timezone.localdate() - timedelta(days=days)
+    trial.state, trial.started_on = Trial.State.RUNNING, day
+    trial.save()
+    known = Customer.objects.filter(last_order_on__gte=day - timedelta(days=60), first_order_on__lt=day)
+    lot = Lot(trial=trial.key, seed=trial.seed, held_out=float(trial.held_out))
+    TrialLot.objects.bulk_create(
+        TrialLot(
+            trial=trial,
+            customer_id=pk,
+            lot_key=str(pk),
+            arm=lot.arm(str(pk)),
+            assigned_on=day,
+            until=day + timedelta(days=terms.horizon),
+            stage=stage,
+        )
+        for pk, stage in known.order_by("pk").values_list("pk", "stage")[:600]
+    )
+    return trial
+
+
 def _imports(owner: User) -> None:
     start_import([_orders_file()], "orders-open.csv", by=owner)
     done = start_import([_orders_file()], "orders-january.csv", by=owner, kind="orders")
@@ -269,6 +314,7 @@ def _records() -> dict[str, object]:
         "mail_words": {"play": "offer", "channel": "mail", "language": Business.current().language},
         "message_words": {"play": "remind", "channel": "message", "language": Business.current().language},
         "merged": _first(Merge.objects.order_by("pk"), "kept_id"),
+        **_on_trial(),
         "erasure": _first(Erasure.objects.order_by("pk"), "number"),
         "handoff_done": _first(HandOff.objects.filter(state="accepted").order_by("-pk")),
         **{
@@ -278,6 +324,12 @@ def _records() -> dict[str, object]:
     }
     found |= {name: pk for name, pk in pairs.items() if pk}
     return found | _links()
+
+
+def _on_trial() -> dict[str, object]:
+    trials = Trial.objects.order_by("pk")
+    states = {"trial": ["running"], "trial_over": ["finished", "stopped"], "trial_draft": ["draft"]}
+    return {name: _first(trials.filter(state__in=wanted)) for name, wanted in states.items()}
 
 
 def _paid() -> dict[str, object]:

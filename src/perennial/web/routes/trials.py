@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("trials/", trials.trials, name="trials"),
     path("trials/new/", trials_design.new, name="trial_new"),
     path("trials/design/", trials_design.design, name="trial_design"),
+    path("trials/pay/", trials_acts.pay, name="trial_pay"),
     path("trials/<int:pk>/", trials_page.trial, name="trial"),
     path("trials/<int:pk>/change/", trials_design.change, name="trial_change"),
     path("trials/<int:pk>/start/", trials_acts.start, name="trial_start"),

@@ -13,6 +13,7 @@ from perennial.records.models.words import Channel, Purpose
 from perennial.records.queries.forecast_words import forecast_words
 from perennial.records.queries.rhythms import rhythms_of
 from perennial.records.queries.timeline import timeline_of
+from perennial.records.queries.trials.held_out_now import held_out_until
 from perennial.records.queries.visible import customers_for
 from perennial.records.rights import may
 from perennial.web.access import customer_or_404, needs
@@ -61,6 +62,7 @@ def show(request: HttpRequest, whose: Customer, **forms: Any) -> HttpResponse:
         **_parts(request, seen),
         **_forms(seen, request.user, forms),
         "lead_told": leads_told([seen]).get(seen.pk),
+        "held_out_until": held_out_until(seen, today),
     }
     return render(request, "perennial/customers/customer.html", context)
 

@@ -24,6 +24,7 @@ from perennial.records.queries.overview import (
     touches_of_week,
 )
 from perennial.records.queries.rhythms import rhythms_of
+from perennial.records.queries.trials.kept import money_kept
 from perennial.records.rights import may
 from perennial.web.speech import words_of
 from perennial.web.views.links import customers_url, url_or_nothing
@@ -58,6 +59,7 @@ def overview_context(
         "leaving": base.customers.get("leaving", 0),
         "leaving_url": customers_url(stage="leaving"),
         "top": _with_rhythms(most_at_risk(request.user), today),
+        "kept": money_kept(),
         **_lost(request, today),
         "step": step,
         "step_url": customers_url(purchases_min=step, purchases_max=step, stage=list(STEPPING)),

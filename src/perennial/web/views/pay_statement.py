@@ -13,10 +13,12 @@ from django.views.decorators.http import require_safe
 
 from perennial.flows.plan_file import harmless
 from perennial.pay.plans.described import plan_sentences
-from perennial.records.models import PayLine, PayMonth, User
+from perennial.records.models import Business, PayLine, PayMonth, User
 from perennial.records.operations.audit import note_act
 from perennial.records.queries.pay.plans import plan_today
 from perennial.records.queries.pay.statement import lines_spoken, months_of, sums_by_rule
+from perennial.records.queries.trials.held_out_now import held_out_of
+from perennial.records.queries.trials.held_out_pay import missed_pay
 from perennial.records.rights import may
 from perennial.web.access import needs, record_or_404
 from perennial.web.forms.pay import DecisionForm
@@ -87,8 +89,17 @@ def _show(request: HttpRequest, seller: User) -> HttpResponse:
         "rules": list(plan_sentences(plan)) if plan else [],
         "may_settle": not is_own and may(request.user, "pay.settle", seller),
         "form": DecisionForm(),
+        **_held_out(seller, month),
     }
     return render(request, "perennial/pay/statement.html", context)
+
+
+def _held_out(seller: User, month: str) -> dict[str, Any]:
+    """Say how many of the seller's customers are held out now, and what the month would pay for them."""
+    customers = held_out_of(seller, timezone.localdate())
+    is_paid = Business.current().pay_mean_for_held_out
+    missed = missed_pay(month).get(seller.pk, Decimal(0)) if customers and is_paid else None
+    return {"held_out": customers, "missed": missed}
 
 
 def _lines(seller: User, month: str) -> "QuerySet[PayLine]":

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from perennial.records.models import Trial
+from perennial.records.models import Business, Trial
 from perennial.records.queries.trials.library import Listed, library
 from perennial.records.rights import may
 from perennial.web.access import needs
@@ -34,6 +34,8 @@ def trials(request: HttpRequest) -> HttpResponse:
         "over": [_over(each) for each, _ in of(_State.FINISHED, _State.STOPPED)],
         "is_empty": not rows,
         "may_edit": may(request.user, "trials.edit"),
+        "may_pay": may(request.user, "settings"),
+        "pays_mean": Business.current().pay_mean_for_held_out,
     }
     return render(request, "perennial/trials/trials.html", context)
 

@@ -13,6 +13,7 @@ from perennial.core.errors import UserError
 from perennial.core.message import Message
 from perennial.records.models import Trial
 from perennial.records.operations.audit import note_act
+from perennial.records.operations.change_settings import change_settings
 from perennial.records.operations.trials.design_trial import remove_draft
 from perennial.records.operations.trials.read_trial import ask_to_read
 from perennial.records.operations.trials.run_trial import end_enrolment, start_trial, stop_trial
@@ -20,7 +21,7 @@ from perennial.web.access import needs, record_or_404
 from perennial.web.speech import words_of
 from perennial.web.views.trials_page import reading_context
 
-__all__ = ["full", "read", "remove", "start", "stop"]
+__all__ = ["full", "pay", "read", "remove", "start", "stop"]
 
 
 @needs("trials.edit")
@@ -67,6 +68,16 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "perennial/trials/reading.html", reading_context(request, trial))
     return redirect("trial", pk=pk)
+
+
+@needs("settings")
+@require_POST
+def pay(request: HttpRequest) -> HttpResponse:
+    """Say whether sellers are paid the mean of the treated for customers held out."""
+    by: Any = request.user
+    change_settings(by=by, values={"pay_mean_for_held_out": "mean" in request.POST})
+    messages.success(request, words_of(request).say(Message("Kept.")))
+    return redirect("trials")
 
 
 def _done(

@@ -10,6 +10,7 @@ from perennial.core.errors import UserError
 from perennial.records.models import Order, PayLine, Payment, PayMonth, User
 from perennial.records.operations.audit import note_act
 from perennial.records.operations.only_one import BusyError
+from perennial.records.operations.pay.pay_held_out import pay_held_out
 from perennial.records.operations.pay.write_lines import in_portions, write_lines
 from perennial.records.queries.pay.months import is_closed
 
@@ -42,6 +43,7 @@ def close_month(by: User, month: str, *, today: date) -> PayMonth | None:
             write_lines(some, patience=_PATIENCE)
     except BusyError:
         raise UserError("Pay is being reckoned just now. Close the month in a few minutes.") from None
+    pay_held_out(month)
     return _close(by, month)
 
 
