@@ -235,3 +235,12 @@ def test_days_of_payment_and_delivery_are_shown_and_can_be_chosen(owner, upload)
         "2026-02-03",
         "2026-02-07",
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_only_who_agreed_may_be_called_with_offers(owner, upload):
+    batch = upload(SHEET.encode("cp1251"), "1c.csv")
+    columns(owner, batch, basis="consent", begin="1")
+    said = set(Consent.objects.values_list("channel", "purpose"))
+    assert ("call", "advertising") in said
+    assert ("call", "service") in said

@@ -118,7 +118,7 @@ def take_in(page, file):
     page.set_input_files("#id_file", file)
     page.get_by_role("button", name="Дальше").click()
     expect(page.get_by_text("Будет загружено")).to_contain_text(re.compile(r"480\s+строк"))
-    page.get_by_text("Договор с ними").click()
+    page.get_by_text("Они согласились на звонки").click()
     page.get_by_role("button", name="Загрузить", exact=True).click()
     expect(page.get_by_text("Файл загружен")).to_contain_text("новых 480", timeout=_LONG)
 
