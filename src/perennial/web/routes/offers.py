@@ -1,4 +1,4 @@
-"""Addresses of the area `offers`: the catalogue, limits, touch rules, approvals."""
+"""Addresses of the area `offers`: catalogue, touch rules, limits, approvals."""
 
 from django.urls import URLPattern, path
 
