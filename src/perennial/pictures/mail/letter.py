@@ -10,12 +10,14 @@ __all__ = ["WrittenLetter", "write_letter"]
 _LINK = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 #: No colour is set: whoever reads in the dark keeps their own.
 _PARAGRAPH = '<p style="margin:0 0 14px">{}</p>'
+_ANCHOR = Markup('<a href="{0}" style="color:inherit">{0}</a>')
 _WHOLE = (
     '<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
     '<meta name="color-scheme" content="light dark">'
     '<meta name="supported-color-schemes" content="light dark"><title>{subject}</title></head>'
-    '<body style="margin:0;padding:24px 16px"><div style="max-width:560px;margin:0 auto;'
+    '<body style="margin:0;padding:24px 16px;overflow-wrap:anywhere">'
+    '<div style="max-width:560px;margin:0 auto;'
     'font:16px/1.5 -apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif">{inner}</div></body></html>'
 )
 
@@ -53,6 +55,6 @@ def _lines(part: str) -> Markup:
 def _linked(line: str) -> Markup:
     done, parts = 0, []
     for found in _LINK.finditer(line):
-        parts += [escape(line[done : found.start()]), Markup('<a href="{0}">{0}</a>').format(found[0])]
+        parts += [escape(line[done : found.start()]), _ANCHOR.format(found[0])]
         done = found.end()
     return Markup("").join([*parts, escape(line[done:])])

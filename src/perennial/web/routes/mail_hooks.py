@@ -14,4 +14,4 @@ def tracking_patterns(service: str, secret: str) -> list[URLPattern | URLResolve
     return [path("hooks/mail/", include(found))] if service and secret else []
 
 
-urlpatterns = tracking_patterns(settings.MAIL_SERVICE, settings.CONFIG.email_hook_secret)
+urlpatterns = tracking_patterns(getattr(settings, "MAIL_SERVICE", ""), settings.CONFIG.email_hook_secret)

@@ -1,5 +1,7 @@
 """The page behind a customer's personal link: by which ways they agree to advertising, if at all."""
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -7,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from perennial.records.models import Business, Customer
+from perennial.records.models import Business
 from perennial.records.models.words import Channel
 from perennial.records.operations.consent.answer import ASKED, agreed_ways, answer_consent
 from perennial.records.operations.consent.save_text import current_text, text_in
@@ -32,17 +34,16 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         if customer is None:
             return _nowhere(request, business)
         if request.method != "POST":
-            return _page(request, business, "ask", _asked(customer, business))
+            return _page(request, business, "ask", _asked(agreed_ways(customer), business))
         ways = [each for each in request.POST.getlist("ways") if each in ASKED]
         if request.POST.get("do") == "agree" and not ways:
-            return _page(request, business, "ask", {**_asked(customer, business), "is_empty": True}, 422)
+            return _page(request, business, "ask", {**_asked({}, business), "is_empty": True}, 422)
         ways = ways if request.POST.get("do") == "agree" else []
         answer_consent(customer, ways, basis=gettext("said on the page behind a personal link"))
         return _page(request, business, "done", {"ways": [Channel(each).label for each in ways]})
 
 
-def _asked(customer: Customer, business: Business) -> dict[str, object]:
-    agreed = agreed_ways(customer)
+def _asked(agreed: Mapping[str, bool], business: Business) -> dict[str, object]:
     names = {
         Channel.MAIL: gettext("by e-mail"),
         Channel.MESSAGE: gettext("by messages to my phone"),

@@ -53,6 +53,8 @@ def _told(message: OutboxMessage) -> dict[str, str | int | None]:
 
 
 def _with_link(html: str, said: str, page: str) -> str:
-    link = f'<p><small>{escape(said)} <a href="{escape(page)}">{escape(page)}</a></small></p>'
+    page = escape(page)
+    anchor = f'<a href="{page}" style="color:inherit">{page}</a>'
+    link = f'<p style="overflow-wrap:anywhere"><small>{escape(said)} {anchor}</small></p>'
     before, end, after = html.rpartition(_END)
     return f"{before}{link}{end}{after}" if end else f"{html}{link}"

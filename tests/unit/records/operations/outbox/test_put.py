@@ -110,6 +110,6 @@ def test_advertising_says_how_to_get_no_more_of_it(customer):
     told = compose(message)
     assert told.unsubscribe == page
     assert told.text == f"It is on its way.\n\n-- \nБольше не получать такие сообщения: {page}\n"
-    assert told.html.endswith(f'<a href="{page}">{page}</a></small></p></body></html>')
+    assert told.html.endswith(f'<a href="{page}" style="color:inherit">{page}</a></small></p></body></html>')
     assert compose(letter(customer, html="<p>Hi</p>")).html == "<p>Hi</p>"
     assert compose(letter(customer)).unsubscribe == ""
