@@ -248,3 +248,10 @@ def test_lines_of_other_departments_are_not_found(house, cake, client):
 def test_tab_tells_how_many_wait(house, cake, client):
     asked(house, cake)
     assert '<span class="tag amber">1</span>' in said(page(client, house.head, "offers"))
+
+
+def test_rule_tells_when_its_offer_cannot_be_given(house, cake, client):
+    TouchRule.objects.create(play="remind", offer=cake)
+    assert "none left" not in said(page(client, house.head, "offers_rules"))
+    Offer.objects.update(stock=0)
+    assert "none left" in said(page(client, house.head, "offers_rules"))

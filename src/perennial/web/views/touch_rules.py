@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from perennial.core.errors import UserError
 from perennial.records.models import Business, TouchRule
 from perennial.records.operations.offers.change_rule import check_rule, reset_rule, save_rule
-from perennial.records.queries.offers.rules import RULED, rule_of, rules_now
+from perennial.records.queries.offers.rules import RULED, rule_of, rules_now, standings_of
 from perennial.web.access import needs
 from perennial.web.forms.offers_rules import RuleForm
 from perennial.web.speech import words_of
@@ -28,8 +28,10 @@ __all__ = ["preview", "rule", "rules", "shipped"]
 def rules(request: HttpRequest) -> HttpResponse:
     """Show all rules, and the next eight weeks under them."""
     business, today = Business.current(), timezone.localdate()
+    kept = rules_now()
+    standings = standings_of(kept.values(), today)
     context = {
-        "rules": [spoken(each, business) for each in rules_now().values()],
+        "rules": [spoken(each, business, standings) for each in kept.values()],
         **whole_preview(business, today),
     }
     return offers_page(request, "rules", context)
@@ -85,7 +87,7 @@ def _show(request: HttpRequest, kept: TouchRule, form: RuleForm, status: int = 2
         changed = TouchRule(play=kept.play, **form.values())
     context = {
         "form": form,
-        "spoken": spoken(kept, business),
+        "spoken": spoken(kept, business, standings_of([kept], today)),
         "fault": "",
         **changed_preview(business, today, kept.play, changed),
     }

@@ -8,8 +8,16 @@ from typing import Any
 
 from perennial.flows.preview_touches import WEEKS, Due
 from perennial.records.models import Business, TouchRule
-from perennial.records.queries.offers.preview import Hands, Preview, hands_of, preview_of, spans_now
-from perennial.records.queries.offers.rules import rules_now
+from perennial.records.queries.offers.preview import (
+    Hands,
+    Preview,
+    cost_of,
+    hands_of,
+    preview_of,
+    spans_now,
+)
+from perennial.records.queries.offers.rules import rules_now, standings_of
+from perennial.records.queries.offers.standing import Standing
 
 __all__ = ["PreviewRow", "changed_preview", "whole_preview"]
 
@@ -46,8 +54,9 @@ def whole_preview(business: Business, today: date) -> dict[str, Any]:
     if spans is None:
         return {"preview": None}
     rules, hands = rules_now(), hands_of(business, today)
-    found = preview_of(spans, rules, hands)
-    rows = _all_rows(rules, found, today)
+    standings = standings_of(rules.values(), today)
+    found = preview_of(spans, rules, hands, standings)
+    rows = _all_rows(rules, found, today, standings)
     feet = [_foot("", found, hands, rows)]
     return {"preview": found, "rows": rows, "feet": feet, **_common(rows, today, found)}
 
@@ -58,13 +67,14 @@ def changed_preview(business: Business, today: date, play: str, changed: TouchRu
     if spans is None or play not in spans.spans:
         return {"preview": None, "by_people": spans is not None}
     rules, hands = rules_now(), hands_of(business, today)
-    before = preview_of(spans, rules, hands)
+    standings = standings_of([*rules.values(), *([changed] if changed else [])], today)
+    before = preview_of(spans, rules, hands, standings)
     sides = [("before" if changed else "", rules, before)]
     if changed is not None:
         after = {**rules, play: changed}
-        sides.append(("after", after, preview_of(spans, after, hands)))
-    rows = [row for note, of, found in sides for row in _rows(of[play], found, today, note)]
-    feet = [_foot(note, found, hands, _all_rows(of, found, today)) for note, of, found in sides]
+        sides.append(("after", after, preview_of(spans, after, hands, standings)))
+    rows = [row for note, of, found in sides for row in _rows(of[play], found, today, standings, note)]
+    feet = [_foot(note, found, hands, _all_rows(of, found, today, standings)) for note, of, found in sides]
     gap = spans.usual_gap
     return {
         "preview": before,
@@ -76,8 +86,11 @@ def changed_preview(business: Business, today: date, play: str, changed: TouchRu
     }
 
 
-def _all_rows(rules: Mapping[str, TouchRule], found: Preview, today: date) -> list[PreviewRow]:
-    return [row for play, rule in rules.items() if play in found.due for row in _rows(rule, found, today)]
+def _all_rows(
+    rules: Mapping[str, TouchRule], found: Preview, today: date, standings: Mapping[int, Standing]
+) -> list[PreviewRow]:
+    ruled = [rule for play, rule in rules.items() if play in found.due]
+    return [row for rule in ruled for row in _rows(rule, found, today, standings)]
 
 
 def _common(rows: Sequence[PreviewRow], today: date, *found: Preview) -> dict[str, Any]:
@@ -89,9 +102,10 @@ def _common(rows: Sequence[PreviewRow], today: date, *found: Preview) -> dict[st
     }
 
 
-def _rows(rule: TouchRule, found: Preview, today: date, note: str = "") -> list[PreviewRow]:
-    due, offer = found.due[rule.play], rule.offer
-    each = offer.cost if offer is not None and offer.is_on else Decimal(0)
+def _rows(
+    rule: TouchRule, found: Preview, today: date, standings: Mapping[int, Standing], note: str = ""
+) -> list[PreviewRow]:
+    due, each = found.due[rule.play], cost_of(rule, standings)
     months = _months(due, today)
     shown: list[tuple[tuple[MonthCell, ...], int]] = [(months, due.late)] if months else []
     if not months or any(due.weeks) or due.waiting:

@@ -9,7 +9,9 @@ from perennial.core.message import Message
 from perennial.plan.rule import SERVICE
 from perennial.records.models import Business, TouchRule
 from perennial.records.models.words import Channel, Stage
+from perennial.records.queries.offers.standing import Standing
 from perennial.web.forms.offers_rules import SHIFTS
+from perennial.web.views.offers_words import STANDINGS
 
 __all__ = ["SpokenRule", "spoken"]
 
@@ -42,7 +44,7 @@ _WHEN: Mapping[str, Message] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenRule:
-    """A rule in words; `is_shipped` where nobody has changed it."""
+    """A rule in words; `is_shipped` where nobody has changed it, `lacking` says why its offer is not given."""
 
     rule: TouchRule
     title: object
@@ -51,11 +53,12 @@ class SpokenRule:
     moved: object
     ways: list[object]
     stages: list[object]
+    lacking: object
     is_service: bool
     is_shipped: bool
 
 
-def spoken(rule: TouchRule, business: Business) -> SpokenRule:
+def spoken(rule: TouchRule, business: Business, standings: Mapping[int, Standing]) -> SpokenRule:
     """Put a rule in words."""
     return SpokenRule(
         rule=rule,
@@ -65,6 +68,7 @@ def spoken(rule: TouchRule, business: Business) -> SpokenRule:
         moved=SHIFTS.get(rule.shift, f"{rule.shift:+g}") if rule.shift else "",
         ways=[Channel(each).label for each in rule.channels if each in Channel.values],
         stages=[stage.label for stage in Stage if stage.value in rule.stages],
+        lacking=STANDINGS.get(standings.get(rule.offer_id or 0, ""), ""),
         is_service=rule.play in SERVICE,
         is_shipped=rule.pk is None,
     )

@@ -25,8 +25,9 @@ from perennial.records.models import Business, Customer, Mistake, Touch, TouchRu
 from perennial.records.models.words import Channel, Role
 from perennial.records.queries.figures import snapshots_folder
 from perennial.records.queries.offers.days_off import worked_days
+from perennial.records.queries.offers.standing import Standing
 
-__all__ = ["Hands", "Preview", "hands_of", "preview_of", "spans_now"]
+__all__ = ["Hands", "Preview", "cost_of", "hands_of", "preview_of", "spans_now"]
 
 _WEEK = 7
 _LATELY = timedelta(days=90)
@@ -65,15 +66,25 @@ def spans_now(business: Business, today: date) -> PreviewSpans | None:
     return None if current is None else _spans(current, today, business.offer_lead_days)
 
 
-def preview_of(spans: PreviewSpans, rules: Mapping[str, TouchRule], hands: Hands) -> Preview:
-    """Count who comes due under some rules, what that costs and how long it takes."""
+def preview_of(
+    spans: PreviewSpans, rules: Mapping[str, TouchRule], hands: Hands, standings: Mapping[int, Standing]
+) -> Preview:
+    """Count who comes due under some rules, what that costs and how long it takes.
+
+    Parameters
+    ----------
+    standings
+        Of the offers that go with the rules: one that cannot be given costs nothing.
+    """
     due = preview_touches(spans, {play: _seen(rule) for play, rule in rules.items()})
     by_hand = {play: each for play, each in due.items() if not rules[play].by_itself}
     return Preview(
         due=due,
         touches=_summed(due),
         cost=tuple(
-            sum((each.weeks[week] * _cost(rules[play]) for play, each in due.items()), Decimal(0))
+            sum(
+                (each.weeks[week] * cost_of(rules[play], standings) for play, each in due.items()), Decimal(0)
+            )
             for week in range(WEEKS)
         ),
         by_sellers=_summed(by_hand),
@@ -82,6 +93,12 @@ def preview_of(spans: PreviewSpans, rules: Mapping[str, TouchRule], hands: Hands
             for week in range(WEEKS)
         ),
     )
+
+
+def cost_of(rule: TouchRule, standings: Mapping[int, Standing]) -> Decimal:
+    """Give what one touch by a rule costs in what is given."""
+    offer = rule.offer
+    return offer.cost if offer is not None and standings.get(offer.pk) == "on" else Decimal(0)
 
 
 def hands_of(business: Business, today: date) -> Hands:
@@ -109,11 +126,6 @@ def _seen(rule: TouchRule) -> Rule:
 
 def _summed(due: Mapping[str, Due]) -> tuple[int, ...]:
     return tuple(sum(each.weeks[week] for each in due.values()) for week in range(WEEKS))
-
-
-def _cost(rule: TouchRule) -> Decimal:
-    offer = rule.offer
-    return offer.cost if offer is not None and offer.is_on else Decimal(0)
 
 
 def _minutes(rule: TouchRule, hands: Hands) -> float:
