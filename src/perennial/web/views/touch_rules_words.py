@@ -44,7 +44,7 @@ _WHEN: Mapping[str, Message] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpokenRule:
-    """A rule in words; `is_shipped` where nobody has changed it, `lacking` says why its offer is not given."""
+    """A rule in words; `lacking` says why its offer is not given, `is_shipped` that nobody has changed it."""
 
     rule: TouchRule
     title: object
