@@ -9,7 +9,7 @@ LANG_  ?= $(if $(PERENNIAL_LANGUAGE),$(PERENNIAL_LANGUAGE),en)
 SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run report test sqlite postgresql unit check fmt bench look docs clean system
+.PHONY: help run report test browser sqlite postgresql unit check fmt bench look docs clean system
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -26,10 +26,13 @@ report: $(VENV)/run  ## Make the report of the real CDNOW log, or of ORDERS=FILE
 	fi
 
 test: $(VENV)/dev system  ## Run all tests, those of the database on PostgreSQL too (installs what they need)
-	@$(MAKE) --no-print-directory --keep-going --jobs=2 sqlite postgresql
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 browser sqlite postgresql
 
-sqlite: $(VENV)/dev system  ## Run all tests, the application on SQLite
-	$(BIN)/python -m pytest -q
+browser: $(VENV)/dev system  ## Run the tests in Chromium
+	$(BIN)/python -m pytest -q -m browser
+
+sqlite: $(VENV)/dev system  ## Run all other tests, the application on SQLite
+	$(BIN)/python -m pytest -q -m "not browser"
 
 # Queries are counted once: a page asks as many of either database.
 postgresql: $(VENV)/dev system  ## Run the integration tests that touch the database on PostgreSQL
