@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from perennial.records.models import Trial
 from perennial.records.operations.trials.reading_progress import reading_state
 from perennial.records.queries.trials.dates_moved import dates_moved
+from perennial.records.queries.trials.design import design_of, terms_of
 from perennial.records.queries.trials.library import listed_of
 from perennial.records.queries.trials.looks import KeptLook, looks_of
 from perennial.records.rights import may
@@ -41,6 +42,9 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
         and (asked.enrol_until is None or asked.enrol_until >= today),
         **reading_context(request, asked),
     }
+    if asked.state == _State.DRAFT:
+        terms = terms_of(asked)
+        context |= {"is_told": True, "design": design_of(terms), "terms": terms}
     if listed.last is not None:
         context |= _seen(request, asked, listed.last)
     return render(request, "perennial/trials/trial.html", context)

@@ -6,7 +6,7 @@ from math import ceil
 
 from perennial.core.message import Message
 from perennial.plan.rule import ADVERTISED
-from perennial.records.models import Business, Customer, TouchRule, User
+from perennial.records.models import Business, Customer, TouchRule, Trial, User
 from perennial.records.models.words import Play, Role
 from perennial.records.queries.figures import figures_now
 from perennial.records.queries.trials.due import Due, due_of
@@ -20,7 +20,7 @@ from perennial.trial.size import (
     weeks_to_enrol,
 )
 
-__all__ = ["PLAYS_ON_TRIAL", "Design", "TrialTerms", "design_of", "usual_horizon"]
+__all__ = ["PLAYS_ON_TRIAL", "Design", "TrialTerms", "design_of", "terms_of", "usual_horizon"]
 
 #: Plays from which a lot may leave somebody out. Greeting, putting right and a first sale are owed.
 PLAYS_ON_TRIAL = tuple(Play(each) for each in sorted(ADVERTISED, key=lambda play: play != Play.OFFER))
@@ -100,6 +100,17 @@ def design_of(terms: TrialTerms) -> Design | None:
     )
 
 
+def terms_of(trial: Trial) -> TrialTerms:
+    """Give what a trial was designed to be."""
+    return TrialTerms(
+        play=trial.play,
+        held_out=float(trial.held_out),
+        horizon=trial.horizon,
+        smallest_effect=trial.smallest_effect,
+        value_limit=trial.value_limit,
+    )
+
+
 def usual_horizon() -> int:
     """Give about four usual gaps of the business, in whole weeks or so, at least 30 days and at most 365."""
     found = figures_now()
@@ -154,7 +165,7 @@ def _doubts(in_all: int | None, seen: float | None) -> Iterator[Message]:
         return
     yield Message(
         "It would take {weeks:weeks}, more than two years: a lot would not prove it here. In two years it "
-        "could show {effect:fine} orders a customer, or more; less if half are held out, or all advertising "
+        "could show {effect:number} orders a customer, or more; less if half are held out, or all advertising "
         "is on trial.",
         {"weeks": in_all, "effect": seen},
     )

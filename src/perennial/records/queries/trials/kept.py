@@ -19,6 +19,11 @@ class MoneyKept:
     trials: int
     treated: int
 
+    @property
+    def is_sure(self) -> bool:
+        """Say whether not even the lower limit is below zero."""
+        return self.money.low is not None and self.money.low > 0
+
 
 def money_kept() -> MoneyKept | None:
     """Add up finished trials; None where none is finished or none tells money.
