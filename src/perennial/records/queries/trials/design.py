@@ -165,7 +165,7 @@ def _doubts(in_all: int | None, seen: float | None) -> Iterator[Message]:
         return
     yield Message(
         "It would take {weeks:weeks}, more than two years: a lot would not prove it here. In two years it "
-        "could show {effect:number} orders a customer, or more; less if half are held out, or all advertising "
-        "is on trial.",
+        "could show {effect:number} orders a customer, or more; less if half are held out, or all "
+        "advertising is on trial.",
         {"weeks": in_all, "effect": seen},
     )
