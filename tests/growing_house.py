@@ -18,6 +18,7 @@ from perennial.records.models import (
     AuditEntry,
     Business,
     Consent,
+    ConsentText,
     Contact,
     Customer,
     Department,
@@ -285,6 +286,7 @@ class GrowingHouse:
             AuditEntry.objects.create(actor=house.owner, act=act, model=model, object_id=self.main.pk)
         issue_token(user=house.owner, name=f"Token {n}", scopes=["read"])
         RefreshRun.objects.create(state="done", as_of=self.today, by=house.owner)
+        ConsentText.objects.create(version=n, text_en="May we?", by=house.owner)
         self._file()
         self._import()
         self._erasure()

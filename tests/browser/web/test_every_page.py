@@ -25,6 +25,8 @@ TELLING = {
         "pipeline", "mistakes",
         "today", "customers", "overview", "rhythm", "departments", "handoffs", "imports", "import_new",
         "offers", "offers_rules", "offers_limits", "offers_approvals",
+        "messages", "messages_templates", "messages_template", "messages_gateway", "messages_export",
+        "messages_consent", "messages_consent_record",
         "rebalance", "duplicates", "erasures", "notices", "settings", "settings_people",
         "settings_products", "settings_absences", "settings_audit",
     ),

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from perennial.core.errors import UserError
 from perennial.records.rights import may
@@ -74,6 +75,12 @@ _TABS = (
         title=_("Privacy and sending"),
         about=_("Whether anything is sent, how long things are kept, what customers are told."),
         route="settings_privacy",
+        act="settings",
+    ),
+    Tab(
+        title=pgettext_lazy("page", "Messages"),
+        about=_("What leaves, its words, the gateway, consent to advertising."),
+        route="messages",
         act="settings",
     ),
     Tab(
