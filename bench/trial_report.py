@@ -12,7 +12,7 @@ __all__ = ["Runs", "report"]
 #: For each cell, its runs: one number a run under each name.
 Runs = Mapping[Cell, Sequence[Mapping[str, float]]]
 
-_HEADER = """# Trials against known truth
+_HEADER = """## Trials against known truth
 
 What a trial says it gained, where the truth is known. Customers buy about every 21 days (Erlang k = 2, gamma
 heterogeneity 4) and leave lognormally (median 300 days after the first purchase, sigma 0.4). Those who bought
@@ -24,7 +24,7 @@ its k chosen from the data; {histories} histories for each size of trial are use
 {fitted} customers. Truth: what the simulated customers would have stayed on average, had all been
 treated, less what they would have stayed, had none. Written by `bench/trial_study.py`.
 """
-_DAYS = """## Days gained
+_DAYS = """### Days gained
 
 Coverage and width are those of the 95% limits at the planned end. An oracle sees the true leavings and
 compares two means; the widths of our limits, at the planned end and of those that hold at every look, are put
@@ -43,7 +43,7 @@ _DAYS_COLUMNS = (
     "for every look / oracle's",
 )
 _ORDERS = """
-## Verdicts by orders per customer
+### Verdicts by orders per customer
 
 `works`: the lower limit that holds at every look is above 0, at the planned end. Planned: the limits of the
 planned end alone exclude 0, for orders and for days gained. False `works`: where there is no effect, the
@@ -60,7 +60,7 @@ _ORDERS_COLUMNS = (
     "false works",
 )
 _FOOTER = """
-## What it rests on, and what was not tried
+### What it rests on, and what was not tried
 
 Leaving is never seen; what tells it is silence, in the rhythm that the history taught. The estimate falls
 short of a shift by a few per cent: pieces of 30 days and one tilt do not follow every shape of an effect. The

@@ -1,4 +1,4 @@
-"""Days gained and verdicts of simulated trials against known truth; writes docs/trials.md.
+"""Days gained and verdicts of simulated trials against known truth; writes a part of docs/trials.md.
 
 Run ``python bench/trial_study.py --runs 500``. Runs are kept in a folder as they are made, so that a study
 can be stopped and taken up again.
@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from doc_part import write_part
 from measure import machine
 from trial_cells import CELLS, Cell, run_cell
 from trial_report import report
@@ -83,7 +84,7 @@ def main() -> None:
     when = datetime.now(UTC).strftime("%Y-%m-%d")
     lines = [*report(rows, histories=asked.histories, fitted=fitted), ""]
     lines.append(f"{when}, {machine()}, numpy {np.__version__}; {seconds:.0f} processor minutes.")
-    asked.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    write_part(asked.out, "study", lines)
 
 
 if __name__ == "__main__":

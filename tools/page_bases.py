@@ -66,6 +66,7 @@ from perennial.records.operations.import_file_options import message_json
 from perennial.records.operations.index_search import reindex
 from perennial.records.operations.invite import invite
 from perennial.records.operations.load_demo_pay import add_pay
+from perennial.records.operations.load_demo_trials import add_trials
 from perennial.records.operations.merge import merge
 from perennial.records.operations.outbox.put import Letter, put
 from perennial.records.operations.outbox.way_out import token_of
@@ -106,7 +107,9 @@ def furnish() -> None:
     if Erasure.objects.exists():
         return
     if Business.current().demo:
-        add_pay.call(timezone.localdate().isoformat())  # not left to the worker: its pages are looked at
+        # Not left to the worker: their pages are looked at.
+        add_pay.call(timezone.localdate().isoformat())
+        add_trials.call(timezone.localdate().isoformat())
     read_process.call()
     owner = User.objects.filter(role="owner").order_by("pk")[0]
     _twins(owner)
@@ -228,6 +231,8 @@ def _trials(owner: User) -> None:
     terms = TrialTerms(play="offer", held_out=0.3, horizon=60, smallest_effect=0.3, value_limit=None)
     question = "Does the offer keep customers?"
     keep_draft(owner, terms, question)
+    if Trial.objects.filter(state=Trial.State.RUNNING).exists():
+        return
     _trial(owner, terms, question, days=40)
     over = _trial(owner, replace(terms, play="remind"), "Does a reminder pay?", days=70)
     over.enrol_until = over.started_on

@@ -74,6 +74,8 @@ def not_read_yet(*, enrolled: int) -> Message:
 
 
 def _works(look: Look, facts: dict[str, object]) -> Message:
+    if look.reading.days_gained.low <= 0:
+        return _buys_more(look, facts)
     if look.reading.money is None:
         return Message(
             "{subject}: {days:days} gained per customer ({low:number} to {high:number}); {progress}.", facts
@@ -82,6 +84,15 @@ def _works(look: Look, facts: dict[str, object]) -> Message:
         "{subject}: {days:days} gained per customer ({low:number} to {high:number}) and {money:money} each "
         "after cost; {progress}.",
         {**facts, "money": look.reading.money.value},
+    )
+
+
+def _buys_more(look: Look, facts: dict[str, object]) -> Message:
+    orders = look.reading.orders
+    return Message(
+        "{subject}: {orders:number} orders more per customer ({from:number} to {to:number}); whether they "
+        "stay longer cannot be told, {days:days} ({low:number} to {high:number}); {progress}.",
+        {**facts, "orders": orders.value, "from": orders.low, "to": orders.high},
     )
 
 

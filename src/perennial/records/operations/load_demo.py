@@ -32,6 +32,7 @@ from perennial.records.operations.audit import note_act
 from perennial.records.operations.index_search import reindex
 from perennial.records.operations.load_demo_offers import add_offers
 from perennial.records.operations.load_demo_pay import add_pay
+from perennial.records.operations.load_demo_trials import add_trials
 from perennial.records.operations.measure_drift import days_read, measure_drift
 from perennial.records.operations.plan_leads import plan_leads
 from perennial.records.operations.process.read_process import read_process
@@ -154,10 +155,11 @@ def _tell_planner() -> None:
 
 
 def learn_later(today: date) -> None:
-    """Have the worker learn the forecasts, then read the weeks of sellers and the ledger."""
+    """Have the worker learn the forecasts, then read the weeks of sellers, the ledger and the trials."""
     request_refresh(None, kind="refit")
     read_weeks.enqueue(today.isoformat())
     add_pay.enqueue(today.isoformat())
+    add_trials.enqueue(today.isoformat())
 
 
 def _learn(today: date, progress: Progress) -> None:
@@ -166,6 +168,7 @@ def _learn(today: date, progress: Progress) -> None:
     run_refresh.call(RefreshRun.objects.create(kind="refit").pk)
     plan_leads(today=today)
     add_pay.enqueue(today.isoformat())
+    add_trials.enqueue(today.isoformat())
     read_process.call()
     progress(Message("Reading the weeks of sellers"), 0.9)
     read_weeks.call(today.isoformat())

@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 from perennial.core.days import day_of
 from perennial.core.errors import UserError
 from perennial.core.message import Message
-from perennial.core.progress import Progress
+from perennial.core.progress import Progress, silent
 from perennial.flows.compare_arms import Terms, compare_arms
 from perennial.records.models import Business, RefreshRun, Trial, TrialLook, User
 from perennial.records.models.words import Role
@@ -65,15 +65,24 @@ def ask_to_read(trial: Trial) -> None:
     in_step(lambda: read_trial.enqueue(trial.pk))
 
 
-def read_trial_now(trial: Trial, *, today: date, progress: Progress = lambda *_: None) -> TrialLook:
-    """Read a trial as of the last whole day of orders, keep what it says, and finish it where it is over.
+def read_trial_now(
+    trial: Trial, *, today: date, as_of: date | None = None, progress: Progress = silent
+) -> TrialLook:
+    """Read a trial, keep what it says, and finish it where it is over.
+
+    Parameters
+    ----------
+    today
+        The day with which the look is kept.
+    as_of
+        The last day of orders that is seen; that of the last refresh where it is not given.
 
     Raises
     ------
     UserError
         There is nothing to read yet.
     """
-    as_of = _as_of(trial)
+    as_of = as_of or _as_of(trial)
     drawn = drawn_arms(trial, before=as_of)
     if drawn is None:
         raise UserError(
