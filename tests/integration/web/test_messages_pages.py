@@ -21,6 +21,7 @@ from perennial.records.models import (
     Trial,
     TrialLot,
 )
+from perennial.records.operations.index_search import index_search
 from perennial.records.operations.outbox.put_planned import put_planned
 
 TODAY = timezone.localdate()
@@ -271,7 +272,7 @@ def test_history_of_a_customer_tells_of_a_message_once(out, client, settings):
     assert "waiting to be sent" in said
     assert "Nothing yet." in seen(client, out.owner, f"/customers/{out.ann.pk}/?kind=touch")
     OutboxMessage.objects.update(state="sent", fate="bounced")
-    assert "came back" in seen(client, out.owner, f"/customers/{out.ann.pk}/?kind=message")
+    assert "came back" in seen(client, out.owner, f"/customers/{out.ann.pk}/?kind=letter")
 
 
 def test_nothing_leaves_an_invented_company(out, client):
@@ -281,3 +282,16 @@ def test_nothing_leaves_an_invented_company(out, client):
     assert "Switch it" not in said
     line_of(out, out.ann, play="thank", by_itself=True)
     assert put_planned(TODAY).put == 0
+
+
+def test_another_customer_is_found_for_the_preview_and_stays(out, client):
+    bob = out.customer("Bob Nord", owner=out.farmer, first_order_on=TODAY)
+    index_search([out.ann.pk, bob.pk])
+    client.force_login(out.head)
+    where, told = "/messages/templates/thank/mail/en/", {"subject": "S", "text": "Dear {name}"}
+    said = client.post(where, {**told, "customer": out.ann.pk, "q": "Bob", "do": "find"}).content.decode()
+    assert "As Bob Nord would get it" in said
+    said = client.post(where, {**told, "customer": bob.pk, "q": "Bob", "do": "look"}).content.decode()
+    assert "Dear Bob Nord" in said
+    said = client.post(where, {**told, "customer": out.ann.pk, "q": "zzzzzz", "do": "find"}).content.decode()
+    assert "would get it" in said

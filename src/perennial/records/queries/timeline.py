@@ -114,7 +114,7 @@ _SOURCES: Mapping[str, _Source] = {
         ),
         at="happened_at",
     ),
-    "message": _Source(rows=lambda whose: whose.messages.select_related("planned"), at="created_at"),
+    "letter": _Source(rows=lambda whose: whose.messages.select_related("planned"), at="created_at"),
     "note": _Source(rows=lambda whose: whose.notes.select_related("author"), at="at"),
     "promise": _Source(
         rows=lambda whose: whose.promises.filter(undone_at__isnull=True).select_related("made_by", "kept_by"),

@@ -12,7 +12,7 @@ _NAMES = {
     "": pgettext_lazy("history", "everything"),
     "order": pgettext_lazy("history", "orders"),
     "touch": pgettext_lazy("history", "touches"),
-    "message": pgettext_lazy("history", "messages"),
+    "letter": pgettext_lazy("history", "messages"),
     "note": pgettext_lazy("history", "notes"),
     "promise": pgettext_lazy("history", "promises"),
     "mistake": pgettext_lazy("history", "mistakes"),

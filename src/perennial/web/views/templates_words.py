@@ -140,6 +140,8 @@ def _customers(request: HttpRequest) -> list[Customer]:
     mine = customers_for(request.user, "messages").select_related("owner", "product")
     mine = mine.filter(first_order_on__isnull=False).order_by("-value_at_risk", "-id")
     chosen, sought = asked.get("customer", ""), asked.get("q", "").strip()[:100]
+    if sought and asked.get("do") == "find":
+        chosen = ""
     if chosen.isdecimal() and chosen.isascii() and len(chosen) < 19:
         return list(mine.filter(pk=chosen)) or list(mine[:1])
     return list(search(mine, sought).customers[:_FOUND]) if sought else list(mine[:1])
