@@ -45,6 +45,8 @@ _PAGES = (
 def pages_for(request: HttpRequest) -> list[Page]:
     """Give the pages that who asks may open."""
     here = getattr(request.resolver_match, "url_name", "") or ""
+    if here.startswith("messages"):  # they stand under the offers
+        here = "offers"
     return [
         Page(
             title=page.title,

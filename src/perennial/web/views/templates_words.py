@@ -148,9 +148,9 @@ def _customers(request: HttpRequest) -> list[Customer]:
 
 
 def _offer(play: str) -> Offer | None:
-    """Give the offer of the play's rule, else one that can be given, so that its place is seen."""
+    """Give the offer of the play's rule; without one its lines are left out, as they are for customers."""
     rule = TouchRule.objects.filter(play=play).select_related("offer").first()
-    return (rule and rule.offer) or Offer.objects.filter(is_on=True).order_by("name").first()
+    return rule.offer if rule else None
 
 
 def _user(request: HttpRequest) -> Any:
