@@ -1,8 +1,8 @@
 """How often a trial of the size that the product names says `works`; writes a part of docs/trials.md.
 
 Run ``python bench/trial_power.py --runs 400``. The size is reckoned as before a real trial: from the spread
-of orders over a past stretch as long as the horizon, here of customers nobody touched. The smallest effect
-worth having is set to the effect that the simulated touch really has.
+of orders over a past stretch as long as the horizon, less what earlier orders explain; here of customers
+nobody touched, by their pace before. The smallest effect worth having is what the simulated touch has.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from perennial.simulate.trial import TrialLaw, history_before, simulate_trial
 from perennial.trial.before import before_of
 from perennial.trial.limits import WIDENING
 from perennial.trial.reading import orders_effect
-from perennial.trial.size import needed_customers
+from perennial.trial.size import needed_customers, unexplained
 
 _LARGE = 60_000
 _HISTORY = 8_000
@@ -40,7 +40,7 @@ class Powered:
 
 def powered(law: TrialLaw, model: Tenure, runs: int, seed: int) -> Powered:
     """Name the size of a trial, and make so many of that size."""
-    effect, deviation = _truth(law, np.random.default_rng((seed, 1)))
+    effect, deviation = _truth(law, model, np.random.default_rng((seed, 1)))
     needed = needed_customers(
         deviation=deviation, smallest_effect=effect, held_out=law.held_out, widening=WIDENING
     )
@@ -54,12 +54,13 @@ def powered(law: TrialLaw, model: Tenure, runs: int, seed: int) -> Powered:
     )
 
 
-def _truth(law: TrialLaw, rng: np.random.Generator) -> tuple[float, float]:
-    """Give the effect on orders per customer, and their standard deviation without it, of a large trial."""
-    seen = simulate_trial(_LARGE, law, rng).seen
-    orders = seen.purchases
-    control = orders[~seen.treated]
-    return float(orders[seen.treated].mean() - control.mean()), float(control.std(ddof=1))
+def _truth(law: TrialLaw, model: Tenure, rng: np.random.Generator) -> tuple[float, float]:
+    """Give the effect on orders per customer, and what is unexplained without it, of a large trial."""
+    trial = simulate_trial(_LARGE, law, rng)
+    seen, pace = trial.seen, before_of(model, trial.histories, horizon=law.horizon).pace
+    orders, control = seen.purchases, ~seen.treated
+    effect = float(orders[seen.treated].mean() - orders[control].mean())
+    return effect, unexplained(pace[control], orders[control])
 
 
 def _works(customers: int, law: TrialLaw, model: Tenure, rng: np.random.Generator) -> bool:

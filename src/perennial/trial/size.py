@@ -1,8 +1,10 @@
 """How many customers a trial needs, how long it takes, and what holding out may cost, before it starts."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from scipy.stats import norm
 
 __all__ = [
@@ -11,6 +13,7 @@ __all__ = [
     "customers_for",
     "needed_customers",
     "smallest_seen",
+    "unexplained",
     "weeks_to_enrol",
 ]
 
@@ -92,6 +95,24 @@ def smallest_seen(
         return None
     spread = 1 / held_out + 1 / (1 - held_out)
     return _reach(widening) * deviation * math.sqrt(spread / customers)
+
+
+def unexplained(before: Sequence[float], since: Sequence[float]) -> float:
+    """Give the standard deviation of an outcome that earlier orders leave unexplained (one straight line).
+
+    Reading a trial takes off what luck of the draw in such things explains, so that only the rest has to be
+    averaged out by numbers.
+
+    Parameters
+    ----------
+    before, since
+        Shape (n,), n at least 3: orders of each customer in an earlier stretch, and in the one looked at.
+    """
+    x, y = (np.asarray(each, dtype=np.float64) for each in (before, since))
+    x, y = x - x.mean(), y - y.mean()
+    alike = float(x @ x)
+    slope = float(x @ y) / alike if alike > 0 else 0.0
+    return math.sqrt(float(np.square(y - slope * x).sum()) / (len(y) - 2))
 
 
 def weeks_to_enrol(customers: int, *, there: int, a_week: float) -> int | None:

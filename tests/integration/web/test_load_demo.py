@@ -95,7 +95,12 @@ def test_demo_is_learnt_by_the_worker_in_the_order_of_what_is_seen_first(house, 
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
     learn_later(TODAY)
     asked = DBTaskResult.objects.order_by("enqueued_at").values_list("task_path", flat=True)
-    assert [path.rpartition(".")[2] for path in asked] == ["run_refresh", "read_weeks", "add_pay"]
+    assert [path.rpartition(".")[2] for path in asked] == [
+        "run_refresh",
+        "read_weeks",
+        "add_pay",
+        "add_trials",
+    ]
     assert RefreshRun.objects.get().kind == "refit"
 
 

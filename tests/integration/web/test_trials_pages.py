@@ -110,15 +110,15 @@ def test_what_a_design_asks_for_is_reckoned_from_the_orders(house, client):
 
 def test_one_trial_says_what_it_gained_and_how_sure_that_is(trial, house, client):
     shown = said(client, house.owner, f"/trials/{trial.pk}/")
-    assert "gained per customer" in shown
-    assert "after cost; day <b>70</b>, <b>240</b> of <b>240</b> customers needed" in shown
+    assert "orders more per customer" in shown
+    assert "day <b>70</b>, <b>240</b> of <b>240</b> customers needed" in shown
     assert shown.count('class="plot"') == 4
     assert "Nobody who is held out was touched by hand." in shown
     assert "--horizon 60 --smallest-effect 0.3 --planned 240" in shown
     house.owner.language = "ru"
     house.owner.save()
     russian = said(client, house.owner, f"/trials/{trial.pk}/")
-    assert "выигрыш на клиента" in russian
+    assert "заказов на клиента больше на" in russian
     assert "набрано <b>240</b> из <b>240</b> нужных клиентов" in russian
 
 

@@ -6,6 +6,7 @@ from perennial.trial.size import (
     customers_for,
     needed_customers,
     smallest_seen,
+    unexplained,
     weeks_to_enrol,
 )
 
@@ -57,3 +58,11 @@ def test_smallest_effect_seen_is_that_for_which_so_many_are_needed() -> None:
     seen = smallest_seen(deviation=2.5, customers=needed.customers, held_out=0.2, widening=1.5)
     assert seen == pytest.approx(0.3, rel=1e-3)
     assert smallest_seen(deviation=2.5, customers=0, held_out=0.2) is None
+
+
+def test_what_earlier_orders_explain_needs_no_customers():
+    rng = np.random.default_rng(4)
+    before = rng.poisson(4, 2_000)
+    since = 2.0 * before + rng.normal(0, 1.5, 2_000)
+    assert unexplained(before, since) == pytest.approx(1.5, rel=0.05)
+    assert unexplained(np.ones(2_000), since) == pytest.approx(since.std(ddof=2))

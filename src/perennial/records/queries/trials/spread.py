@@ -1,18 +1,23 @@
 """How much customers differ in what they order: the larger, the more of them a trial needs."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil, sqrt
+from math import ceil
 
 from django.core.cache import cache
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 
 from perennial.records.models import Customer, Order, RefreshRun
+from perennial.trial.size import unexplained
 
 __all__ = ["Spread", "spread_of"]
 
 _SAMPLE = 20_000  # customers looked at, where there are more
 _KEPT = 24 * 3600
+_FEWEST = 10
+_AT_ONCE = 2000
+_NONE = (0, 0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +26,10 @@ class Spread:
 
     Attributes
     ----------
-    mean, deviation
+    mean
         Of orders per customer.
+    deviation
+        Standard deviation of what their orders in as many days before leave unexplained.
     customers
         Who were looked at: those who had bought in as many days before the stretch.
     first, last
@@ -54,25 +61,34 @@ def spread_of(horizon: int) -> Spread | None:
 
 def _spread(last: date, horizon: int) -> Spread | None:
     first = last - timedelta(days=horizon)
-    who = _sample(first, horizon)
-    customers = who.count()
-    if customers < 2:
+    who = list(_sample(first, horizon).values_list("pk", flat=True))
+    if len(who) < _FEWEST:
         return None
-    bought = Order.objects.filter(refund_of="", day__gt=first, day__lte=last, customer__in=who.values("pk"))
-    each = bought.order_by().values("customer").annotate(n=Count("pk"), money=Sum("amount"))
-    counts = list(each.values_list("n", "money"))
-    orders = sum(n for n, _ in counts)
-    squares = sum(n * n for n, _ in counts)
-    variance = max(squares - orders**2 / customers, 0.0) / (customers - 1)
-    money = float(sum(amount or 0 for _, amount in counts))
+    since = _orders(who, first, last)
+    before = _orders(who, first - timedelta(days=horizon), first)
+    orders, money = sum(n for n, _ in since.values()), sum(amount for _, amount in since.values())
     return Spread(
-        mean=orders / customers,
-        deviation=sqrt(variance),
-        customers=customers,
+        mean=orders / len(who),
+        deviation=unexplained(
+            [before.get(pk, _NONE)[0] for pk in who], [since.get(pk, _NONE)[0] for pk in who]
+        ),
+        customers=len(who),
         first=first + timedelta(days=1),
         last=last,
         money_per_order=money / orders if orders and money else None,
     )
+
+
+def _orders(customers: Sequence[int], after: date, last: date) -> Mapping[int, tuple[int, float]]:
+    """Give by customer the orders after a day up to another, and their money."""
+    found: dict[int, tuple[int, float]] = {}
+    for at in range(0, len(customers), _AT_ONCE):
+        part = customers[at : at + _AT_ONCE]
+        rows = Order.objects.filter(refund_of="", day__gt=after, day__lte=last, customer__in=part)
+        each = rows.order_by().values("customer").annotate(n=Count("pk"), money=Sum("amount"))
+        for pk, n, money in each.values_list("customer", "n", "money"):
+            found[pk] = (n, float(money or 0))
+    return found
 
 
 def _sample(first: date, horizon: int) -> QuerySet[Customer]:
