@@ -245,7 +245,8 @@ NOT_PAGES: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "messages_export_file", "messages_consent_file",
-            "customer_export", "pay_export", "trial_arms", "process_json", "process_svg", "import_example", "import_left",
+            "customer_export", "pay_export", "trial_arms", "process_json", "process_svg",
+            "import_example", "import_left",
             "mfa_download_recovery_codes",
         ),
         _FILE,
