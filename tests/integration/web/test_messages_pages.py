@@ -295,3 +295,15 @@ def test_another_customer_is_found_for_the_preview_and_stays(out, client):
     assert "Dear Bob Nord" in said
     said = client.post(where, {**told, "customer": out.ann.pk, "q": "zzzzzz", "do": "find"}).content.decode()
     assert "would get it" in said
+
+
+def test_outbox_says_what_could_leave_and_has_not(out, client):
+    Business.objects.update(sending=False)
+    line_of(out, out.ann, by_itself=True)
+    line_of(out, out.customer("Stranger", owner=out.owner), by_itself=True)
+    assert "<b>1 touch</b> planned by today" in seen(client, out.head, "/messages/")
+    said = seen(client, out.owner, "/messages/")
+    assert "<b>2 touches</b> planned by today" in said
+    assert "Send what is planned for today" not in said
+    Business.objects.update(sending=True)
+    assert "Send what is planned for today" in seen(client, out.owner, "/messages/")

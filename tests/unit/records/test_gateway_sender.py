@@ -14,6 +14,7 @@ from perennial.records.models import Consent, Gateway, Offer, OutboxMessage
 from perennial.records.operations.outbox.compose import compose
 from perennial.records.operations.outbox.send import send_outbox
 from perennial.records.operations.outbox.senders import SENDERS
+from perennial.records.operations.unsubscribe import unsubscribe
 
 MESSAGE = OutgoingMessage(
     to="+79123456789", subject="", text="Hi", message_id="<1@house>", data={"kind": "phone"}
@@ -111,3 +112,14 @@ def test_closed_gateway_does_not_hold_mail_up(house, gateway, settings, tmp_path
     Gateway.objects.update(is_on=False)
     assert send_outbox.call() == 0
     assert OutboxMessage.objects.filter(attempts=1).count() == 2
+
+
+def test_link_at_the_end_of_a_message_refuses_messages_and_not_mail(house, settings, tmp_path):
+    let_out(house, settings, tmp_path)
+    customer = house.customer()
+    agree(customer)
+    Consent.objects.create(customer=customer, channel="message", purpose="advertising", given=True)
+    message = letter(customer, "advertising", channel="message", address="@ann_shop", subject="")
+    unsubscribe(message, "by the link")
+    assert dict(Consent.objects.values_list("channel", "given")) == {"mail": True, "message": False}
+    assert states() == ["cancelled"]

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages as notes
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
@@ -20,6 +21,7 @@ from perennial.records.queries.messages.outbox_page import (
     messages_for,
     page_of_messages,
 )
+from perennial.records.queries.messages.planned import waits_to_leave
 from perennial.web.access import needs
 from perennial.web.speech import words_of
 from perennial.web.views.messages_tabs import messages_page
@@ -49,6 +51,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "sought": sought,
         "pills": _pills(counts, state),
         "has_any": any(counts.values()),
+        "due": waits_to_leave(request.user, timezone.localdate()),
     }
     return messages_page(request, "outbox", context)
 

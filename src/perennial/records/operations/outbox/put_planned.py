@@ -24,7 +24,7 @@ from perennial.records.queries.today_people import contacts_of, keys_of, once_a_
 
 __all__ = ["PutPlanned", "ask_to_put_planned", "put_planned", "put_planned_task"]
 
-_PORTION = 100
+_PORTION = 50
 _log = structlog.get_logger("perennial.outbox")
 
 

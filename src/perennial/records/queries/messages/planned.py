@@ -8,8 +8,9 @@ from django.db.models.functions import Coalesce
 
 from perennial.records.models import PlannedTouch, Trial, TrialLot
 from perennial.records.queries.messages.wording import CHANNELS
+from perennial.records.queries.visible import of_customers
 
-__all__ = ["open_touches", "sent_by_itself"]
+__all__ = ["open_touches", "sent_by_itself", "waits_to_leave"]
 
 _Approval = PlannedTouch.Approval
 
@@ -39,3 +40,8 @@ def sent_by_itself(today: date) -> QuerySet[Any]:
     asked = (_Approval.NEEDED, _Approval.ASKED, _Approval.REFUSED)
     lines = open_touches().filter(by_itself=True, channel__in=CHANNELS, due__lte=today)
     return lines.filter(messages__isnull=True).exclude(approval__in=asked)
+
+
+def waits_to_leave(user: Any, today: date) -> int:
+    """Count the lines of customers whom somebody may see that could leave by now and have not."""
+    return sent_by_itself(today).filter(of_customers(user, "messages", prefix="customer__")).count()

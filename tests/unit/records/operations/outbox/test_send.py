@@ -1,5 +1,5 @@
 import smtplib
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -222,3 +222,14 @@ def test_words_of_servers_are_not_kept(customer, monkeypatch):
     letter(customer)
     send_all()
     assert OutboxMessage.objects.values_list("state", "last_error").get() == ("dead", "smtp 550")
+
+
+def test_advertising_is_not_taken_up_in_quiet_hours(customer, sender):
+    agree(customer)
+    letter(customer, "advertising")
+    letter(customer)
+    Business.objects.update(quiet_from=time(0), quiet_until=time(23, 59, 59))
+    assert send_all() == 1
+    assert states() == ["waiting", "sent"]
+    Business.objects.update(quiet_from=time(0), quiet_until=time(0))
+    assert send_all() == 1
