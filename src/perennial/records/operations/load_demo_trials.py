@@ -30,6 +30,7 @@ _RUNS_SINCE, _LATELY = 40, 45
 _LOOKS = (70, 105)  # days after the beginning
 _BETTER = 0.85  # how often the better of two is treated
 _STAYED = 50  # orders that still buying at the end is worth
+_REGULAR = 4
 _MOST = 700
 _AT_ONCE = 500
 
@@ -64,10 +65,21 @@ def _over(owner: User, question: str, today: date) -> Trial:
     arms = dict(_paired(known, stayed, rng))
     days = {pk: start + timedelta(days=rng.randrange(_CAME_IN)) for pk in arms}
     _draw(trial, arms, days, rng)
+    _stages_then(trial, start)
     Touch.objects.filter(
         customer__in=[pk for pk, arm in arms.items() if arm == CONTROL], play=trial.play, day__gt=start
     ).update(play="")
     return trial
+
+
+def _stages_then(trial: Trial, start: date) -> None:
+    """Put the stages as they were on the day of the lot, by the orders there had been."""
+    before = Count("customer__orders", filter=Q(customer__orders__day__lte=start))
+    lots = list(TrialLot.objects.filter(trial=trial).annotate(n=before))
+    for lot in lots:
+        bought: int = lot.n  # type: ignore[attr-defined]  # annotated above
+        lot.stage = "regular" if bought >= _REGULAR else "repeat" if bought > 1 else "one_time"
+    TrialLot.objects.bulk_update(lots, ["stage"], batch_size=_AT_ONCE)
 
 
 def _runs(owner: User, question: str, today: date) -> Trial:

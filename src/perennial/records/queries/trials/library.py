@@ -51,14 +51,16 @@ class Listed:
 
     @property
     def days_per_thousand(self) -> float | None:
-        """Days gained per thousand of money given to the treated; None where nothing works or was given."""
+        """Days gained per thousand of money that the treated were given more; None where they were not.
+
+        Where the trial does not say that it works, there is no price of days either.
+        """
         if self.last is None or self.last.look.given is None or self.last.look.verdict != "works":
             return None
-        look, spent = self.last.look, self.last.look.given.cost_treatment
-        if spent <= 0:
-            return None
-        days = look.reading.days_gained.value * look.reading.treatment.customers
-        return _A_THOUSAND * days / spent
+        look, given = self.last.look, self.last.look.given
+        treated, control = look.reading.treatment.customers, look.reading.control.customers
+        spent = given.cost_treatment / treated - given.cost_control / control
+        return _A_THOUSAND * look.reading.days_gained.value / spent if spent > 0 else None
 
     @property
     def best_for(self) -> str:
