@@ -21,6 +21,7 @@ import time
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
+from datetime import time as time_of_day
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
@@ -187,7 +188,8 @@ def _fill(messages: int) -> None:
     from perennial.records.operations.outbox.way_out import hash_of_way_out  # noqa: PLC0415
 
     prepare(lambda _: None)
-    Business.objects.update_or_create(id=1, defaults={"name": "House", "sending": True})
+    awake = {"quiet_from": time_of_day(0), "quiet_until": time_of_day(0)}  # whenever it is run
+    Business.objects.update_or_create(id=1, defaults={"name": "House", "sending": True, **awake})
     people = Customer.objects.bulk_create([Customer(name=f"Customer {each}") for each in range(100)])
     Consent.objects.bulk_create(
         [Consent(customer=each, channel="mail", purpose="advertising", given=True) for each in people]

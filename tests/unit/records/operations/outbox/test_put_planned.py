@@ -140,3 +140,17 @@ def test_portions_follow_each_other_until_nothing_is_due(out, monkeypatch):
         line_of(customer_of(out, f"C{n}", f"c{n}@shop.example", consent=n != 1), out, expected_gain=-n)
     told = put_planned(TODAY)
     assert (told.put, told.kept) == (4, 1)
+
+
+def test_run_that_breaks_off_leaves_nothing_half_done(out, monkeypatch):
+    offer = Offer.objects.create(name="Ten", stock=1)
+    line_of(customer_of(out), out, gift=offer)
+
+    def broken(_):
+        raise OSError
+
+    with monkeypatch.context() as patched, pytest.raises(OSError):
+        patched.setattr("perennial.records.operations.outbox.put_planned.close_lines", broken)
+        put_planned(TODAY)
+    assert (Touch.objects.count(), OutboxMessage.objects.count(), Given.objects.count()) == (0, 0, 0)
+    assert put_planned(TODAY).put == 1
