@@ -147,9 +147,9 @@ def test_run_that_breaks_off_leaves_nothing_half_done(out, monkeypatch):
     line_of(customer_of(out), out, gift=offer)
 
     def broken(_):
-        raise OSError
+        raise OSError("the disk is full")
 
-    with monkeypatch.context() as patched, pytest.raises(OSError):
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="full"):
         patched.setattr("perennial.records.operations.outbox.put_planned.close_lines", broken)
         put_planned(TODAY)
     assert (Touch.objects.count(), OutboxMessage.objects.count(), Given.objects.count()) == (0, 0, 0)
