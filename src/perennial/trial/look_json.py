@@ -50,8 +50,12 @@ def look_from_json(told: Mapping[str, Any]) -> Look | None:
     return Look(
         **{name: told[name] for name in _PLAIN},
         reading=TrialReading(
-            **{name: ArmOutcomes(**told[name]) for name in _ARMS},
-            **{name: _effect(told[name]) for name in _EFFECTS},  # type: ignore[arg-type]
+            control=ArmOutcomes(**told["control"]),
+            treatment=ArmOutcomes(**told["treatment"]),
+            orders=Effect(**told["orders"]),
+            money=_effect(told["money"]),
+            days_to_next_order=Effect(**told["days_to_next_order"]),
+            days_gained=Effect(**told["days_gained"]),
             curves=StayCurves(**{name: np.array(each) for name, each in told["curves"].items()}),
         ),
         groups=tuple(_group(each) for each in told.get("groups", [])),

@@ -1,10 +1,10 @@
 """How many customers a trial needs, how long it takes, and what holding out may cost, before it starts."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.stats import norm
 
 __all__ = [
@@ -97,7 +97,7 @@ def smallest_seen(
     return _reach(widening) * deviation * math.sqrt(spread / customers)
 
 
-def unexplained(before: Sequence[float], since: Sequence[float]) -> float:
+def unexplained(before: ArrayLike, since: ArrayLike) -> float:
     """Give the standard deviation of an outcome that earlier orders leave unexplained (one straight line).
 
     Reading a trial takes off what luck of the draw in such things explains, so that only the rest has to be

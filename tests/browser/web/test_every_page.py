@@ -27,12 +27,13 @@ TELLING = {
         "offers", "offers_rules", "offers_limits", "offers_approvals",
         "messages", "messages_templates", "messages_template", "messages_gateway", "messages_export",
         "messages_consent", "messages_consent_record",
+        "trials", "trial_new",
         "rebalance", "duplicates", "erasures", "notices", "settings", "settings_people",
         "settings_products", "settings_absences", "settings_audit",
     ),
     "hunter": ("today", "pipeline", "today_sheet", "customers", "handoffs", "my_weeks"),
     "farmer": ("today", "today_sheet", "customers", "handoffs", "my_weeks", "drift_notice"),
-    "analyst": ("overview", "rhythm", "customers"),
+    "analyst": ("overview", "rhythm", "customers", "trials"),
 }  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def _stages_then(trial: Trial, start: date) -> None:
     before = Count("customer__orders", filter=Q(customer__orders__day__lte=start))
     lots = list(TrialLot.objects.filter(trial=trial).annotate(n=before))
     for lot in lots:
-        bought: int = lot.n  # type: ignore[attr-defined]  # annotated above
+        bought: int = lot.n
         lot.stage = "regular" if bought >= _REGULAR else "repeat" if bought > 1 else "one_time"
     TrialLot.objects.bulk_update(lots, ["stage"], batch_size=_AT_ONCE)
 

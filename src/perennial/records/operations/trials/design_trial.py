@@ -65,7 +65,7 @@ def apply_terms(trial: Trial, terms: TrialTerms, question: str) -> Design | None
     if not question.strip():
         raise UserError("Say in words what the trial is to answer.")
     trial.question, trial.play = question.strip()[:300], terms.play
-    trial.held_out, trial.horizon = round(terms.held_out, 2), terms.horizon  # type: ignore[assignment]
+    trial.held_out, trial.horizon = round(terms.held_out, 2), terms.horizon
     trial.smallest_effect, trial.value_limit = terms.smallest_effect, terms.value_limit
     design = design_of(terms)
     trial.needed = 0 if design is None else design.needed.customers
