@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from perennial.plan.rule import ADVERTISED
 from perennial.records.models import PlannedTouch, Trial, TrialLot
 from perennial.records.queries.messages.wording import CHANNELS
 from perennial.records.queries.visible import of_customers
@@ -16,9 +17,12 @@ _Approval = PlannedTouch.Approval
 
 
 def open_touches() -> QuerySet[Any]:
-    """Give the open lines of living customers whom no running trial holds out, each with its day `due`."""
+    """Give the open lines of living customers, each with its day `due`.
+
+    Whom a running trial holds out gets no advertising of any play, as another would stand in for the one on
+    trial.
+    """
     held_out = TrialLot.objects.filter(
-        Q(trial__play="") | Q(trial__play=OuterRef("play")),
         customer=OuterRef("customer"),
         arm=TrialLot.Arm.CONTROL,
         trial__state=Trial.State.RUNNING,
@@ -29,7 +33,9 @@ def open_touches() -> QuerySet[Any]:
         customer__erased_at__isnull=True,
         customer__merged_into__isnull=True,
     )
-    return living.filter(~Exists(held_out)).annotate(due=Coalesce(F("snoozed_until"), F("day")))
+    return living.exclude(Q(play__in=ADVERTISED) & Exists(held_out)).annotate(
+        due=Coalesce(F("snoozed_until"), F("day"))
+    )
 
 
 def sent_by_itself(today: date) -> QuerySet[Any]:

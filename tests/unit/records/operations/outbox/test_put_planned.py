@@ -154,3 +154,15 @@ def test_run_that_breaks_off_leaves_nothing_half_done(out, monkeypatch):
         put_planned(TODAY)
     assert (Touch.objects.count(), OutboxMessage.objects.count(), Given.objects.count()) == (0, 0, 0)
     assert put_planned(TODAY).put == 1
+
+
+@pytest.mark.parametrize(("play", "put"), [("remind", 0), ("repair", 1)])
+def test_who_is_held_out_of_one_play_gets_no_other_advertising_but_what_serves_them(out, play, put):
+    customer = customer_of(out)
+    line_of(customer, out, play=play)
+    trial = Trial.objects.create(
+        key="t", question="?", held_out="0.5", horizon=90, state="running", play="offer"
+    )
+    lot = {"assigned_on": TODAY, "until": TODAY + timedelta(days=90), "lot_key": "x"}
+    TrialLot.objects.create(trial=trial, customer=customer, arm="control", **lot)
+    assert put_planned(TODAY).put == put
