@@ -7,10 +7,13 @@ from cdnow_house import bring_cdnow, refreshed
 from django.utils import timezone
 from trial_house import make_trial, with_orders
 
+from perennial.pictures.words import Words
 from perennial.records.models import AuditEntry, Business, Offer, Trial, TrialLot
 from perennial.records.models.offer import Given
+from perennial.records.operations.person_file import person_file
 from perennial.records.operations.trials.read_trial import read_trial_now
 from perennial.records.operations.trials.run_trial import end_enrolment, stop_trial
+from perennial.web.views.person_file_words import readable
 
 ASKED = {
     "play": "offer",
@@ -226,6 +229,14 @@ def test_a_customer_held_out_is_served_and_not_called_first(trial, house, client
     stop_trial(house.owner, trial, "Over", today=today())
     treated = trial.lots.filter(arm="treatment")[0].customer_id
     assert "In the comparison group" not in said(client, house.farmer, f"/customers/{treated}/")
+
+
+def test_a_persons_file_tells_of_trials(trial, house):
+    lot = trial.lots.filter(arm="control").select_related("customer")[0]
+    file = person_file(house.owner, lot.customer, "en")
+    assert file["lots"][0]["arm"] == "control"
+    part = next(each for each in readable(file, Words("en"))["parts"] if "by lot" in str(each["title"]))
+    assert ("Group", "Comparison group") in [(str(name), text) for name, text in part["rows"][0]]
 
 
 def test_the_overview_counts_money_kept_from_finished_trials_alone(house, client):

@@ -90,6 +90,7 @@ _PARTS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "handoffs": (("opened_at", "hunter", "farmer", "note", "state", "accepted_at"), "opened_at"),
     "owner_changes": (("at", "old", "new", "why"), "at"),
     "forecast_changes": (("at", "as_of", "cause", "old", "new", "stage"), "at"),
+    "lots": (("assigned_on", "until", "trial", "arm", "touched_on"), "assigned_on"),
     "planned": (("day", "seller", "play", "offer", "offer_from", "offer_until", "state"), "day"),
 }
 
