@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from perennial.core.days import NO_DAY, date_of, day_of
+from perennial.flows.plan_terms import Terms, Ways
 from perennial.flows.plan_today import OwnedTouch, plan_today, still_possible
 from perennial.flows.refresh import Snapshot
+from perennial.plan.rule import SERVICE
 from perennial.records.models import Business, Customer, Offer, PlannedTouch, Touch
 from perennial.records.models.words import Play, purpose_of
 from perennial.records.operations.give_way import give_way
@@ -21,6 +23,7 @@ from perennial.records.operations.take_updates import update_rows
 from perennial.records.operations.trials.draw_lots import drawing
 from perennial.records.queries.offers.approval import needs_approval
 from perennial.records.queries.stored_message import message_to_json
+from perennial.records.queries.trials.held_out import held_out_by_play
 
 __all__ = ["PlanMade", "make_plan"]
 
@@ -68,20 +71,21 @@ class PlanMade:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Before:
-    """How things stood when planning began: open lines with customer and play, and the last touch."""
+    """How things stood when planning began: open lines with customer, play and way, and the last touch."""
 
-    lines: Mapping[int, tuple[int, str]]
+    lines: Mapping[int, tuple[int, str, str]]
     last_touch: int
 
     @classmethod
     def read(cls) -> Self:
-        open_ones = PlannedTouch.objects.filter(state=_State.OPEN).values_list("pk", "customer_id", "play")
+        open_ones = PlannedTouch.objects.filter(state=_State.OPEN)
+        rows = open_ones.values_list("pk", "customer_id", "play", "channel")
         last = Touch.objects.order_by("-pk").values_list("pk", flat=True).first()
-        return cls(lines={pk: (customer, play) for pk, customer, play in open_ones}, last_touch=last or 0)
+        return cls(lines={pk: (who, play, way) for pk, who, play, way in rows}, last_touch=last or 0)
 
     def touched_since(self, still_open: Mapping[int, PlannedTouch]) -> set[int]:
         """Give the customers whose line was closed since, or with whom a touch was logged."""
-        closed = {customer for customer, _ in self.lines.values()} - still_open.keys()
+        closed = {customer for customer, _, _ in self.lines.values()} - still_open.keys()
         logged = Touch.objects.filter(pk__gt=self.last_touch, customer__isnull=False)
         return closed | {pk for pk in logged.values_list("customer_id", flat=True) if pk is not None}
 
@@ -108,6 +112,7 @@ def make_plan(snapshot: Snapshot, business: Business, *, today: date) -> PlanMad
     """
     before, calendar = _Before.read(), _calendar(snapshot, today)
     planning = planning_of(snapshot, business, today=today)
+    terms = terms_of(planning.owners, business, today=today, draw=drawing(today, planning.persons))
     plan = plan_today(
         snapshot,
         planning.customers,
@@ -115,9 +120,10 @@ def make_plan(snapshot: Snapshot, business: Business, *, today: date) -> PlanMad
         day=calendar.first,
         excluded=planning.excluded,
         mistakes=planning.mistakes,
-        terms=terms_of(planning.owners, business, today=today, draw=drawing(today, planning.persons)),
+        terms=terms,
     )
-    possible = _still_possible(before, planning, snapshot, calendar)
+    allowed = _Allowed.read(terms, planning, today)
+    possible = _still_possible(before, planning, snapshot, calendar, allowed)
     with transaction.atomic():
         planned = _bring_in_step(list(plan.touches), planning, calendar, before, possible)
     give_way()
@@ -143,18 +149,44 @@ def _calendar(snapshot: Snapshot, today: date) -> _Calendar:
     return _Calendar(first=first, shift=timedelta(days=now - first))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Allowed:
+    """Who may be touched by which way, now that lots are drawn."""
+
+    ways: Mapping[str, Ways]
+    held_out: Mapping[str, frozenset[str]]
+    planning: Planning
+
+    @classmethod
+    def read(cls, terms: Terms, planning: Planning, today: date) -> Self:
+        held = {
+            play: frozenset(planning.person(int(pk)) for pk in ids)
+            for play, ids in held_out_by_play(today).items()
+        }
+        return cls(ways=terms.ways or {}, held_out=held, planning=planning)
+
+    def may(self, customer: int, play: str, channel: str) -> bool:
+        of = self.ways.get(str(customer))
+        if of is None or self.planning.person(customer) in self.held_out.get(play, ()):
+            return False
+        return channel in (of.service if play in SERVICE else of.advertising)
+
+
 def _still_possible(
-    before: _Before, planning: Planning, snapshot: Snapshot, calendar: _Calendar
+    before: _Before, planning: Planning, snapshot: Snapshot, calendar: _Calendar, allowed: _Allowed
 ) -> Mapping[int, bool]:
     """Say of the open lines whether they still make sense; found out while nobody has to wait for it."""
     possible = still_possible(
         snapshot,
-        [(str(customer), play) for customer, play in before.lines.values()],
+        [(str(customer), play) for customer, play, _ in before.lines.values()],
         planning.workdays,
         day=calendar.first,
         mistakes=planning.mistakes,
     )
-    return dict(zip(before.lines, possible, strict=True))
+    return {
+        pk: makes_sense and allowed.may(*line)
+        for (pk, line), makes_sense in zip(before.lines.items(), possible, strict=True)
+    }
 
 
 def _bring_in_step(

@@ -59,10 +59,10 @@ def _die_with_us():
 class Served:
     """A running `perennial serve`: gunicorn and a worker on a data folder."""
 
-    def __init__(self, folder, *options):
-        self.machine = Machine(folder)
+    def __init__(self, folder, *options, **variables):
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.machine = Machine(folder, URL=self.url, **variables)
         self.said = folder.with_suffix(".log")
         command = [sys.executable, "-m", "perennial", "serve", "--port", str(self.port), "--workers", "1"]
         with self.said.open("w") as said:
@@ -110,8 +110,8 @@ def begun_servers(request, tmp_path_factory):
     """Begin inventing the demo company while days without it are tried."""
     started = []
 
-    def serve(folder, *options):
-        started.append(Served(folder, *options))
+    def serve(folder, *options, **variables):
+        started.append(Served(folder, *options, **variables))
         return started[-1]
 
     yield serve

@@ -156,14 +156,26 @@ def test_lots_are_drawn_for_whom_the_plan_would_touch_and_those_held_out_are_not
     treated = {lot.customer_id for lot in lots if lot.arm == "treatment"}
     reminded = {pk for pk, line in lines.items() if line.play == "remind"}
     assert reminded <= treated
-    assert not reminded & held
+    assert not lines.keys() & held
     lot = Lot(trial="t1", seed=3, held_out=0.5)
     assert all(lot.arm(each.lot_key) == each.arm for each in lots)
     assert {each.until - each.assigned_on for each in lots} == {timedelta(days=running.horizon)}
     # A plan made again draws nobody again, and the same customers stay out.
     _, again = plan()
     assert {lot.customer_id for lot in TrialLot.objects.filter(arm="control")} >= held
-    assert not {pk for pk, line in again.items() if line.play == "remind"} & held
+    assert not again.keys() & held
+
+
+def test_lines_that_stood_already_go_where_a_lot_holds_out_or_nobody_agreed_any_more(plan, shop):
+    _, before = plan()
+    trial()
+    _, lines = plan(anew=False)
+    held = set(TrialLot.objects.filter(arm="control").values_list("customer_id", flat=True))
+    assert held & before.keys()
+    assert not held & lines.keys()
+    gone = next(iter(lines))
+    Consent.objects.filter(customer=gone).update(given=False)
+    assert gone not in plan(anew=False)[1]
 
 
 def test_standing_share_is_held_out_of_all_advertising(plan):

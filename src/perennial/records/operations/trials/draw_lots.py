@@ -45,7 +45,7 @@ def drawing(today: date, persons: Mapping[int, str]) -> HoldOut | None:
 def draw_for(
     trial: Trial, pairs: _Pairs, today: date, persons: Mapping[int, str]
 ) -> frozenset[tuple[str, str]]:
-    """Take customers into one trial; gives the customers and plays that it holds out.
+    """Take customers into one trial; gives the customers and plays that it holds out (all advertising).
 
     A second time draws nobody again. Whoever cannot be held out is not taken in.
 
@@ -62,7 +62,7 @@ def draw_for(
     TrialLot.objects.bulk_create(drawn, batch_size=_AT_ONCE, ignore_conflicts=True)
     held = {each.customer_id for each in drawn if each.arm == CONTROL}
     held |= {pk for pk, arm in known.items() if arm == CONTROL}
-    return frozenset((str(pk), play) for pk in held for play in plays)
+    return frozenset((str(pk), play) for pk in held for play in ADVERTISED)
 
 
 def _takes_in(trial: Trial, today: date) -> bool:
