@@ -163,18 +163,18 @@ def test_what_was_agreed_elsewhere_is_counted_confirmed_and_noted(out, client):
     tagged.contacts.create(kind="phone", value="+79123456789", normal="+79123456789")
     client.force_login(out.owner)
     said = client.post("/messages/consent/record/", RECORD).content.decode()
-    assert "<b>3 consents</b> will be recorded." in said
+    assert "<b>5 consents</b> will be recorded." in said
     assert Consent.objects.count() == 1
     assert Consent.objects.get().given is False
     client.post("/messages/consent/record/", {**RECORD, "confirmed": "2"})  # somebody else said something
     assert Consent.objects.count() == 1
-    client.post("/messages/consent/record/", {**RECORD, "confirmed": "3"})
-    assert said_of(out.ann) == {"mail": True}
+    client.post("/messages/consent/record/", {**RECORD, "confirmed": "5"})
+    assert said_of(out.ann) == {"mail": True, "call": True}  # a seller may have a number of theirs
     assert said_of(tagged) == {"mail": True, "call": True}
-    assert said_of(refused) == {"mail": False}
-    kept = Consent.objects.get(customer=out.ann)
+    assert said_of(refused) == {"mail": False, "call": True}
+    kept = Consent.objects.get(customer=out.ann, channel="mail")
     assert (kept.basis, timezone.localdate(kept.at)) == ("Clause 7", date(2026, 1, 5))
-    assert AuditEntry.objects.get(act="consent.record").facts["consents"] == 3
+    assert AuditEntry.objects.get(act="consent.record").facts["consents"] == 5
 
 
 def test_recording_is_narrowed_and_not_of_days_ahead(out, client):
@@ -182,8 +182,8 @@ def test_recording_is_narrowed_and_not_of_days_ahead(out, client):
     tag = Tag.objects.create(name="signed")
     cid.tags.add(tag)
     client.force_login(out.owner)
-    client.post("/messages/consent/record/", {**RECORD, "tag": tag.pk, "confirmed": "1"})
-    assert (said_of(cid), said_of(out.ann)) == ({"mail": True}, {})
+    client.post("/messages/consent/record/", {**RECORD, "tag": tag.pk, "confirmed": "2"})
+    assert (said_of(cid), said_of(out.ann)) == ({"mail": True, "call": True}, {})
     ahead = {**RECORD, "day": str(TODAY + timedelta(days=1)), "confirmed": "1"}
     assert "lies ahead" in client.post("/messages/consent/record/", ahead).content.decode()
     client.force_login(out.head)

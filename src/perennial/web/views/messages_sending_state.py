@@ -34,7 +34,7 @@ def sending_state(user: Any) -> SendingState:
 def _said(business: Business) -> tuple[str, bool]:
     ways = ways_open(business)
     if business.demo:
-        return gettext("This company is invented, so that nothing is ever sent."), False
+        return "", False  # the banner of every page says so
     if not business.sending:
         return gettext("Sending is off: nothing leaves, and what is planned stays where it is."), False
     if not settings.CONFIG.send:

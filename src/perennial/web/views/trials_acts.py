@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -19,7 +19,7 @@ from perennial.records.operations.trials.read_trial import ask_to_read
 from perennial.records.operations.trials.run_trial import end_enrolment, start_trial, stop_trial
 from perennial.web.access import needs, record_or_404
 from perennial.web.speech import words_of
-from perennial.web.views.trials_page import reading_context
+from perennial.web.views.trials_page import reading_answer
 
 __all__ = ["full", "pay", "read", "remove", "start", "stop"]
 
@@ -66,7 +66,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
         note_act(request.user, "trial.read", trial)
         ask_to_read(trial)
     if request.headers.get("HX-Request"):
-        return render(request, "perennial/trials/reading.html", reading_context(request, trial))
+        return reading_answer(request, trial)
     return redirect("trial", pk=pk)
 
 

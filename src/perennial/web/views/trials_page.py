@@ -20,7 +20,7 @@ from perennial.web.speech import words_of
 from perennial.web.views.trials_figures import arm_rows, looks_picture, stage_rows, stay_picture
 from perennial.web.views.trials_words import play_called, verdict_tag, what_it_says
 
-__all__ = ["reading", "reading_context", "trial"]
+__all__ = ["reading", "reading_answer", "trial"]
 
 _State = Trial.State
 
@@ -53,8 +53,12 @@ def trial(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("trials")
 @require_safe
 def reading(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show how far a reading is; once none is under way, have the whole page shown anew."""
-    asked: Trial = record_or_404(request, Trial, pk, "trials")
+    """Show how far a reading is."""
+    return reading_answer(request, record_or_404(request, Trial, pk, "trials"))
+
+
+def reading_answer(request: HttpRequest, asked: Trial) -> HttpResponse:
+    """Give the line about readings; htmx shows the page anew once none is under way."""
     context = reading_context(request, asked)
     answer = render(request, "perennial/trials/reading.html", context)
     if context["under_way"] is None and request.headers.get("HX-Request"):

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from perennial.records.models import Consent, Contact, Customer
-from perennial.records.models.words import Purpose
+from perennial.records.models.words import Channel, Purpose
 from perennial.records.queries.addresses import KINDS_OF
 from perennial.records.queries.at_risk import sum_at_risk
 from perennial.records.queries.visible import of_customers
@@ -39,7 +39,7 @@ class ConsentCounts:
 
 
 def waiting_for(channel: str, narrowed: Narrowed = ALL) -> QuerySet[Customer]:
-    """Give who has a contact for a way, and of whom nothing is known about advertising by it."""
+    """Give who could be reached by a way, and of whom nothing is known about advertising by it."""
     said = Consent.objects.filter(customer=OuterRef("pk"), channel=channel, purpose=Purpose.ADVERTISING)
     return _reached(channel, narrowed).filter(~Exists(said))
 
@@ -65,6 +65,9 @@ def _counts(channel: str, narrowed: Narrowed) -> ConsentCounts:
 
 
 def _reached(channel: str, narrowed: Narrowed) -> QuerySet[Customer]:
+    """Give who could be reached; a seller may have a phone number that the house has not."""
+    if channel == Channel.CALL:
+        return _living(narrowed)
     contacts = Contact.objects.filter(
         customer=OuterRef("pk"), kind__in=KINDS_OF[channel], wrong_since__isnull=True
     )
