@@ -184,7 +184,7 @@ def test_recording_is_narrowed_and_not_of_days_ahead(out, client):
     client.force_login(out.owner)
     client.post("/messages/consent/record/", {**RECORD, "tag": tag.pk, "confirmed": "2"})
     assert (said_of(cid), said_of(out.ann)) == ({"mail": True, "call": True}, {})
-    ahead = {**RECORD, "day": str(TODAY + timedelta(days=1)), "confirmed": "1"}
+    ahead = {**RECORD, "day": str(TODAY + timedelta(days=1)), "confirmed": "2"}
     assert "lies ahead" in client.post("/messages/consent/record/", ahead).content.decode()
     client.force_login(out.head)
     assert client.get("/messages/consent/record/").status_code == 403
