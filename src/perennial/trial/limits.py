@@ -10,7 +10,7 @@ looks are at least as alike as sums of independent parts, for which the sequence
 are widened for the few customers of an arm as Student's t is (Welch 1947).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.special import ndtr
@@ -19,7 +19,7 @@ from scipy.stats import t as student
 from perennial.trial.contrast import Contrast
 from perennial.trial.followed import Bools
 
-__all__ = ["WIDENING", "Effect", "effect_of"]
+__all__ = ["WIDENING", "Effect", "effect_of", "within"]
 
 _LEVEL = 0.05
 _NORMAL = 1.959963984540054
@@ -47,6 +47,12 @@ class Effect:
     planned_low: float
     planned_high: float
     standard_error: float
+
+
+def within(effect: Effect, most: float) -> Effect:
+    """Cut the limits of an effect that can be no larger than `most` either way, as days within a horizon."""
+    names = ("low", "high", "planned_low", "planned_high")
+    return replace(effect, **{name: min(max(getattr(effect, name), -most), most) for name in names})
 
 
 def effect_of(contrast: Contrast, treated: Bools, *, seen: float = 1.0) -> Effect:

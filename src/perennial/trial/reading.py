@@ -7,7 +7,7 @@ from perennial.trial.before import Before
 from perennial.trial.contrast import adjusted, features_of
 from perennial.trial.days_gained import StayCurves, gained
 from perennial.trial.followed import Costs, Followed
-from perennial.trial.limits import Effect, effect_of
+from perennial.trial.limits import Effect, effect_of, within
 from perennial.trial.next_order import waited, waits_of
 from perennial.trial.order_counts import counted, per_customer
 
@@ -90,10 +90,13 @@ def reading_of(before: Before, followed: Followed, *, seen: float = 1.0) -> Tria
         treatment=treatment,
         orders=orders_effect(before, followed, seen=seen),
         money=None if amount is None else _counted(before, followed, amount, seen, followed.costs),
-        days_to_next_order=effect_of(
-            adjusted(waited(followed), followed.treated, features_of(before)), followed.treated, seen=seen
+        days_to_next_order=within(
+            effect_of(
+                adjusted(waited(followed), followed.treated, features_of(before)), followed.treated, seen=seen
+            ),
+            followed.horizon,
         ),
-        days_gained=effect_of(stay.contrast, followed.treated, seen=seen),
+        days_gained=within(effect_of(stay.contrast, followed.treated, seen=seen), followed.horizon),
         curves=stay.curves,
     )
 

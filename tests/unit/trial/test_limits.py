@@ -3,7 +3,7 @@ import pytest
 from scipy.stats import ttest_ind
 
 from perennial.trial.contrast import contrast_of
-from perennial.trial.limits import effect_of
+from perennial.trial.limits import Effect, effect_of, within
 
 
 def made(count, seed=1):
@@ -56,3 +56,10 @@ def test_nothing_varies_nothing_is_uncertain() -> None:
     treated = np.array([True, True, False])
     effect = effect_of(contrast_of(0.0, np.zeros(3), treated), treated)
     assert (effect.low, effect.high, effect.standard_error) == (0.0, 0.0, 0.0)
+
+
+def test_days_within_a_horizon_have_no_wider_limits():
+    wide = Effect(value=2.0, low=-900.0, high=1000.0, planned_low=-4.0, planned_high=70.0, standard_error=9.0)
+    cut = within(wide, 60)
+    assert (cut.low, cut.high, cut.planned_low, cut.planned_high) == (-60, 60, -4.0, 60)
+    assert (cut.value, cut.standard_error) == (2.0, 9.0)
