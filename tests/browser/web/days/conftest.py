@@ -29,7 +29,8 @@ NO_NETWORK = ("ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
 
 _TO_DO = """
 select count(*) from django_tasks_database_dbtaskresult where status in ('READY', 'RUNNING')
-    and (task_path like '%run_refresh' or task_path like '%read_weeks' or task_path like '%add_pay')
+    and (task_path like '%run_refresh' or task_path like '%read_weeks' or task_path like '%add_pay'
+    or task_path like '%add_trials')
 """
 _AT_WORK = """
 import json

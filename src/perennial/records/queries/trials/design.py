@@ -94,10 +94,19 @@ def design_of(terms: TrialTerms) -> Design | None:
         needed=needed,
         weeks=weeks,
         weeks_in_all=in_all,
-        costs=None if money is None else cost_of_holding_out(needed.held_out, due.gain),
+        costs=None if money is None else _costs(terms, due, needed),
         smallest_in_money=None if money is None else money * terms.smallest_effect,
         doubts=tuple(_doubts(in_all, _seen_in_two_years(terms, spread, due, places))),
     )
+
+
+def _costs(terms: TrialTerms, due: Due, needed: Needed) -> float:
+    """Count the touch on trial, and those that held-out customers go without until their days are over."""
+    every = due_of("", value_limit=terms.value_limit)
+    base = Customer.objects.exclude(stage="").filter(erased_at__isnull=True, merged_into__isnull=True).count()
+    a_week = every.a_week * every.gain / base if every is not None and base else 0.0
+    weeks = max(terms.horizon / _WEEK - 1, 0)
+    return cost_of_holding_out(needed.held_out, due.gain + a_week * weeks)
 
 
 def terms_of(trial: Trial) -> TrialTerms:

@@ -38,7 +38,8 @@ def test_size_weeks_and_cost_are_told_before(known):
     assert found.needed.customers == pytest.approx(1509, abs=20)
     assert found.weeks == pytest.approx((found.needed.customers - 200) / 50, abs=1)
     assert found.weeks_in_all == found.weeks + 9
-    assert found.costs == found.needed.held_out * 10
+    # Besides, 50 * 10 a week from 200 customers in the other seven and a half weeks of the sixty days.
+    assert found.costs == pytest.approx(found.needed.held_out * (10 + 50 * 10 / 200 * (60 / 7 - 1)))
     assert found.smallest_in_money == pytest.approx(30)
     assert found.doubts == ()
 
