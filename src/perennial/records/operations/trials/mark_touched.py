@@ -1,12 +1,12 @@
 """Note that somebody held out was touched by hand all the same."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from perennial.plan.rule import SERVICE
-from perennial.records.models import Touch, TrialLot
+from perennial.records.models import Touch, Trial, TrialLot
 from perennial.records.models.words import Direction, Play
 
-__all__ = ["mark_touched", "unmark_touched"]
+__all__ = ["find_touched", "mark_touched", "unmark_touched"]
 
 _OWED = SERVICE | {Play.FIRST, Play.CHORE}
 
@@ -14,17 +14,15 @@ _OWED = SERVICE | {Play.FIRST, Play.CHORE}
 def mark_touched(touch: Touch) -> None:
     """Keep the day of the first such touch with the lot: the reader of the trial is told how many there were.
 
-    A customer who called us is served, and counts for nothing here; neither does another play than the one
-    on trial.
+    A customer who called us is served, and counts for nothing here; neither does what was owed to them.
     """
-    if touch.customer is None or touch.direction != Direction.OUT:
-        return
-    _held_out(touch).filter(touched_on__isnull=True).update(touched_on=touch.day)
+    if _counts(touch):
+        _held_out(touch).filter(touched_on__isnull=True).update(touched_on=touch.day)
 
 
 def unmark_touched(touch: Touch) -> None:
     """Take that back with the touch, unless there was another on that day."""
-    if touch.customer is None or touch.direction != Direction.OUT:
+    if not _counts(touch):
         return
     same = Touch.objects.filter(
         customer=touch.customer, day=touch.day, direction=Direction.OUT, undone_at__isnull=True
@@ -33,12 +31,29 @@ def unmark_touched(touch: Touch) -> None:
         _held_out(touch).filter(touched_on=touch.day).update(touched_on=None)
 
 
+def find_touched(trial: Trial) -> None:
+    """Look for touches that came in by a file or from another program."""
+    touches = (
+        Touch.objects.filter(
+            customer=OuterRef("customer"),
+            direction=Direction.OUT,
+            undone_at__isnull=True,
+            day__gte=OuterRef("assigned_on"),
+            day__lte=OuterRef("until"),
+        )
+        .exclude(play__in=_OWED)
+        .order_by("day")
+    )
+    lots = TrialLot.objects.filter(trial=trial, arm=TrialLot.Arm.CONTROL, touched_on__isnull=True)
+    lots.filter(Exists(touches)).update(touched_on=Subquery(touches.values("day")[:1]))
+
+
+def _counts(touch: Touch) -> bool:
+    return touch.customer is not None and touch.direction == Direction.OUT and touch.play not in _OWED
+
+
 def _held_out(touch: Touch) -> QuerySet[TrialLot]:
-    of_trial = Q(trial__play=touch.play) if touch.play else Q()
-    if touch.play and touch.play not in _OWED:
-        of_trial |= Q(trial__play="")
     return TrialLot.objects.filter(
-        of_trial,
         customer=touch.customer,
         arm=TrialLot.Arm.CONTROL,
         assigned_on__lte=touch.day,

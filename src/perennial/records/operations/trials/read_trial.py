@@ -21,6 +21,7 @@ from perennial.records.operations.enqueue import in_step
 from perennial.records.operations.learn_forecasts import settings_of
 from perennial.records.operations.refresh_folders import mirror_folder
 from perennial.records.operations.tell_people import tell_people
+from perennial.records.operations.trials.mark_touched import find_touched
 from perennial.records.operations.trials.reading_progress import ReadingProgress
 from perennial.records.queries.trials.gifts import gifts_since
 from perennial.records.queries.trials.looks import told_of
@@ -83,6 +84,7 @@ def read_trial_now(
         There is nothing to read yet.
     """
     as_of = as_of or _as_of(trial)
+    find_touched(trial)
     drawn = drawn_arms(trial, before=as_of)
     if drawn is None:
         raise UserError(

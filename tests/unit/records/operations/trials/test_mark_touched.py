@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 from trial_house import make_trial
 
-from perennial.records.models import TrialLot
+from perennial.records.models import Touch, TrialLot
 from perennial.records.operations.log_touch import log_touch
+from perennial.records.operations.trials.mark_touched import find_touched
 from perennial.records.operations.undo_touch import undo_touch
 
 
@@ -42,15 +43,25 @@ def test_an_outgoing_touch_is_noted_and_taken_back_with_it(house, lot):
     assert lot.touched_on is None
 
 
-@pytest.mark.parametrize("told", [{"direction": "in"}, {"play": "remind"}, {"play": "repair"}])
-def test_serving_and_other_plays_count_for_nothing(house, lot, told):
+@pytest.mark.parametrize("told", [{"direction": "in"}, {"play": "repair"}, {"play": "greet"}])
+def test_serving_counts_for_nothing(house, lot, told):
     touch(house, lot, **told)
     assert lot.touched_on is None
 
 
-def test_a_touch_without_a_play_counts(house, lot):
-    touch(house, lot, play="")
+@pytest.mark.parametrize("play", ["", "remind"])
+def test_any_other_touch_counts_whatever_its_play(house, lot, play):
+    touch(house, lot, play=play)
     assert lot.touched_on is not None
+
+
+def test_touches_from_a_file_are_found_when_the_trial_is_read(house, lot):
+    today = timezone.localdate()
+    for ago, play in ((0, "remind"), (1, "offer"), (2, "repair"), (9, "offer")):
+        Touch.objects.create(customer=lot.customer, play=play, day=today - timedelta(days=ago))
+    find_touched(lot.trial)
+    lot.refresh_from_db()
+    assert lot.touched_on == today - timedelta(days=1)
 
 
 def test_the_treated_are_touched_as_they_should_be(house, lot):
@@ -58,11 +69,3 @@ def test_the_treated_are_touched_as_they_should_be(house, lot):
     lot.save()
     touch(house, lot)
     assert lot.touched_on is None
-
-
-@pytest.mark.parametrize(("play", "counts"), [("remind", True), ("repair", False)])
-def test_all_advertising_is_on_trial_in_a_standing_share(house, lot, play, counts):
-    lot.trial.play = ""
-    lot.trial.save()
-    touch(house, lot, play=play)
-    assert (lot.touched_on is not None) is counts
