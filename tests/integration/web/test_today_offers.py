@@ -1,5 +1,6 @@
 """Offers on Today: what is given with a touch, what has to be asked for first, and what goes by itself."""
 
+from datetime import time
 from decimal import Decimal
 from uuid import uuid4
 
@@ -119,3 +120,10 @@ def test_day_says_how_many_wait_for_consent(farmer, line, house):
     RefreshRun.objects.create(state="done", counts={"waiting": {str(house.farmer.pk): [3, 1200.0]}})
     assert "There is a reason to touch 3 customers more with €1,200 at risk" in page(farmer)
     assert reverse("messages_consent") not in page(farmer)
+
+
+@pytest.mark.parametrize(("begin", "is_quiet"), [(time(0), True), (time(23, 59, 58), False)])
+def test_in_quiet_hours_it_says_until_when(farmer, line, house, begin, is_quiet):
+    house.business.quiet_from, house.business.quiet_until = begin, time(23, 59, 59)
+    house.business.save()
+    assert ("Quiet hours: nobody is called with an offer before 23:59." in page(farmer)) is is_quiet

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from perennial.records.models import Business, User
 from perennial.records.models.words import LEAD_OUTCOMES, Channel, LeaveWhy, Role
 from perennial.records.operations.snooze_days import snooze_choices
+from perennial.records.queries.sending import next_allowed
 from perennial.records.queries.today import (
     Day,
     day_of_seller,
@@ -67,6 +68,7 @@ def list_context(request: HttpRequest, seller: User) -> dict[str, Any]:
         "more": [shown(line, day, seller) for line in day.more],
         "has_strips": any(day.rhythms.get(line.customer.pk) for line in day.lines),
         "nothing": None if day.lines else nothing_to_do(seller, today),
+        "quiet_until": _quiet_until(business),
         "silent": waiting_for_consent(covered_by(seller, today)),
         "consent_url": reverse("messages_consent") if may(request.user, "consent.record") else "",
         "is_own": seller.pk == request.user.pk,
@@ -132,6 +134,13 @@ def _reach(line: Line) -> tuple[str, str]:
     address = (contact.normal or contact.value).strip().lstrip("@+")
     channel = Channel.MAIL if contact.kind == "email" else Channel.MESSAGE
     return _MESSENGERS[contact.kind].format(address), channel
+
+
+def _quiet_until(business: Business) -> str:
+    """Give the time before which nobody is called; empty where one may call now."""
+    at = timezone.now()
+    is_quiet = next_allowed(at, business) != at
+    return f"{business.quiet_until:%H:%M}" if is_quiet else ""
 
 
 def _greeting(seller: User, now: datetime) -> str:
