@@ -9,13 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from perennial.core.days import NO_DAY, date_of, day_of
-from perennial.flows.plan_terms import Terms, Ways
 from perennial.flows.plan_today import OwnedTouch, plan_today, still_possible
 from perennial.flows.refresh import Snapshot
-from perennial.plan.rule import SERVICE
 from perennial.records.models import Business, Customer, Offer, PlannedTouch, Touch
 from perennial.records.models.words import Play, purpose_of
 from perennial.records.operations.give_way import give_way
+from perennial.records.operations.plan_allowed import Allowed
 from perennial.records.operations.plan_leads import plan_leads
 from perennial.records.operations.plan_people import Planning, planning_of
 from perennial.records.operations.plan_terms import terms_of
@@ -23,7 +22,6 @@ from perennial.records.operations.take_updates import update_rows
 from perennial.records.operations.trials.draw_lots import drawing
 from perennial.records.queries.offers.approval import needs_approval
 from perennial.records.queries.stored_message import message_to_json
-from perennial.records.queries.trials.held_out import held_out_by_play
 
 __all__ = ["PlanMade", "make_plan"]
 
@@ -122,7 +120,7 @@ def make_plan(snapshot: Snapshot, business: Business, *, today: date) -> PlanMad
         mistakes=planning.mistakes,
         terms=terms,
     )
-    allowed = _Allowed.read(terms, planning, today)
+    allowed = Allowed.read(terms, planning, today)
     possible = _still_possible(before, planning, snapshot, calendar, allowed)
     with transaction.atomic():
         planned = _bring_in_step(list(plan.touches), planning, calendar, before, possible)
@@ -149,31 +147,8 @@ def _calendar(snapshot: Snapshot, today: date) -> _Calendar:
     return _Calendar(first=first, shift=timedelta(days=now - first))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Allowed:
-    """Who may be touched by which way, now that lots are drawn."""
-
-    ways: Mapping[str, Ways]
-    held_out: Mapping[str, frozenset[str]]
-    planning: Planning
-
-    @classmethod
-    def read(cls, terms: Terms, planning: Planning, today: date) -> Self:
-        held = {
-            play: frozenset(planning.person(int(pk)) for pk in ids)
-            for play, ids in held_out_by_play(today).items()
-        }
-        return cls(ways=terms.ways or {}, held_out=held, planning=planning)
-
-    def may(self, customer: int, play: str, channel: str) -> bool:
-        of = self.ways.get(str(customer))
-        if of is None or self.planning.person(customer) in self.held_out.get(play, ()):
-            return False
-        return channel in (of.service if play in SERVICE else of.advertising)
-
-
 def _still_possible(
-    before: _Before, planning: Planning, snapshot: Snapshot, calendar: _Calendar, allowed: _Allowed
+    before: _Before, planning: Planning, snapshot: Snapshot, calendar: _Calendar, allowed: Allowed
 ) -> Mapping[int, bool]:
     """Say of the open lines whether they still make sense; found out while nobody has to wait for it."""
     possible = still_possible(
