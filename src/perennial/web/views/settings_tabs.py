@@ -18,7 +18,10 @@ __all__ = ["Tab", "refuse", "settings_page"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tab:
-    """One page of the settings: its name, what stands there, its route and the act it needs."""
+    """One page of the settings: its name, what stands there, its route and the act it needs.
+
+    One that lies elsewhere has tabs of its own: only the first page of the settings leads there.
+    """
 
     title: object
     about: object
@@ -26,6 +29,7 @@ class Tab:
     act: str
     url: str = ""
     current: bool = False
+    elsewhere: bool = False
 
 
 _TABS = (
@@ -82,6 +86,7 @@ _TABS = (
         about=_("What leaves, its words, the gateway, consent to advertising."),
         route="messages",
         act="settings",
+        elsewhere=True,
     ),
     Tab(
         title=_("Audit trail"),
@@ -105,6 +110,7 @@ def settings_page(
             act=tab.act,
             url=reverse(tab.route),
             current=here.startswith(tab.route),
+            elsewhere=tab.elsewhere,
         )
         for tab in _TABS
         if may(request.user, tab.act)
