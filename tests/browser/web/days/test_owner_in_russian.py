@@ -12,6 +12,7 @@ _PAGES = {"Сегодня", "Клиенты", "Обзор", "Ритм", "Отд�
 _NAMES = re.compile(
     r"\S+\.csv|Perennial|English|Telegram|WhatsApp|Viber|MBG|CNBD|NBD|API|OpenID|demo|[\w.+-]+@[\w.-]+"
     r"|Excel|OpenDocument|Parquet|CSV|JSON|SVG|Shopify|WooCommerce|Stripe|Bitrix24|amoCRM|RetailCRM|Odoo"
+    r"|tgram|Slack|Discord|Google Chat|Webex|Twist|LINE|Threema|Pushover"
 )
 _LATIN = re.compile(r"[A-Za-z]{3,}")
 #: All that is read or heard, but lists of the world's time zones and currencies, and codes.
