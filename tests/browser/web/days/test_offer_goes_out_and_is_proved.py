@@ -17,6 +17,7 @@ _LONG = 600_000
 _PASSWORD = "long enough 42"
 _LATER = 40
 #: What htmx says of a question whose page was left.
+_LINES = "rows => rows.map((row) => ({customer: row.dataset.customer, play: row.dataset.play}))"
 _LEFT = ("htmx:sendAbort", "htmx:afterRequest")
 
 _SHOP = """
@@ -207,13 +208,13 @@ def switch_sending_on(page):
 
 
 def read_today(page, held_out):
-    """A seller has others to call, each for a reason, and nobody of the comparison group."""
+    """A seller has others to call, each for a reason; nobody of the comparison group is due for the offer."""
     page.goto("/today/")
     expect(page.locator(".lines .why").first).to_contain_text(re.compile(r"\w{4}"))
-    listed = page.locator("[data-customer]").evaluate_all("rows => rows.map((row) => row.dataset.customer)")
+    listed = page.locator("[data-customer]").evaluate_all(_LINES)
     quiet = {mail.partition("@")[0][1:] for mail in held_out}
     assert listed
-    assert not quiet & set(listed)
+    assert not [each for each in listed if each["customer"] in quiet and each["play"] == "offer"]
 
 
 def send_now(page, letters):

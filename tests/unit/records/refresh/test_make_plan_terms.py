@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from consents import agree
 
+from perennial.plan.rule import ADVERTISED
 from perennial.records.models import (
     Business,
     Consent,
@@ -22,6 +23,7 @@ from perennial.records.models import (
 from perennial.records.operations.make_plan import make_plan
 from perennial.records.operations.publish_forecasts import read_published
 from perennial.records.operations.trials.draw_lots import draw_for
+from perennial.records.queries.trials.held_out import held_out_by_play
 from perennial.trial.lots import Lot
 
 TODAY = date(2026, 11, 25)
@@ -176,6 +178,16 @@ def test_lines_that_stood_already_go_where_a_lot_holds_out_or_nobody_agreed_any_
     gone = next(iter(lines))
     Consent.objects.filter(customer=gone).update(given=False)
     assert gone not in plan(anew=False)[1]
+
+
+def test_trial_of_mail_holds_out_from_the_mail_alone(plan, shop):
+    running = trial()
+    plan()
+    assert held_out_by_play(TODAY).keys() == set(ADVERTISED)
+    TouchRule.objects.create(play="remind", channels=["mail"], by_itself=True)
+    assert held_out_by_play(TODAY).keys() == {"remind"}
+    held = draw_for(running, [(str(each.pk), "remind") for each in shop.customers[:40]], TODAY, {})
+    assert {play for _, play in held} == {"remind"}
 
 
 def test_standing_share_is_held_out_of_all_advertising(plan):

@@ -15,6 +15,7 @@ from perennial.flows.plan_terms import HoldOut
 from perennial.plan.rule import ADVERTISED
 from perennial.records.models import Customer, HandOff, Lead, Mistake, Order, PlannedTouch, Trial, TrialLot
 from perennial.records.models.words import Play
+from perennial.records.queries.trials.held_out import plays_by_themselves, plays_held_out
 from perennial.trial.lots import CONTROL, Lot
 
 __all__ = ["draw_for", "drawing"]
@@ -45,7 +46,7 @@ def drawing(today: date, persons: Mapping[int, str]) -> HoldOut | None:
 def draw_for(
     trial: Trial, pairs: _Pairs, today: date, persons: Mapping[int, str]
 ) -> frozenset[tuple[str, str]]:
-    """Take customers into one trial; gives the customers and plays that it holds out (all advertising).
+    """Take customers into one trial; gives the customers and the plays that it holds them out from.
 
     A second time draws nobody again. Whoever cannot be held out is not taken in.
 
@@ -62,7 +63,8 @@ def draw_for(
     TrialLot.objects.bulk_create(drawn, batch_size=_AT_ONCE, ignore_conflicts=True)
     held = {each.customer_id for each in drawn if each.arm == CONTROL}
     held |= {pk for pk, arm in known.items() if arm == CONTROL}
-    return frozenset((str(pk), play) for pk in held for play in ADVERTISED)
+    out = plays_held_out(trial.play, plays_by_themselves())
+    return frozenset((str(pk), play) for pk in held for play in out)
 
 
 def _takes_in(trial: Trial, today: date) -> bool:

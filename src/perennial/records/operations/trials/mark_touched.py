@@ -1,10 +1,11 @@
 """Note that somebody held out was touched by hand all the same."""
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from perennial.plan.rule import SERVICE
 from perennial.records.models import Touch, Trial, TrialLot
 from perennial.records.models.words import Direction, Play
+from perennial.records.queries.trials.held_out import plays_by_themselves
 
 __all__ = ["find_touched", "mark_touched", "unmark_touched"]
 
@@ -14,7 +15,8 @@ _OWED = SERVICE | {Play.FIRST, Play.CHORE}
 def mark_touched(touch: Touch) -> None:
     """Keep the day of the first such touch with the lot: the reader of the trial is told how many there were.
 
-    A customer who called us is served, and counts for nothing here; neither does what was owed to them.
+    A customer who called us is served, and counts for nothing here; neither does what was owed to them. Of a
+    play that leaves by itself only that play counts.
     """
     if _counts(touch):
         _held_out(touch).filter(touched_on__isnull=True).update(touched_on=touch.day)
@@ -44,6 +46,8 @@ def find_touched(trial: Trial) -> None:
         .exclude(play__in=_OWED)
         .order_by("day")
     )
+    if trial.play in plays_by_themselves():
+        touches = touches.filter(play=trial.play)
     lots = TrialLot.objects.filter(trial=trial, arm=TrialLot.Arm.CONTROL, touched_on__isnull=True)
     lots.filter(Exists(touches)).update(touched_on=Subquery(touches.values("day")[:1]))
 
@@ -53,7 +57,9 @@ def _counts(touch: Touch) -> bool:
 
 
 def _held_out(touch: Touch) -> QuerySet[TrialLot]:
+    of_people = ~Q(trial__play__in=plays_by_themselves())
     return TrialLot.objects.filter(
+        of_people | Q(trial__play=touch.play),
         customer=touch.customer,
         arm=TrialLot.Arm.CONTROL,
         assigned_on__lte=touch.day,

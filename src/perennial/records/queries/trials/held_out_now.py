@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from perennial.records.models import Customer, TouchRule, TrialLot, User
+from perennial.records.models import Customer, TrialLot, User
+from perennial.records.queries.trials.held_out import held_lots, plays_by_themselves
 
 __all__ = ["held_out_of", "held_out_until"]
 
@@ -23,7 +24,5 @@ def held_out_of(seller: User, today: date) -> int:
 
 
 def _held_out(today: date) -> QuerySet[TrialLot]:
-    """Plays that leave by themselves concern no seller: nobody calls first there anyway."""
-    by_itself = TouchRule.objects.filter(by_itself=True, is_on=True).values("play")
-    rows = TrialLot.objects.filter(arm=TrialLot.Arm.CONTROL, assigned_on__lte=today, until__gte=today)
-    return rows.exclude(trial__play__in=by_itself)
+    """Plays that leave by themselves concern no seller."""
+    return held_lots(today).exclude(trial__play__in=plays_by_themselves())

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from trial_house import make_trial
 
-from perennial.records.models import Touch, TrialLot
+from perennial.records.models import Touch, TouchRule, TrialLot
 from perennial.records.operations.log_touch import log_touch
 from perennial.records.operations.trials.mark_touched import find_touched
 from perennial.records.operations.undo_touch import undo_touch
@@ -69,3 +69,10 @@ def test_the_treated_are_touched_as_they_should_be(house, lot):
     lot.save()
     touch(house, lot)
     assert lot.touched_on is None
+
+
+@pytest.mark.parametrize(("play", "counts"), [("offer", True), ("remind", False), ("", False)])
+def test_of_mail_that_leaves_by_itself_only_that_counts(house, lot, play, counts):
+    TouchRule.objects.create(play="offer", channels=["mail"], by_itself=True)
+    touch(house, lot, play=play)
+    assert (lot.touched_on is not None) is counts
