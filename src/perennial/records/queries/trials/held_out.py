@@ -1,8 +1,8 @@
 """Who must not be touched by which play today, because a trial holds them out.
 
 Of a play made by people nobody calls them first for anything else either: a reminder in place of the offer
-that is on trial would have the trial compare two calls, and the seller hears one rule. Of a play that leaves by
-itself they only get no such message; sellers go on as ever. What serves an order goes on in any case.
+that is on trial would have the trial compare two calls, and the seller hears one rule. Of a play that leaves
+by itself they only get no such message; sellers go on as ever. What serves an order goes on in any case.
 """
 
 from collections import defaultdict
