@@ -10,6 +10,7 @@ from perennial.records.models import Business, Customer, TouchRule, Trial, User
 from perennial.records.models.words import Play, Role
 from perennial.records.queries.figures import figures_now
 from perennial.records.queries.trials.due import Due, due_of
+from perennial.records.queries.trials.held_out import plays_by_themselves
 from perennial.records.queries.trials.spread import Spread, spread_of
 from perennial.trial.limits import WIDENING
 from perennial.trial.size import (
@@ -101,7 +102,12 @@ def design_of(terms: TrialTerms) -> Design | None:
 
 
 def _costs(terms: TrialTerms, due: Due, needed: Needed) -> float:
-    """Count the touch on trial, and those that held-out customers go without until their days are over."""
+    """Count the touch on trial, and those that held-out customers go without until their days are over.
+
+    Of a play that leaves by itself they go without nothing else.
+    """
+    if terms.play in plays_by_themselves():
+        return cost_of_holding_out(needed.held_out, due.gain)
     every = due_of("", value_limit=terms.value_limit)
     base = Customer.objects.exclude(stage="").filter(erased_at__isnull=True, merged_into__isnull=True).count()
     a_week = every.a_week * every.gain / base if every is not None and base else 0.0

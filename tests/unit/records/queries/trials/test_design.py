@@ -48,7 +48,9 @@ def test_sellers_time_sets_a_limit_unless_the_play_leaves_by_itself(known):
     Business.objects.update(touches_a_day=1)  # four sellers, five days
     assert design_of(TERMS).weeks == pytest.approx(1509 / 20, abs=2)
     TouchRule.objects.create(play="offer", by_itself=True)
-    assert design_of(TERMS).weeks == pytest.approx(1309 / 50, abs=1)
+    by_itself = design_of(TERMS)
+    assert by_itself.weeks == pytest.approx(1309 / 50, abs=1)
+    assert by_itself.costs == pytest.approx(by_itself.needed.held_out * 10)
 
 
 def test_more_than_two_years_would_not_prove_it_here(known):
