@@ -13,11 +13,13 @@ from django.views.decorators.http import require_http_methods
 from perennial.core.days import day_of
 from perennial.core.errors import UserError
 from perennial.core.message import Message
-from perennial.records.models import Customer, PlannedTouch, Touch, User
+from perennial.records.models import Customer, HandOff, PlannedTouch, Touch, User
 from perennial.records.models.words import Outcome, Play
+from perennial.records.operations.accept_line import accept_line
 from perennial.records.operations.close_leads import lead_at
 from perennial.records.operations.log_touch import AlreadyDoneError, log_touch
 from perennial.records.queries.today_search import find_own
+from perennial.records.rights import covered_by, may
 from perennial.web.access import customer_or_404, needs, record_or_404
 from perennial.web.forms.touch import TouchForm
 from perennial.web.speech import words_of
@@ -32,7 +34,7 @@ __all__ = ["log"]
 def log(request: HttpRequest) -> HttpResponse:
     """Show the form, or log what was sent; the same key logs once."""
     told = request.POST if request.method == "POST" else request.GET
-    planned = _planned(request, told.get("planned", ""))
+    planned = _planned(request, told.get("planned", "")) or _taken_over(request)
     customer = planned.customer if planned else _customer(request, told.get("customer", ""))
     assert isinstance(request.user, User)
     is_lead = lead_at(planned, customer, request.user) is not None
@@ -135,4 +137,28 @@ def _planned(request: HttpRequest, pk: str) -> PlannedTouch | None:
 
 
 def _customer(request: HttpRequest, pk: str) -> Customer | None:
-    return customer_or_404(request, int(pk), "customer.touch") if pk.isdecimal() else None
+    if not pk.isdecimal():
+        return None
+    waiting = _waiting(request, pk)
+    return waiting.customer if waiting else customer_or_404(request, int(pk), "customer.touch")
+
+
+def _taken_over(request: HttpRequest) -> PlannedTouch | None:
+    """Accept a customer who waits for who has just touched them: nobody calls whom they do not take."""
+    waiting = _waiting(request, request.POST.get("customer", ""))
+    if waiting is None:
+        return None
+    try:
+        return accept_line(waiting, by=request.user, at=timezone.now())  # type: ignore[arg-type]
+    except UserError:  # it was taken back in this moment
+        return None
+
+
+def _waiting(request: HttpRequest, pk: str) -> HandOff | None:
+    """Give the hand-off of a customer that waits for who asks, or for whom they cover."""
+    assert isinstance(request.user, User)
+    if not pk.isdecimal() or not may(request.user, "handoff.accept"):
+        return None
+    offered = HandOff.objects.filter(state=HandOff.State.OFFERED, farmer__in=covered_by(request.user))
+    living = offered.filter(customer__erased_at__isnull=True, customer__merged_into__isnull=True)
+    return living.filter(customer=int(pk)).select_related("customer").first()
