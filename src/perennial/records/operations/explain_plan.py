@@ -9,18 +9,13 @@ import numpy as np
 from perennial.core.days import day_of
 from perennial.core.message import Message
 from perennial.flows.refresh import Snapshot, read_snapshot, snapshot_folder
-from perennial.flows.refresh.snapshot_situation import Workdays
 from perennial.flows.why_not import why_not
 from perennial.records.models import Business, Customer
-from perennial.records.operations.plan_terms import rules_of_plan, terms_of
+from perennial.records.operations.plan_terms import terms_of, workdays_of
 from perennial.records.queries.figures import snapshots_folder
-from perennial.records.queries.offers.days_off import days_off
-from perennial.records.queries.trials.learned import learned_priors
 from perennial.records.queries.why_not import Standing, told_by_plan, told_by_records
 
 __all__ = ["explain_plan"]
-
-_WEEK = 7
 
 
 def explain_plan(customer: Customer, business: Business, today: date) -> Message:
@@ -36,23 +31,12 @@ def explain_plan(customer: Customer, business: Business, today: date) -> Message
     found = why_not(
         snapshot,
         str(customer.pk),
-        _workdays(business, today),
+        workdays_of(business, today),
         day=day_of(today),
         terms=terms_of([customer.pk], business, today=today, draw=None),
     )
     has_money = not np.isnan(snapshot.columns["spend_per_order"]).all()
     return told_by_plan(found, has_money=has_money)
-
-
-def _workdays(business: Business, today: date) -> Workdays:
-    return Workdays(
-        capacity={},
-        worked=frozenset(business.working_days) & frozenset(range(_WEEK)) or frozenset(range(5)),
-        lead=business.offer_lead_days,
-        priors=learned_priors(),
-        rules=rules_of_plan(),
-        off=frozenset((day - today).days for day in days_off(business, today, _WEEK)),
-    )
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, F, Max, Q
@@ -27,9 +27,7 @@ from perennial.records.models import (
     User,
 )
 from perennial.records.models.words import Direction, Outcome, Play, Stage
-from perennial.records.operations.plan_terms import rules_of_plan
-from perennial.records.queries.offers.days_off import days_off
-from perennial.records.queries.trials.learned import learned_priors
+from perennial.records.operations.plan_terms import workdays_of
 
 __all__ = ["Planning", "planning_of"]
 
@@ -37,7 +35,6 @@ __all__ = ["Planning", "planning_of"]
 _LONG_REST = timedelta(days=30)
 _WEEK = timedelta(days=7)
 _BY_PLAN = (*ADVERTISED, Play.REPAIR)
-_MONDAY_TO_FRIDAY = frozenset(range(5))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,14 +92,10 @@ def planning_of(snapshot: Snapshot, business: Business, *, today: date) -> Plann
         ),
         owners=owners,
         persons=persons,
-        workdays=Workdays(
+        workdays=replace(
+            workdays_of(business, today),
             capacity={str(pk): count for pk, count in touches.items()},
             away=_away(today),
-            worked=frozenset(business.working_days) & frozenset(range(7)) or _MONDAY_TO_FRIDAY,
-            lead=business.offer_lead_days,
-            priors=learned_priors(),
-            rules=rules_of_plan(),
-            off=frozenset((day - today).days for day in days_off(business, today, _WEEK.days)),
             busy=_busy(doing, today),
         ),
         excluded=frozenset(map(str, _left_alone(snapshot, today, timedelta(days=business.rest_days)))),

@@ -9,16 +9,20 @@ import numpy as np
 from django.db.models import Count
 
 from perennial.flows.plan_terms import Gift, HoldOut, PlayTerms, Terms
+from perennial.flows.refresh.snapshot_situation import Workdays
 from perennial.plan.rule import Rule
 from perennial.records.models import Business, Customer, Given, Offer, PlannedTouch, TouchRule
+from perennial.records.queries.offers.days_off import days_off
 from perennial.records.queries.offers.rules import rules_now
 from perennial.records.queries.offers.standing import left_of, spent_in_month, standing_of
 from perennial.records.queries.trials.held_out import held_out_by_play
+from perennial.records.queries.trials.learned import learned_priors
 from perennial.records.queries.ways import ways_of
 
-__all__ = ["rules_of_plan", "terms_of"]
+__all__ = ["rules_of_plan", "terms_of", "workdays_of"]
 
 _WEEK, _YEAR = 7, timedelta(days=365)
+_MONDAY_TO_FRIDAY = frozenset(range(5))
 
 
 def rules_of_plan() -> Mapping[str, Rule]:
@@ -27,6 +31,21 @@ def rules_of_plan() -> Mapping[str, Rule]:
         play: Rule(is_on=rule.is_on, stages=frozenset(rule.stages), shift=rule.shift)
         for play, rule in rules_now().items()
     }
+
+
+def workdays_of(business: Business, today: date) -> Workdays:
+    """Give how the business works in the coming week, by what is set and what trials have taught.
+
+    Whose time there is, and who is away, is for who plans to add.
+    """
+    return Workdays(
+        capacity={},
+        worked=frozenset(business.working_days) & frozenset(range(_WEEK)) or _MONDAY_TO_FRIDAY,
+        lead=business.offer_lead_days,
+        priors=learned_priors(),
+        rules=rules_of_plan(),
+        off=frozenset((day - today).days for day in days_off(business, today, _WEEK)),
+    )
 
 
 def terms_of(customers: Collection[int], business: Business, *, today: date, draw: HoldOut | None) -> Terms:
