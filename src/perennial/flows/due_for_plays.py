@@ -13,6 +13,7 @@ from perennial.plan.apart import Apart
 from perennial.plan.candidates import gain_of
 from perennial.plan.plays import days_of_play
 from perennial.plan.priors import Prior
+from perennial.plan.rule import Rule
 
 __all__ = ["DueForPlay", "due_for_plays"]
 
@@ -52,19 +53,23 @@ class _Due:
     gain: Floats
 
 
-def due_for_plays(snapshot: Snapshot, priors: Mapping[str, Prior]) -> Mapping[str, DueForPlay]:
+def due_for_plays(
+    snapshot: Snapshot, priors: Mapping[str, Prior], rules: Mapping[str, Rule]
+) -> Mapping[str, DueForPlay]:
     """Look at every customer for every play, whatever sellers have time for.
 
     Parameters
     ----------
     priors
         What each play is counted on to gain.
+    rules
+        By play, what the business has changed about it.
 
     Returns
     -------
     By play; under the empty name who is due for any, each once, by what gains most.
     """
-    workdays = Workdays(capacity={}, worked=_EVERY_DAY, priors=priors)
+    workdays = Workdays(capacity={}, worked=_EVERY_DAY, priors=priors, rules=rules)
     day = snapshot.as_of + 1
     everyone = situation_of_snapshot(snapshot, workdays, week_of=day)
     parts = parts_of_snapshot(snapshot, everyone, np.flatnonzero(snapshot.is_forecast))

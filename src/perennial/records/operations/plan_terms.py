@@ -13,7 +13,7 @@ from perennial.flows.refresh.snapshot_situation import Workdays
 from perennial.plan.rule import Rule
 from perennial.records.models import Business, Customer, Given, Offer, PlannedTouch, TouchRule
 from perennial.records.queries.offers.days_off import days_off
-from perennial.records.queries.offers.rules import rules_now
+from perennial.records.queries.offers.rules import as_planned, rules_now
 from perennial.records.queries.offers.standing import left_of, spent_in_month, standing_of
 from perennial.records.queries.trials.held_out import held_out_by_play
 from perennial.records.queries.trials.learned import learned_priors
@@ -27,10 +27,7 @@ _MONDAY_TO_FRIDAY = frozenset(range(5))
 
 def rules_of_plan() -> Mapping[str, Rule]:
     """Give what the business has changed about each play, as the plan reads it."""
-    return {
-        play: Rule(is_on=rule.is_on, stages=frozenset(rule.stages), shift=rule.shift)
-        for play, rule in rules_now().items()
-    }
+    return {play: as_planned(rule) for play, rule in rules_now().items()}
 
 
 def workdays_of(business: Business, today: date) -> Workdays:

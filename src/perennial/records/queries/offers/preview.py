@@ -20,11 +20,11 @@ from perennial.flows.preview_touches import (
 )
 from perennial.flows.refresh import read_snapshot, snapshot_folder
 from perennial.flows.refresh.snapshot_situation import Workdays
-from perennial.plan.rule import Rule
 from perennial.records.models import Business, Customer, Mistake, Touch, TouchRule, User
 from perennial.records.models.words import Channel, Role
 from perennial.records.queries.figures import snapshots_folder
 from perennial.records.queries.offers.days_off import worked_days
+from perennial.records.queries.offers.rules import as_planned
 from perennial.records.queries.offers.standing import Standing
 
 __all__ = ["Hands", "Preview", "cost_of", "hands_of", "preview_of", "spans_now"]
@@ -76,7 +76,7 @@ def preview_of(
     standings
         Of the offers that go with the rules: one that cannot be given costs nothing.
     """
-    due = preview_touches(spans, {play: _seen(rule) for play, rule in rules.items()})
+    due = preview_touches(spans, {play: as_planned(rule) for play, rule in rules.items()})
     by_hand = {play: each for play, each in due.items() if not rules[play].by_itself}
     return Preview(
         due=due,
@@ -118,10 +118,6 @@ def hands_of(business: Business, today: date) -> Hands:
 
 def _touches_a_day(sellers: object) -> list[int | None]:
     return list(sellers.distinct().order_by("pk").values_list("touches_a_day", flat=True))  # type: ignore[attr-defined]
-
-
-def _seen(rule: TouchRule) -> Rule:
-    return Rule(is_on=rule.is_on, shift=rule.shift, stages=frozenset(rule.stages))
 
 
 def _summed(due: Mapping[str, Due]) -> tuple[int, ...]:

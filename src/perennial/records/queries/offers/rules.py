@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from perennial.plan.rule import Rule
 from perennial.records.models import TouchRule
 from perennial.records.models.words import Play
 from perennial.records.queries.offers.standing import Standing, left_of, standing_of
 
-__all__ = ["RULED", "rule_of", "rules_now", "standings_of"]
+__all__ = ["RULED", "as_planned", "rule_of", "rules_now", "standings_of"]
 
 #: Plays that have a rule, in the order of a customer's life.
 RULED = (
@@ -27,6 +28,11 @@ def rules_now() -> Mapping[str, TouchRule]:
     """Give the rule of each play; those that are shipped have no number."""
     kept = {each.play: each for each in TouchRule.objects.select_related("offer")}
     return {play.value: kept.get(play.value) or TouchRule(play=play.value) for play in RULED}
+
+
+def as_planned(rule: TouchRule) -> Rule:
+    """Give a rule as the plan reads it."""
+    return Rule(is_on=rule.is_on, shift=rule.shift, stages=frozenset(rule.stages))
 
 
 def rule_of(play: str) -> TouchRule:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from perennial.flows.due_for_plays import DueForPlay, due_for_plays
 from perennial.flows.refresh import read_snapshot, snapshot_folder
+from perennial.plan.rule import Rule
 from perennial.records.queries.figures import snapshots_folder
+from perennial.records.queries.offers.rules import as_planned, rules_now
 from perennial.records.queries.trials.learned import learned_priors
 
 __all__ = ["Due", "due_of"]
@@ -34,7 +36,8 @@ def due_of(play: str, *, value_limit: float | None) -> Due | None:
     if current is None:
         return None
     days = tuple((name, prior.days_gained) for name, prior in learned_priors().items())
-    found = _due(current, days).get(play)
+    rules = tuple((name, as_planned(rule)) for name, rule in rules_now().items())
+    found = _due(current, days, rules).get(play)
     if found is None:
         return Due(now=0, a_week=0, gain=0.0)
     mine = found if value_limit is None else found.take(found.value <= value_limit)
@@ -45,8 +48,10 @@ def due_of(play: str, *, value_limit: float | None) -> Due | None:
 
 
 @lru_cache(maxsize=2)
-def _due(current: Path, days: tuple[tuple[str, float], ...]) -> Mapping[str, DueForPlay]:
-    """Look at all customers once a refresh, and again when trials have taught something."""
+def _due(
+    current: Path, days: tuple[tuple[str, float], ...], rules: tuple[tuple[str, Rule], ...]
+) -> Mapping[str, DueForPlay]:
+    """Look at all customers once a refresh, and again when trials have taught something or a rule changed."""
     del current, days
     snapshot = read_snapshot(snapshots_folder())
-    return {} if snapshot is None else due_for_plays(snapshot, learned_priors())
+    return {} if snapshot is None else due_for_plays(snapshot, learned_priors(), dict(rules))
