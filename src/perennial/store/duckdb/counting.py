@@ -1,16 +1,14 @@
 """From typed rows to the orders that count: the quick way where rows are orders, else all the rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
-from duckdb import DuckDBPyConnection
 
 from perennial.ingest.cleaning import MOST_STATUSES
 from perennial.ingest.statuses import StatusKind, classify_statuses
 from perennial.store.duckdb.refunds import Candidates, LooseRefunds, match_refunds
-from perennial.store.duckdb.registered import registered
-from perennial.store.duckdb.texts import sql_text
+from perennial.store.engine import Engine
 
 __all__ = ["Counted", "Profile", "count_orders", "profile_of"]
 
@@ -42,9 +40,12 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """What was left out on the way to the view ``counted_orders``, and whether the slow rules were needed."""
+    """What was left out on the way to the view ``counted_orders``.
 
-    rows_are_orders: bool
+    `product_days` names the text that makes the table ``product_days`` when it is asked for.
+    """
+
+    product_days: str
     left_out: Mapping[str, int]
     refunds: int = 0
     loose_refunds: int = 0
@@ -53,29 +54,33 @@ class Counted:
     statuses: int = 0
 
 
-def profile_of(connection: DuckDBPyConnection) -> Profile:
+def profile_of(engine: Engine) -> Profile:
     """Look once at all rows."""
-    result = connection.execute(sql_text("profile"))
-    names = [column[0] for column in result.description or ()]
-    return Profile(**dict(zip(names, result.fetchall()[0], strict=True)))
+    names = [field.name for field in fields(Profile)]
+    return Profile(**dict(zip(names, engine.rows("profile")[0], strict=True)))
 
 
-def count_orders(connection: DuckDBPyConnection, profile: Profile) -> Counted:
+def count_orders(engine: Engine, profile: Profile) -> Counted:
     """Make the view ``counted_orders`` (customer_id, moment, amount) and the table ``adjustments``."""
-    kinds, different = _status_kinds(connection, profile)
+    kinds, different = _status_kinds(engine, profile)
     unknown = tuple(sorted(text for text, kind in kinds.items() if kind == "unknown"))
-    if _rows_are_orders(connection, profile, kinds):
-        connection.execute(sql_text("rows_as_orders"))
-        connection.execute("CREATE TEMP TABLE adjustments (customer_id VARCHAR, amount DOUBLE)")
-        left_out = {"zero_amount": _number(connection, "zero_rows"), "after_as_of": profile.later}
-        return Counted(rows_are_orders=True, left_out=left_out, unknown_statuses=unknown, statuses=different)
-    _make_orders(connection, profile, kinds)
-    loose = _settle(connection)
-    left_out, contracts = _left_out(connection, profile)
-    refunds = _number(connection, "refund_rows")
-    _drop_scaffolding(connection, profile)
+    if _rows_are_orders(engine, profile, kinds):
+        engine.make("rows_as_orders")
+        engine.make("no_adjustments")
+        left_out = {"zero_amount": _number(engine, "zero_rows"), "after_as_of": profile.later}
+        return Counted(
+            product_days="product_days_of_rows",
+            left_out=left_out,
+            unknown_statuses=unknown,
+            statuses=different,
+        )
+    _make_orders(engine, profile, kinds)
+    loose = _settle(engine)
+    left_out, contracts = _left_out(engine, profile)
+    refunds = _number(engine, "refund_rows")
+    engine.drop("repeated_rows", "orders", "pointed_refunds", "matches")
     return Counted(
-        rows_are_orders=False,
+        product_days=_product_days(engine, profile),
         left_out=left_out,
         refunds=refunds,
         loose_refunds=loose,
@@ -85,70 +90,66 @@ def count_orders(connection: DuckDBPyConnection, profile: Profile) -> Counted:
     )
 
 
-def _status_kinds(connection: DuckDBPyConnection, profile: Profile) -> tuple[dict[str, StatusKind], int]:
+def _status_kinds(engine: Engine, profile: Profile) -> tuple[dict[str, StatusKind], int]:
     """Classify the different statuses; nothing, and their number, where there are too many."""
     if not profile.statuses:
         return {}, 0
-    found = connection.execute(sql_text("statuses"), {"most": MOST_STATUSES + 1}).fetchall()
+    found = engine.rows("statuses", {"most": MOST_STATUSES + 1})
     if len(found) <= MOST_STATUSES:
         return classify_statuses(text for (text,) in found), 0
-    return {}, _number(connection, "different_statuses")
+    return {}, _number(engine, "different_statuses")
 
 
-def _rows_are_orders(
-    connection: DuckDBPyConnection, profile: Profile, kinds: Mapping[str, StatusKind]
-) -> bool:
+def _rows_are_orders(engine: Engine, profile: Profile, kinds: Mapping[str, StatusKind]) -> bool:
     slow = profile.negative or profile.pointers or profile.contracts or profile.refunded
     if slow or not _PLAIN.issuperset(kinds.values()):
         return False
-    return not profile.order_ids or bool(_number(connection, "unique_orders"))
+    return not profile.order_ids or bool(_number(engine, "unique_orders"))
 
 
-def _make_orders(connection: DuckDBPyConnection, profile: Profile, kinds: Mapping[str, StatusKind]) -> None:
-    connection.execute("CREATE TEMP TABLE status_kinds (text VARCHAR, kind VARCHAR)")
-    if kinds:
-        connection.executemany("INSERT INTO status_kinds VALUES (?, ?)", list(kinds.items()))
-    if profile.order_ids and _number(connection, "alike_rows"):
-        connection.execute(sql_text("repeated_rows"))
+def _make_orders(engine: Engine, profile: Profile, kinds: Mapping[str, StatusKind]) -> None:
+    texts = {"text": [*kinds], "kind": [*kinds.values()]}
+    engine.load("status_kinds", {name: np.array(column, dtype=np.str_) for name, column in texts.items()})
+    if profile.order_ids and _number(engine, "alike_rows"):
+        engine.make("repeated_rows")
     else:
-        connection.execute('CREATE TEMP TABLE repeated_rows ("row" BIGINT)')
+        engine.make("no_repeated_rows")
     for name in ("lines", "orders", "pointed_refunds" if profile.pointers else "no_pointed_refunds"):
-        connection.execute(sql_text(name))
+        engine.make(name)
 
 
-def _settle(connection: DuckDBPyConnection) -> int:
+def _settle(engine: Engine) -> int:
     """Set refunds against orders; give the number of those that fit none."""
-    orders = connection.execute(sql_text("refund_candidates")).fetchnumpy()
-    refunds = connection.execute(sql_text("loose_refunds")).fetchnumpy()
+    orders = engine.columns("refund_candidates")
+    refunds = engine.columns("loose_refunds")
     refund, number, amount = match_refunds(
         LooseRefunds(**{name: np.asarray(values) for name, values in refunds.items()}),
         Candidates(**{name: np.asarray(values) for name, values in orders.items()}),
     )
-    with registered(connection, "matched", {"refund": refund, "number": number, "amount": amount}):
-        connection.execute("CREATE TEMP TABLE matches AS SELECT * FROM matched")
+    engine.load("matches", {"refund": refund, "number": number, "amount": amount})
     for name in ("settled_orders", "counted_orders", "adjustments"):
-        connection.execute(sql_text(name))
-    return _number(connection, "loose_count")
+        engine.make(name)
+    return _number(engine, "loose_count")
 
 
-def _left_out(connection: DuckDBPyConnection, profile: Profile) -> tuple[dict[str, int], int]:
-    fates: dict[str, int] = dict(connection.execute(sql_text("fates")).fetchall())
+def _left_out(engine: Engine, profile: Profile) -> tuple[dict[str, int], int]:
+    fates: dict[str, int] = dict(engine.rows("fates"))
     fates.pop("counted", None)
-    fates["duplicate"] = _number(connection, "repeated_count")
-    fates["after_as_of"] = _number(connection, "later_orders") if profile.later else 0
+    fates["duplicate"] = _number(engine, "repeated_count")
+    fates["after_as_of"] = _number(engine, "later_orders") if profile.later else 0
     contracts = 0
     if profile.contracts:
-        fates["instalment"], contracts = connection.execute(sql_text("instalments")).fetchall()[0]
+        fates["instalment"], contracts = engine.rows("instalments")[0]
     return fates, contracts
 
 
-def _drop_scaffolding(connection: DuckDBPyConnection, profile: Profile) -> None:
-    """Free what no later question needs; products are looked up in the lines."""
-    for table in ("repeated_rows", "orders", "pointed_refunds", "matches"):
-        connection.execute(f"DROP TABLE {table}")
-    if not profile.products and not profile.categories:
-        connection.execute("DELETE FROM lines")
+def _product_days(engine: Engine, profile: Profile) -> str:
+    """Free the lines where they name no product that could be looked up in them."""
+    if profile.products or profile.categories:
+        return "product_days_of_lines"
+    engine.drop("lines")
+    return "no_product_days"
 
 
-def _number(connection: DuckDBPyConnection, name: str) -> int:
-    return int(connection.execute(sql_text(name)).fetchall()[0][0])
+def _number(engine: Engine, name: str) -> int:
+    return int(engine.rows(name)[0][0])

@@ -1,4 +1,4 @@
-"""The order log as DuckDB holds it: the tables `customers` and `purchases`, and what is asked of them."""
+"""The order log as an engine holds it: the tables `customers` and `purchases`, and what is asked of them."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,27 +11,34 @@ from perennial.engine.histories import Histories, Ints
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.rhythm.main_products import MainProducts
 from perennial.engine.waits.gap_table import GROUPS, GapTable
+from perennial.store.duckdb.duck_engine import DuckEngine
 from perennial.store.duckdb.duck_events import DuckEvents
 from perennial.store.duckdb.event_sources import events_of_purchases
 from perennial.store.duckdb.main_products import main_products_of
 from perennial.store.duckdb.purchase_arrays import all_purchases, orders_of, purchases_of, sample_customers
-from perennial.store.duckdb.registered import registered
 from perennial.store.duckdb.summaries import gap_table, histories_of, largest_products, spend_of
-from perennial.store.duckdb.texts import sql_text
 from perennial.store.duckdb.writing import copy_customers, copy_rejects
+from perennial.store.engine import Engine
 from perennial.store.log import CustomerSpend, LogFacts, Product, Split
 
 __all__ = ["DuckLog"]
 
 
 class DuckLog:
-    """An `perennial.store.log.OrderLog` over a DuckDB connection, which it owns; made by `open_log`."""
+    """An `perennial.store.log.OrderLog` over an engine that speaks DuckDB's SQL; made by `open_log`.
 
-    def __init__(self, connection: DuckDBPyConnection, facts: LogFacts, *, rows_are_orders: bool) -> None:
+    It owns the engine, and the DuckDB connection by which files are written, which may be the engine's own.
+    """
+
+    def __init__(
+        self, engine: Engine, connection: DuckDBPyConnection, facts: LogFacts, *, product_days: str
+    ) -> None:
+        self._engine = engine
         self._connection = connection
         self._facts = facts
-        self._product_days = "product_days_of_rows" if rows_are_orders else "product_days_of_lines"
+        self._product_days = product_days
         self._has_product_days = False
+        self._has_customers = isinstance(engine, DuckEngine)
         self._product: str | None = None
         self._histories: Histories | None = None
         self._spend: CustomerSpend | None = None
@@ -45,59 +52,58 @@ class DuckLog:
     def histories(self, *, product: str | None = None) -> Histories:
         """Summarise every customer (of one product or category: every customer of it)."""
         if product is not None:
-            return histories_of(self._connection, self._purchases_of_product(product), self._facts.as_of)
+            return histories_of(self._engine, self._purchases_of_product(product), self._facts.as_of)
         if self._histories is None:
-            self._histories = histories_of(self._connection, "purchases", self._facts.as_of)
+            self._histories = histories_of(self._engine, "purchases", self._facts.as_of)
         return self._histories
 
     def spend(self) -> CustomerSpend:
         """Summarise the money of every customer."""
         if self._spend is None:
-            self._spend = spend_of(self._connection)
+            self._spend = spend_of(self._engine)
         return self._spend
 
     def purchases(self, *, customers: NDArray[np.intp] | None = None, most: int | None = None) -> PurchaseLog:
         """Give the purchases of the customers named, or of a stable sample of at most `most`, or of all."""
         if customers is not None:
-            return purchases_of(self._connection, customers)
+            return purchases_of(self._engine, customers)
         if most is not None and most < self._facts.customers:
-            return purchases_of(self._connection, self.sampled(most))
-        return all_purchases(self._connection)
+            return purchases_of(self._engine, self.sampled(most))
+        return all_purchases(self._engine)
 
     def orders_by_day(self, customers: NDArray[np.intp]) -> Ints:
         """Count the orders of each day that `purchases` gives of the customers named, in the same order."""
-        return orders_of(self._connection, customers)
+        return orders_of(self._engine, customers)
 
     def sampled(self, most: int) -> NDArray[np.intp]:
         """Give the numbers of the customers that a stable sample of at most `most` holds, rising."""
         if most >= self._facts.customers:
             return np.arange(self._facts.customers, dtype=np.intp)
         if most not in self._samples:
-            self._samples[most] = sample_customers(self._connection, most)
+            self._samples[most] = sample_customers(self._engine, most)
         return self._samples[most]
 
     def gaps(self, by: Split = "none", *, product: str | None = None, groups: int = GROUPS) -> GapTable:
         """Count the started gaps, split as asked, of customers dealt into groups (1: without draws)."""
         purchases = "purchases" if product is None else self._purchases_of_product(product)
-        return gap_table(self._connection, purchases, by, self._facts.as_of, groups=groups)
+        return gap_table(self._engine, purchases, by, self._facts.as_of, groups=groups)
 
     def products(self, *, most: int = 12) -> tuple[Product, ...]:
         """Name the products (or categories) with most customers; empty where the log has none."""
         self._find_product_days()
-        return largest_products(self._connection, most)
+        return largest_products(self._engine, most)
 
     def main_products(self) -> MainProducts | None:
         """Find the product (or category) that each customer mainly buys; None where the log names none."""
         self._find_product_days()
-        return main_products_of(self._connection, self._facts.customers)
+        return main_products_of(self._engine, self._facts.customers)
 
     def customer_ids(self, customers: NDArray[np.intp]) -> list[str]:
         """Give the ids of customers by their numbers."""
         place = np.arange(len(customers), dtype=np.int64)
         wanted = {"place": place, "number": np.asarray(customers, dtype=np.int64)}
-        with registered(self._connection, "wanted", wanted):
-            found = self._connection.execute(sql_text("customer_ids")).fetchall()
-        return [customer_id for (customer_id,) in found]
+        with self._engine.given("wanted", wanted):
+            return [customer_id for (customer_id,) in self._engine.rows("customer_ids")]
 
     def write_customers(
         self, path: Path, columns: Mapping[str, NDArray[np.generic]], days: frozenset[str]
@@ -106,6 +112,7 @@ class DuckLog:
 
         `days` names the columns that hold day numbers (`NO_DAY` is written as nothing, as nan is).
         """
+        self._bring_customers()
         copy_customers(self._connection, self._facts.customers, path, columns, days)
 
     def write_rejects(self, path: Path, reasons: Mapping[str, str]) -> None:
@@ -113,23 +120,33 @@ class DuckLog:
         copy_rejects(self._connection, path, reasons)
 
     def events(self, *, product: str | None = None) -> DuckEvents:
-        """Open the purchases (of one product) as events of the ladder, which live as long as this log."""
+        """Open the purchases (of one product) as events of the ladder, which live as long as this log.
+
+        Only the embedded engine counts events.
+        """
         purchases = "purchases" if product is None else self._purchases_of_product(product)
         return events_of_purchases(self._connection, purchases, product=product, as_of=self._facts.as_of)
 
     def close(self) -> None:
         """Let go of the engine and of temporary files."""
+        self._engine.close()
         self._connection.close()
 
     def _purchases_of_product(self, product: str) -> str:
         """Make the table of purchases that hold a product, unless it is there; give its name."""
         self._find_product_days()
         if self._product != product:
-            self._connection.execute(sql_text("product_purchases"), {"product": product})
+            self._engine.make("product_purchases", {"product": product})
             self._product = product
         return "product_purchases"
 
+    def _bring_customers(self) -> None:
+        """Copy the ids from another engine to where files are written, once."""
+        if not self._has_customers:
+            DuckEngine(self._connection).load("customers", self._engine.columns("all_customers"))
+            self._has_customers = True
+
     def _find_product_days(self) -> None:
         if not self._has_product_days:
-            self._connection.execute(sql_text(self._product_days))
+            self._engine.make(self._product_days)
             self._has_product_days = True

@@ -12,9 +12,10 @@ from perennial.ingest.cleaning import DUST, Bucket, CleaningRules, CleaningTally
 from perennial.ingest.cleaning_notes import cleaning_notes
 from perennial.ingest.suspicions import find_left_truncation, monthly_payers, suspicion_notes
 from perennial.store.duckdb.counting import Counted, Profile, count_orders, profile_of
+from perennial.store.duckdb.duck_engine import DuckEngine
 from perennial.store.duckdb.duck_log import DuckLog
 from perennial.store.duckdb.purchase_arrays import purchases_of_every
-from perennial.store.duckdb.texts import sql_text
+from perennial.store.engine import Engine
 from perennial.store.log import LogFacts
 
 __all__ = ["open_log"]
@@ -32,13 +33,17 @@ def open_log(
     as_of: int | None = None,
     currency: str | None = None,
     notes: tuple[Message, ...] = (),
+    engine: Engine | None = None,
 ) -> DuckLog:
-    """Count the orders of a connection and open them as an order log, which then owns the connection.
+    """Count orders and open them as an order log, which then owns the connection and the engine.
 
     Parameters
     ----------
     connection
-        Holds ``order_rows`` (a table or view; one row a typed row of the source) and ``rejects``.
+        Holds ``rejects``, and files are written by it.
+    engine
+        Holds ``order_rows`` (a table or view; one row a typed row of the source) and does all counting; the
+        connection when not said.
     rows, rejected
         Rows of the source, and those of them that could not be used.
     rules
@@ -55,15 +60,18 @@ def open_log(
     UserError
         There are no rows, none on or before `as_of`, or none of them counts.
     """
-    end = _end_of_observation(connection, rules, as_of)
-    profile = profile_of(connection)
+    # Positions in arrays and files lean on it.
+    connection.execute("SET preserve_insertion_order = true")
+    engine = DuckEngine(connection) if engine is None else engine
+    end = _end_of_observation(engine, rules, as_of)
+    profile = profile_of(engine)
     least = 0.0 if rules.keep_zero or not profile.has_amounts else DUST
     by_category = profile.categories > 0
-    _set(connection, has_amounts=profile.has_amounts, least_amount=least, by_category=by_category)
-    counted = count_orders(connection, profile)
-    buckets = _number_customers(connection, rules)
-    connection.execute(sql_text("purchases"))
-    customers, orders, purchases, first, last = connection.execute(sql_text("purchases_total")).fetchall()[0]
+    engine.tell(has_amounts=profile.has_amounts, least_amount=least, by_category=by_category)
+    counted = count_orders(engine, profile)
+    buckets = _number_customers(engine, rules, end)
+    engine.make("purchases", neighbours=engine.neighbours)
+    customers, orders, purchases, first, last = engine.rows("purchases_total")[0]
     tally = _tally(counted, buckets, end=end, named=as_of is not None, orders=orders, purchases=purchases)
     facts = LogFacts(
         rows=rows,
@@ -78,9 +86,9 @@ def open_log(
         as_of=end,
         currency=profile.currency or currency,
         has_amounts=profile.has_amounts,
-        notes=(*notes, *cleaning_notes(tally), *_suspicions(connection, profile, first, end)),
+        notes=(*notes, *cleaning_notes(tally), *_suspicions(engine, profile, first, end)),
     )
-    return DuckLog(connection, facts, rows_are_orders=counted.rows_are_orders)
+    return DuckLog(engine, connection, facts, product_days=counted.product_days)
 
 
 def _tally(
@@ -102,9 +110,9 @@ def _tally(
     )
 
 
-def _end_of_observation(connection: DuckDBPyConnection, rules: CleaningRules, as_of: int | None) -> int:
+def _end_of_observation(engine: Engine, rules: CleaningRules, as_of: int | None) -> int:
     """Set what the SQL texts need to know before the first of them runs; give the end of observation."""
-    first, last = connection.execute(sql_text("bounds")).fetchall()[0]
+    first, last = engine.rows("bounds")[0]
     if first is None:
         raise UserError("The log has no row that can be used; see the reasons of the rejected rows.")
     start = day_of((first - rules.day_shift).date())
@@ -116,50 +124,38 @@ def _end_of_observation(connection: DuckDBPyConnection, rules: CleaningRules, as
             first=start,
         )
     midnight = datetime.combine(date_of(end), time(0, 0)) + timedelta(days=1)
-    # Positions in arrays and files lean on it.
-    connection.execute("SET preserve_insertion_order = true")
-    _set(
-        connection,
+    engine.tell(
         as_of=end,
         end_of_observation=midnight + rules.day_shift,
         day_shift=rules.day_shift,
         keep_zero=rules.keep_zero,
         dust=DUST,
     )
-    connection.execute(sql_text("day_number"))
+    engine.make("day_number")
     return end
 
 
-def _set(connection: DuckDBPyConnection, **values: object) -> None:
-    for name, value in values.items():
-        connection.execute(f"SET VARIABLE {name} = $value", {"value": value})
-
-
-def _number_customers(connection: DuckDBPyConnection, rules: CleaningRules) -> tuple[Bucket, ...]:
-    connection.execute(sql_text("buyers"))
-    orders, customers = connection.execute(sql_text("buyers_total")).fetchall()[0]
+def _number_customers(engine: Engine, rules: CleaningRules, as_of: int) -> tuple[Bucket, ...]:
+    engine.make("buyers")
+    orders, customers = engine.rows("buyers_total")[0]
     if not customers:
         raise UserError(
             "No order up to {as_of:date} counts as a purchase; check the columns of amount and status.",
-            as_of=connection.execute("SELECT getvariable('as_of')").fetchall()[0][0],
+            as_of=as_of,
         )
     many = min(_MANY_TO_NAME, orders // 100)
-    named = connection.execute(sql_text("candidate_buckets"), {"many": many}).fetchall()
+    named = engine.rows("candidate_buckets", {"many": many})
     buckets = find_buckets(named, orders=orders, customers=customers, rules=rules)
-    connection.execute("CREATE TEMP TABLE buckets (customer_id VARCHAR)")
-    if buckets:
-        connection.executemany("INSERT INTO buckets VALUES (?)", [[each.customer_id] for each in buckets])
-    connection.execute(sql_text("customers"))
+    engine.load("buckets", {"customer_id": np.array([each.customer_id for each in buckets], dtype=np.str_)})
+    engine.make("customers")
     return buckets
 
 
-def _suspicions(
-    connection: DuckDBPyConnection, profile: Profile, first: int, as_of: int
-) -> tuple[Message, ...]:
-    first_days = connection.execute(sql_text("first_days")).fetchnumpy()["first_day"]
+def _suspicions(engine: Engine, profile: Profile, first: int, as_of: int) -> tuple[Message, ...]:
+    first_days = engine.columns("first_days")["first_day"]
     truncation = find_left_truncation(np.asarray(first_days), start=first, as_of=as_of)
     payers = 0.0
     if profile.has_amounts and not profile.contracts:
         every = 1 + len(first_days) // _WATCHED_CUSTOMERS
-        payers = monthly_payers(purchases_of_every(connection, every))
+        payers = monthly_payers(purchases_of_every(engine, every))
     return suspicion_notes(truncation, payers)

@@ -1,15 +1,11 @@
 """Purchases as flat arrays: of all customers, of those named, or of a stable sample."""
 
-from collections.abc import Mapping
-
 import numpy as np
-from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
 from perennial.engine.histories import Floats, Ints
 from perennial.engine.purchases import PurchaseLog
-from perennial.store.duckdb.registered import registered
-from perennial.store.duckdb.texts import sql_text
+from perennial.store.engine import Columns, Engine
 
 __all__ = [
     "all_purchases",
@@ -21,18 +17,18 @@ __all__ = [
 ]
 
 
-def all_purchases(connection: DuckDBPyConnection) -> PurchaseLog:
+def all_purchases(engine: Engine) -> PurchaseLog:
     """Give the purchases of all customers, in the order of their numbers."""
-    return purchases_of_every(connection, 1)
+    return purchases_of_every(engine, 1)
 
 
-def purchases_of_every(connection: DuckDBPyConnection, step: int) -> PurchaseLog:
+def purchases_of_every(engine: Engine, step: int) -> PurchaseLog:
     """Give the purchases of every `step`-th customer, from number 0."""
-    found = connection.execute(sql_text("purchase_arrays"), {"step": step}).fetchnumpy()
+    found = engine.columns("purchase_arrays", {"step": step})
     return _purchase_log(found)
 
 
-def purchases_of(connection: DuckDBPyConnection, customers: NDArray[np.intp]) -> PurchaseLog:
+def purchases_of(engine: Engine, customers: NDArray[np.intp]) -> PurchaseLog:
     """Give the purchases of the customers with these numbers, in the order named.
 
     Raises
@@ -40,21 +36,21 @@ def purchases_of(connection: DuckDBPyConnection, customers: NDArray[np.intp]) ->
     IndexError
         There is no customer of such a number.
     """
-    log = _purchase_log(_of_named(connection, customers, "named_purchase_arrays"))
+    log = _purchase_log(_of_named(engine, customers, "named_purchase_arrays"))
     if len(log) != len(customers):
         raise IndexError("no customer has such a number")
     return log
 
 
-def orders_of(connection: DuckDBPyConnection, customers: NDArray[np.intp]) -> Ints:
+def orders_of(engine: Engine, customers: NDArray[np.intp]) -> Ints:
     """Count the orders of each purchase that `purchases_of` gives; shape (m,)."""
-    found = _of_named(connection, customers, "named_purchase_orders")
+    found = _of_named(engine, customers, "named_purchase_orders")
     return np.asarray(found["orders"]).astype(np.int32)
 
 
-def sample_customers(connection: DuckDBPyConnection, most: int) -> NDArray[np.intp]:
+def sample_customers(engine: Engine, most: int) -> NDArray[np.intp]:
     """Give the numbers, rising, of the `most` customers whose ids have the smallest digests."""
-    found = connection.execute(sql_text("sample"), {"most": most}).fetchnumpy()
+    found = engine.columns("sample", {"most": most})
     return np.sort(np.asarray(found["number"])).astype(np.intp)
 
 
@@ -63,16 +59,14 @@ def without_nulls(values: NDArray[np.generic]) -> Floats:
     return np.asarray(np.ma.filled(values.astype(np.float64), np.nan))
 
 
-def _of_named(
-    connection: DuckDBPyConnection, customers: NDArray[np.intp], question: str
-) -> Mapping[str, NDArray[np.generic]]:
+def _of_named(engine: Engine, customers: NDArray[np.intp], question: str) -> Columns:
     place = np.arange(len(customers), dtype=np.int64)
     wanted = {"place": place, "customer": np.asarray(customers, dtype=np.int64)}
-    with registered(connection, "wanted", wanted):
-        return connection.execute(sql_text(question)).fetchnumpy()
+    with engine.given("wanted", wanted):
+        return engine.columns(question)
 
 
-def _purchase_log(found: Mapping[str, NDArray[np.generic]]) -> PurchaseLog:
+def _purchase_log(found: Columns) -> PurchaseLog:
     place = np.asarray(found["place"])
     starts = np.flatnonzero(np.diff(place, prepend=-1))
     return PurchaseLog(

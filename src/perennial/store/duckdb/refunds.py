@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from perennial.engine.histories import Floats, Ints
+from perennial.engine.histories import Floats
 from perennial.ingest.cleaning import DUST
 
 __all__ = ["Candidates", "LooseRefunds", "match_refunds"]
 
-Moments = NDArray[np.int64]
+Numbers = NDArray[np.int64]
+Moments = NDArray[np.datetime64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +21,9 @@ class Candidates:
     `left` is what refunds have left of each order.
     """
 
-    customer: Moments
+    customer: Numbers
     moment: Moments
-    number: Ints
+    number: Numbers
     left: Floats
 
 
@@ -30,13 +31,13 @@ class Candidates:
 class LooseRefunds:
     """Refunds without an order of their own, sorted by moment; every array has shape (k,)."""
 
-    customer: Moments
+    customer: Numbers
     moment: Moments
-    number: Ints
+    number: Numbers
     amount: Floats
 
 
-def match_refunds(refunds: LooseRefunds, orders: Candidates) -> tuple[Ints, Ints, Floats]:
+def match_refunds(refunds: LooseRefunds, orders: Candidates) -> tuple[Numbers, Numbers, Floats]:
     """Set each refund, in the order of time, against one earlier order of its customer.
 
     That is the latest order of which exactly this amount is left, else the latest of which at least this

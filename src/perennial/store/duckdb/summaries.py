@@ -1,12 +1,11 @@
 """What the engine needs of the purchases: histories, money, counts of gaps, the largest products."""
 
 import numpy as np
-from duckdb import DuckDBPyConnection
 
 from perennial.engine.histories import Histories
 from perennial.engine.waits.gap_table import GapTable
 from perennial.store.duckdb.purchase_arrays import without_nulls
-from perennial.store.duckdb.texts import sql_text
+from perennial.store.engine import Engine
 from perennial.store.log import CustomerSpend, Product, Split
 
 __all__ = ["gap_table", "histories_of", "largest_products", "spend_of"]
@@ -15,9 +14,9 @@ _MONTH = "(year(DATE '1970-01-01' + day) * 12 + month(DATE '1970-01-01' + day) -
 _LEVELS: dict[Split, str] = {"none": "0", "rung": "least(rung, 10)", "month": _MONTH}
 
 
-def histories_of(connection: DuckDBPyConnection, purchases: str, as_of: int) -> Histories:
+def histories_of(engine: Engine, purchases: str, as_of: int) -> Histories:
     """Summarise each customer of a table of purchases, in the order of their numbers."""
-    found = connection.execute(sql_text("histories").format(purchases=purchases)).fetchnumpy()
+    found = engine.columns("histories", purchases=purchases)
     return Histories(
         as_of=as_of,
         frequency=np.asarray(found["frequency"]).astype(np.int32),
@@ -27,9 +26,9 @@ def histories_of(connection: DuckDBPyConnection, purchases: str, as_of: int) -> 
     )
 
 
-def spend_of(connection: DuckDBPyConnection) -> CustomerSpend:
+def spend_of(engine: Engine) -> CustomerSpend:
     """Summarise the money of each customer, in the order of their numbers."""
-    found = connection.execute(sql_text("spend")).fetchnumpy()
+    found = engine.columns("spend")
     return CustomerSpend(
         orders=np.asarray(found["orders"]).astype(np.int32),
         repeat_mean=without_nulls(found["repeat_mean"]),
@@ -37,12 +36,9 @@ def spend_of(connection: DuckDBPyConnection) -> CustomerSpend:
     )
 
 
-def gap_table(
-    connection: DuckDBPyConnection, purchases: str, by: Split, as_of: int, *, groups: int
-) -> GapTable:
+def gap_table(engine: Engine, purchases: str, by: Split, as_of: int, *, groups: int) -> GapTable:
     """Count the started gaps of a table of purchases, of customers dealt into so many groups."""
-    text = sql_text("gaps").format(purchases=purchases, level=_LEVELS[by])
-    found = connection.execute(text, {"groups": groups}).fetchnumpy()
+    found = engine.columns("gaps", {"groups": groups}, purchases=purchases, level=_LEVELS[by])
     return GapTable(
         as_of=as_of,
         level=np.asarray(found["level"]).astype(np.int32),
@@ -54,7 +50,7 @@ def gap_table(
     )
 
 
-def largest_products(connection: DuckDBPyConnection, most: int) -> tuple[Product, ...]:
+def largest_products(engine: Engine, most: int) -> tuple[Product, ...]:
     """Name the products with most customers, then by name."""
-    found = connection.execute(sql_text("products"), {"most": most}).fetchall()
+    found = engine.rows("products", {"most": most})
     return tuple(Product(name=name, customers=customers) for name, customers in found)

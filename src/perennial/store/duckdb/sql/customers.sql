@@ -4,5 +4,5 @@ SELECT
     (row_number() OVER (ORDER BY first_day, customer_id) - 1)::INTEGER AS number,
     customer_id AS id
 FROM buyers
-ANTI JOIN buckets USING (customer_id)
+ANTI JOIN buckets ON buckets.customer_id = buyers.customer_id
 ORDER BY number

@@ -7,6 +7,6 @@ SELECT
     count(*)::DOUBLE AS count,
     round(sum(1 / started), 9) AS weight
 FROM {purchases}
-JOIN (SELECT customer, count(*) AS started FROM {purchases} GROUP BY customer) USING (customer)
-GROUP BY ALL
-ORDER BY ALL
+JOIN (SELECT customer, count(*) AS started FROM {purchases} GROUP BY customer) AS starts USING (customer)
+GROUP BY 1, 2, 3, 4
+ORDER BY 1, 2, 3, 4

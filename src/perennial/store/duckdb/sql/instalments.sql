@@ -4,8 +4,9 @@ FROM (
     SELECT customer_id, contract_id, count(DISTINCT coalesce('o' || order_id, 'r' || "row")) AS payments
     FROM lines
     WHERE kind = 'sale' AND contract_id IS NOT NULL
-    GROUP BY ALL
-)
+    GROUP BY customer_id, contract_id
+) AS paid
 SEMI JOIN (
     SELECT customer_id, contract_id FROM settled_orders WHERE fate IN ('counted', 'refunded', 'zero_amount')
-) AS kept USING (customer_id, contract_id)
+) AS kept
+    ON kept.customer_id = paid.customer_id AND kept.contract_id = paid.contract_id

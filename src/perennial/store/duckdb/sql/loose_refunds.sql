@@ -4,11 +4,11 @@ WITH buyers AS (
     FROM (
         SELECT DISTINCT customer_id
         FROM orders
-        SEMI JOIN (SELECT customer_id FROM orders WHERE role = 'loose') AS loose USING (customer_id)
+        SEMI JOIN (SELECT customer_id FROM orders WHERE role = 'loose') AS loose ON loose.customer_id = orders.customer_id
         WHERE role = 'order'
     )
 )
-SELECT buyers.customer, epoch_us(orders.moment) AS moment, orders.number, orders.given_back AS amount
+SELECT buyers.customer, orders.moment, orders.number, orders.given_back AS amount
 FROM orders
 JOIN buyers USING (customer_id)
 WHERE orders.role = 'loose'

@@ -3,7 +3,7 @@ WITH counts AS (
     SELECT customer, product_names.number AS product, count(*) AS days, min(day) AS first
     FROM product_days
     JOIN product_names USING (product)
-    GROUP BY ALL
+    GROUP BY 1, 2
 )
 SELECT customer, product, days, sum(days) OVER (PARTITION BY customer)::BIGINT AS all_days
 FROM counts

@@ -20,7 +20,7 @@ WITH sums AS (
         min(kind) FILTER (kind IN ('cancelled', 'test', 'draft')) AS reason
     FROM lines
     WHERE kind <> 'pointer'
-    GROUP BY ALL
+    GROUP BY 1, 2, 3, 4
 ),
 roles AS (
     SELECT
@@ -34,7 +34,7 @@ roles AS (
     FROM sums
 )
 SELECT
-    row_number() OVER ()::INTEGER AS number,
+    first_row AS number,
     customer_id,
     contract_id,
     order_id,

@@ -10,14 +10,16 @@ named AS (
     WHERE lines.kind <> 'pointer'
 ),
 targets AS (
-    SELECT named.customer_id, named.order_id, arg_min(orders.number, coalesce(named.contract_id, '')) AS number
+    SELECT named.customer_id, named.order_id, orders.number
     FROM named
     JOIN orders
         ON orders.customer_id = named.customer_id
         AND orders.contract_id IS NOT DISTINCT FROM named.contract_id
         AND orders.order_id IS NOT DISTINCT FROM (CASE WHEN named.contract_id IS NULL THEN named.order_id END)
     WHERE orders.role <> 'loose'
-    GROUP BY ALL
+    QUALIFY row_number() OVER (
+        PARTITION BY named.customer_id, named.order_id ORDER BY coalesce(named.contract_id, '')
+    ) = 1
 )
 SELECT pointers."row", pointers.customer_id, pointers.amount, targets.number
 FROM pointers

@@ -1,5 +1,6 @@
 -- Purchases: one row a customer and day, with the gap to the next one (null while open) and its rung, in order.
 -- Orders are sorted once; all that follows looks at neighbours only, which windows without a sort do in passing.
+-- {neighbours} says the sort again to an engine that does not keep the order of rows.
 CREATE TEMP TABLE purchases AS
 WITH sorted AS (
     SELECT
@@ -13,8 +14,8 @@ WITH sorted AS (
 bought AS MATERIALIZED (
     SELECT
         *,
-        coalesce(lag(customer) OVER () = customer AND lag(day) OVER () = day, false) AS again,
-        coalesce(lead(customer) OVER () = customer AND lead(day) OVER () = day, false) AS again_next
+        coalesce(lag(customer) OVER ({neighbours}) = customer AND lag(day) OVER ({neighbours}) = day, false) AS again,
+        coalesce(lead(customer) OVER ({neighbours}) = customer AND lead(day) OVER ({neighbours}) = day, false) AS again_next
     FROM sorted
 ),
 -- Most days have one order: only the others need to be added up.
@@ -29,14 +30,14 @@ placed AS (
         customer,
         day,
         amount,
-        if(lead(customer) OVER () = customer, lead(day) OVER () - day, NULL) AS gap,
-        row_number() OVER () AS place,
-        if(lag(customer) OVER () = customer, NULL, row_number() OVER ()) AS first_place
+        if(lead(customer) OVER ({neighbours}) = customer, lead(day) OVER ({neighbours}) - day, NULL) AS gap,
+        row_number() OVER ({neighbours}) AS place,
+        if(lag(customer) OVER ({neighbours}) = customer, NULL, row_number() OVER ({neighbours})) AS first_place
     FROM bought
     WHERE NOT again
 ),
 runged AS (
-    SELECT *, place - max(first_place) OVER (ROWS UNBOUNDED PRECEDING) + 1 AS rung
+    SELECT *, place - max(first_place) OVER ({neighbours} ROWS UNBOUNDED PRECEDING) + 1 AS rung
     FROM placed
 )
 SELECT

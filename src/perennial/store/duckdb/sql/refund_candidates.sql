@@ -1,7 +1,7 @@
 -- Orders that a loose refund may belong to: those of the same customer, with what is left of each.
 SELECT
     dense_rank() OVER (ORDER BY orders.customer_id) AS customer,
-    epoch_us(orders.moment) AS moment,
+    orders.moment,
     orders.number,
     orders.sold - orders.given_back - coalesce(pointed.amount, 0) AS "left"
 FROM orders

@@ -6,15 +6,22 @@ WITH copies AS (
         "row",
         customer_id,
         order_id,
-        row_number() OVER (alike ORDER BY "row") AS copy,
+        row_number() OVER rising AS copy,
         count(*) OVER alike AS copies
     FROM order_rows
     WHERE order_id IS NOT NULL AND ordered_at < getvariable('end_of_observation')
-    WINDOW alike AS (
-        PARTITION BY
-            customer_id, order_id, ordered_at, amount, currency, status, product, category, channel, seller,
-            refund_of, contract_id, initiated_by, refunded_amount
-    )
+    WINDOW
+        alike AS (
+            PARTITION BY
+                customer_id, order_id, ordered_at, amount, currency, status, product, category, channel, seller,
+                refund_of, contract_id, initiated_by, refunded_amount
+        ),
+        rising AS (
+            PARTITION BY
+                customer_id, order_id, ordered_at, amount, currency, status, product, category, channel, seller,
+                refund_of, contract_id, initiated_by, refunded_amount
+            ORDER BY "row"
+        )
 ),
 fewest AS (
     SELECT *, min(copies) OVER (PARTITION BY customer_id, order_id) AS times FROM copies

@@ -2,7 +2,7 @@
 SELECT
     sum(orders)::INTEGER AS orders,
     round(avg(purchases.amount) FILTER (rung > 1), 6) AS repeat_mean,
-    round(sum(purchases.amount) + coalesce(any_value(adjustments.amount), 0), 6) AS total
+    round(sum(purchases.amount) + coalesce(max(adjustments.amount), 0), 6) AS total
 FROM purchases
 JOIN customers ON customers.number = purchases.customer
 LEFT JOIN adjustments ON adjustments.customer_id = customers.id

@@ -1,0 +1,2 @@
+-- Everybody, in the order of their numbers.
+SELECT number, id FROM customers ORDER BY number
