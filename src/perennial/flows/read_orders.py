@@ -8,6 +8,7 @@ from perennial.ingest.cleaning import CleaningRules
 from perennial.ingest.options import ReadingOptions
 from perennial.store.duckdb.duck_log import DuckLog
 from perennial.store.duckdb.opening import open_log
+from perennial.store.reading.guarded import with_damage_said
 from perennial.store.reading.raw_orders import RawOrders, read_orders
 
 __all__ = ["OpenedOrders", "open_orders"]
@@ -38,15 +39,16 @@ def open_orders(
     """
     raw = read_orders(address, options, progress=progress)
     try:
-        log = open_log(
-            raw.connection,
-            rows=raw.rows,
-            rejected=raw.rejected,
-            rules=_rules(options),
-            as_of=None if options.as_of is None else day_of(options.as_of),
-            currency=raw.plan.currency,
-            notes=raw.notes,
-        )
+        with with_damage_said(raw.plan.format.kind, raw.plan.source):
+            log = open_log(
+                raw.connection,
+                rows=raw.rows,
+                rejected=raw.rejected,
+                rules=_rules(options),
+                as_of=None if options.as_of is None else day_of(options.as_of),
+                currency=raw.plan.currency,
+                notes=raw.notes,
+            )
     except BaseException:
         raw.close()
         raise

@@ -20,13 +20,14 @@ from perennial.store.reading.spool import (
     spool_relation,
     write_spool,
 )
-from perennial.store.reading.spreadsheet import cell_text
 from perennial.store.reading.sql_text import identifier
+from perennial.store.reading.typed_cells import cell_text
 
 __all__ = ["open_postgresql", "open_sqlite"]
 
 _FETCH = 10_000
 _SAMPLE = 1_000
+_MALFORMED = "database disk image is malformed"  # in the words of SQLite itself
 
 
 def open_sqlite(address: Address, folder: Path) -> SourceTable:
@@ -49,6 +50,8 @@ def open_sqlite(address: Address, folder: Path) -> SourceTable:
             write_spool(spool, _numbered(cursor), len(headers))
     except sqlite3.Error as error:
         raise UserError("{address}: {reason}", address=address.shown, reason=str(error)) from error
+    except UnicodeDecodeError as error:  # a name of a column, which no text factory reads
+        raise UserError("{address}: {reason}", address=address.shown, reason=_MALFORMED) from error
     relation = spool_relation(spool, len(headers))
     return _table(address, "sqlite", headers, relation, spool, skip=3)
 

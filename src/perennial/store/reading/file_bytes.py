@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import shutil
 import sys
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,9 @@ __all__ = [
 FileKind = Literal["text", "spreadsheet", "parquet", "json", "sqlite", "unknown"]
 
 _CHUNK: Final = 1 << 20
+#: Tables become some 5 to 50 times smaller by packing; a file made to fill a disk, a thousand times.
+_MOST_TIMES: Final = 200
+_MUCH: Final = 1 << 30
 _GZIP: Final = b"\x1f\x8b"
 _ODD_BLANKS: Final = (b"\xc2\xa0", b"\xe2\x80\xaf", b"\xe2\x80\x89", b"\xe3\x80\x80")
 _SQLITE: Final = b"SQLite format 3\x00"
@@ -71,17 +75,20 @@ def unpacked(path: Path, folder: Path, *, name: str) -> Path:
     Raises
     ------
     UserError
-        The file is damaged.
+        The file is damaged, or unpacks to much more than any table does.
     """
     with path.open("rb") as file:
         packed = file.read(2) == _GZIP
     if not packed:
         return path
-    target = folder / "unpacked"
+    target, most = folder / "unpacked", max(_MUCH, _MOST_TIMES * path.stat().st_size)
     try:
         with gzip.open(path) as source, target.open("wb") as sink:
-            shutil.copyfileobj(source, sink, _CHUNK)
-    except (OSError, EOFError) as error:
+            for chunk in _chunks(source):
+                sink.write(chunk)
+                if sink.tell() > most:
+                    raise UserError("{file}: unpacked it is too large; export it again", file=name)
+    except (gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise UserError("{file}: the gzip file is damaged; export it again", file=name) from error
     return target
 
@@ -134,9 +141,9 @@ def text_facts(path: Path) -> TextFacts:
     )
 
 
-def transcoded(path: Path, encoding: str, folder: Path) -> Path:
-    """Write a text file in UTF-8 beside the other temporary files, if it is not in UTF-8 already."""
-    if is_utf8(encoding):
+def transcoded(path: Path, encoding: str, folder: Path, *, valid_utf8: bool) -> Path:
+    """Write a text file in sound UTF-8 beside the other temporary files, if it is not that already."""
+    if is_utf8(encoding) and valid_utf8:
         return path
     target = folder / "utf8.txt"
     with (
@@ -155,7 +162,7 @@ def standard_input(folder: Path) -> Path:
     return target
 
 
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
+def _chunks(file: BinaryIO | gzip.GzipFile) -> Iterator[bytes]:
     while chunk := file.read(_CHUNK):
         yield chunk
 

@@ -9,7 +9,6 @@ from perennial.ingest.options import ReadingOptions
 from perennial.ingest.plan import SourceFormat
 from perennial.store.reading.guarded import guarded_workspace
 from perennial.store.reading.sources import open_source
-from perennial.store.reading.spreadsheet import sheet_names
 
 __all__ = ["Glimpse", "glimpse"]
 
@@ -58,7 +57,7 @@ def glimpse(address: str, options: ReadingOptions, *, rows: int = 50) -> Glimpse
             sample=tuple(tuple(row) for row in table.sample[:rows]),
             format=table.format,
             export="" if export is None else export.name,
-            sheets=sheet_names(address) if table.format.kind == "spreadsheet" else (),
+            sheets=table.sheets,
         )
     workspace.close()
     return found

@@ -1,7 +1,8 @@
-"""A workspace that is closed when reading fails, and want of memory as a sentence."""
+"""A workspace that is closed when reading fails; want of memory, and damage found half-way, as sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Final
 
 import duckdb
 
@@ -10,7 +11,14 @@ from perennial.ingest.addresses import parse_address
 from perennial.ingest.options import ReadingOptions
 from perennial.store.reading.workspace import Workspace, open_workspace
 
-__all__ = ["guarded_workspace"]
+__all__ = ["DAMAGED", "guarded_workspace", "with_damage_said"]
+
+#: Of kinds of files that show only in the middle that they are broken.
+DAMAGED: Final[Mapping[str, str]] = {
+    "parquet": "{file}: the Parquet file is damaged; export it again",
+    "json": "{file}: the JSON is damaged: it breaks off, or an object in it is malformed; export it again",
+}
+_BY_DATA: Final = (duckdb.InvalidInputException, duckdb.SerializationException, duckdb.InternalException)
 
 
 @contextmanager
@@ -35,3 +43,25 @@ def guarded_workspace(address: str, options: ReadingOptions) -> Iterator[Workspa
     except BaseException:
         workspace.close()
         raise
+
+
+@contextmanager
+def with_damage_said(kind: str, file: str) -> Iterator[None]:
+    """Say of an error that the bytes of a file cause that the file is damaged; pass on all others.
+
+    Parameters
+    ----------
+    kind
+        Of the file, as its `SourceFormat` has it.
+
+    Raises
+    ------
+    UserError
+        The file is damaged.
+    """
+    try:
+        yield
+    except _BY_DATA as error:
+        if kind not in DAMAGED:
+            raise
+        raise UserError(DAMAGED[kind], file=file) from error

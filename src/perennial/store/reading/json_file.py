@@ -9,6 +9,7 @@ from perennial.core.errors import UserError
 from perennial.ingest.encodings import guess_encoding
 from perennial.ingest.plan import SourceFormat
 from perennial.store.reading.file_bytes import plain_path, text_facts, transcoded
+from perennial.store.reading.guarded import with_damage_said
 from perennial.store.reading.source_table import SourceTable, simple_layout
 from perennial.store.reading.sql_text import literal
 from perennial.store.reading.workspace import Workspace
@@ -28,21 +29,18 @@ def open_json(path: Path, workspace: Workspace, *, name: str) -> SourceTable:
     Raises
     ------
     UserError
-        None of the first lines is a JSON object.
+        None of the first lines is a JSON object, or the array is malformed.
     """
     facts = text_facts(path)
+    encoding = guess_encoding(facts.head, valid_utf8=facts.valid_utf8)
     plain = plain_path(
-        transcoded(path, guess_encoding(facts.head, valid_utf8=facts.valid_utf8), workspace.folder),
-        workspace.folder,
+        transcoded(path, encoding, workspace.folder, valid_utf8=facts.valid_utf8), workspace.folder
     )
     array = facts.head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
     relation = _array(plain) if array else _lines(plain)
-    texts = [
-        str(row[0])
-        for row in workspace.all(
-            f"SELECT document FROM {relation} WHERE document IS NOT NULL LIMIT {_SAMPLE:d}"
-        )
-    ]
+    first = f"SELECT document FROM {relation} WHERE document IS NOT NULL LIMIT {_SAMPLE:d}"
+    with with_damage_said("json", name):
+        texts = [str(row[0]) for row in workspace.all(first)]
     records = [dict(_fields(record)) for record in map(_object, texts) if record]
     if not records:
         raise UserError("{file}: no line is a JSON object with fields", file=name)
@@ -54,7 +52,7 @@ def open_json(path: Path, workspace: Workspace, *, name: str) -> SourceTable:
         layout=simple_layout(headers),
         relation=relation,
         row="row",
-        cells=[f"json_extract_string(document, {literal(_json_path(path))})" for path in paths],
+        cells=[f"json_extract_string(document, {literal(_pointer(path))})" for path in paths],
         types=["VARCHAR"] * len(paths),
         sample=[[record.get(path, "") for path in paths] for record in records],
         content_hash=facts.content_hash,
@@ -103,5 +101,6 @@ def _fields(record: Mapping[str, object], parents: _Path = ()) -> Iterator[tuple
             yield ((*parents, key), "" if value is None else str(value))
 
 
-def _json_path(path: _Path) -> str:
-    return "$" + "".join(f'."{key}"' for key in (part.replace('"', "") for part in path))
+def _pointer(path: _Path) -> str:
+    """Write the place of a field as a JSON pointer (RFC 6901), which any name can stand in."""
+    return "".join(f"/{key.replace('~', '~0').replace('/', '~1')}" for key in path)

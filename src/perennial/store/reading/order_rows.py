@@ -24,6 +24,8 @@ _ORDER_FIELDS = (
 )  # fmt: skip
 _PLAIN = NumberFormat(decimal=".", plain=True)
 _FIRST_DATE, _LAST_DATE = "1900-01-01", "2200-01-01"
+#: No money of one row, but a number in the wrong column; sums of what is less can be kept to the cent.
+_TOO_MUCH = "1e12"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +106,7 @@ def _typed(cells: Cells, plan: ReadingPlan, rules: RowRules) -> str:
         "ordered_at": _moment("ordered_at", cells, plan, plan.dates),
         "amount": _amount(cells, plan),
         **{name: _text(name, plan, rules) for name in TEXT_COLUMNS},
-        "refunded_amount": _number("refunded_amount", cells, plan, rules.refunds),
+        "refunded_amount": _refunded(cells, plan, rules),
         **{name: _day(name, cells, plan, rules) for name in DAYS},
         "written_date": "ordered_at" if "ordered_at" in plan.choices else "NULL",
         "written_amount": _written_amount(plan),
@@ -136,7 +138,8 @@ def _reason() -> str:
         "CASE WHEN skip IS NOT NULL THEN NULL WHEN bad_line IS NOT NULL THEN 'bad_line' "
         "WHEN customer_id IS NULL THEN 'no_customer' "
         f"WHEN ordered_at IS NULL OR NOT ({in_range}) THEN 'bad_date' "
-        "WHEN written_amount IS NOT NULL AND (amount IS NULL OR NOT isfinite(amount)) THEN 'bad_amount' END"
+        f"WHEN written_amount IS NOT NULL AND (amount IS NULL OR NOT abs(amount) < {_TOO_MUCH}) "
+        "THEN 'bad_amount' END"
     )
 
 
@@ -171,6 +174,11 @@ def _amount(cells: Cells, plan: ReadingPlan) -> str:
     if "unit_price" in plan.choices:
         return f"{_number('unit_price', cells, plan, form)} * {_number('quantity', cells, plan, form)}"
     return "CAST(NULL AS DOUBLE)"
+
+
+def _refunded(cells: Cells, plan: ReadingPlan, rules: RowRules) -> str:
+    money = _number("refunded_amount", cells, plan, rules.refunds)
+    return f"CASE WHEN abs({money}) < {_TOO_MUCH} THEN {money} END"
 
 
 def _written_amount(plan: ReadingPlan) -> str:

@@ -8,6 +8,7 @@ import duckdb
 from perennial.core.errors import UserError
 from perennial.ingest.plan import SourceFormat
 from perennial.store.reading.file_bytes import hash_of, plain_path
+from perennial.store.reading.guarded import DAMAGED
 from perennial.store.reading.source_table import SourceTable, simple_layout
 from perennial.store.reading.sql_text import identifier, literal
 from perennial.store.reading.workspace import Workspace
@@ -32,7 +33,7 @@ def open_parquet(path: Path, workspace: Workspace, *, name: str) -> SourceTable:
         texts = ", ".join(f"CAST({identifier(header)} AS VARCHAR)" for header in headers)
         rows = workspace.all(f"SELECT {texts} FROM {relation} LIMIT {_SAMPLE:d}")
     except duckdb.Error as error:
-        raise UserError("{file}: the Parquet file is damaged; export it again", file=name) from error
+        raise UserError(DAMAGED["parquet"], file=name) from error
     return SourceTable(
         source=name,
         format=SourceFormat(kind="parquet"),

@@ -15,7 +15,7 @@ from perennial.ingest.options import ReadingOptions
 from perennial.ingest.plan import ReadingPlan, plan_reading
 from perennial.ingest.rejects import MOST_UNUSABLE, REASONS, Skipped, UnusableReason, too_many_unusable
 from perennial.store.reading.cells import keep_cells
-from perennial.store.reading.guarded import guarded_workspace
+from perennial.store.reading.guarded import guarded_workspace, with_damage_said
 from perennial.store.reading.order_rows import Counts, make_order_rows
 from perennial.store.reading.settling import settle
 from perennial.store.reading.sources import open_source
@@ -101,11 +101,12 @@ def _read(address: str, options: ReadingOptions, workspace: Workspace, progress:
     plan = plan_reading(
         table.source, table.format, table.layout, table.sample, options.map, left_out=options.left_out
     )
-    cells = keep_cells(workspace, table, plan)
-    progress(_KEPT)
-    plan, rules = settle(workspace, cells, plan, table.sample, options)
-    progress(_SETTLED)
-    counts = make_order_rows(workspace, cells, plan, rules)
+    with with_damage_said(table.format.kind, table.source):
+        cells = keep_cells(workspace, table, plan)
+        progress(_KEPT)
+        plan, rules = settle(workspace, cells, plan, table.sample, options)
+        progress(_SETTLED)
+        counts = make_order_rows(workspace, cells, plan, rules)
     _refuse_unusable(workspace, counts, plan)
     progress(1.0)
     skipped: dict[Skipped, int] = {"title": plan.layout.titles} if plan.layout.titles else {}

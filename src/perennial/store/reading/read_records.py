@@ -12,7 +12,7 @@ from perennial.ingest.plan_records import plan_records
 from perennial.ingest.record_notes import UnreadColumn, notes_of_records
 from perennial.ingest.record_plan import RecordPlan
 from perennial.ingest.rejects import MOST_UNUSABLE, Skipped, UnusableReason, too_many_unusable
-from perennial.store.reading.guarded import guarded_workspace
+from perennial.store.reading.guarded import guarded_workspace, with_damage_said
 from perennial.store.reading.record_cells import keep_record_cells
 from perennial.store.reading.record_file import RecordFile
 from perennial.store.reading.record_rows import RecordCounts, make_records
@@ -62,7 +62,8 @@ def _read(
         table.source, table.format, table.layout, table.sample, options.map, kind=KINDS[kind],
         left_out=options.left_out,
     )  # fmt: skip
-    keep_record_cells(workspace, table, plan)
+    with with_damage_said(table.format.kind, table.source):
+        keep_record_cells(workspace, table, plan)
     progress(_KEPT)
     plan = settle_records(workspace, plan, table.sample, options)
     counts = make_records(workspace, plan)

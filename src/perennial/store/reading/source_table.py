@@ -31,6 +31,8 @@ class SourceTable:
         Whether cells may have blanks other than spaces around them.
     again
         Opens the source once more in a slower way that bears malformed lines, should `relation` fail.
+    sheets
+        Names of the sheets of a spreadsheet.
     """
 
     source: str
@@ -46,6 +48,7 @@ class SourceTable:
     width: str | None = None
     odd_blanks: bool = False
     again: "Callable[[], SourceTable] | None" = None
+    sheets: tuple[str, ...] = ()
 
 
 def simple_layout(headers: Sequence[str]) -> Layout:

@@ -48,7 +48,7 @@ def open_text(
     if not facts.head.strip():
         raise UserError("{file}: the file is empty", file=name)
     encoding = guess_encoding(facts.head, valid_utf8=facts.valid_utf8)
-    plain = transcoded(path, encoding, folder)
+    plain = transcoded(path, encoding, folder, valid_utf8=facts.valid_utf8)
     progress(0.5)
     lines_facts = facts if plain is path else text_facts(plain)
     lines = _head(plain)

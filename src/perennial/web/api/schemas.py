@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 _Text = Annotated[str, Field(max_length=200)]
-_Money = Annotated[Decimal, Field(max_digits=16, decimal_places=2)]
+_Money = Annotated[Decimal, Field(max_digits=14, decimal_places=2)]
 _Id = Annotated[str, Field(min_length=1, max_length=200)]
 System = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
 
@@ -84,7 +84,7 @@ class PaymentIn(_In):
     order_id: _Id
     system: System = "file"
     paid_on: date
-    amount: Annotated[Decimal, Field(gt=0, max_digits=16, decimal_places=2)]
+    amount: Annotated[Decimal, Field(gt=0, max_digits=14, decimal_places=2)]
 
 
 class Taken(Schema):

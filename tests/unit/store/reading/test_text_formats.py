@@ -188,3 +188,10 @@ def test_content_hash_follows_the_bytes(read):
     again = read("customer_id,ordered_at\nA,2024-01-01\n", "other.csv").content_hash
     other = read("customer_id,ordered_at\nB,2024-01-01\n").content_hash
     assert first == again != other
+
+
+def test_an_amount_that_no_order_has_is_rejected_and_a_refund_of_such_is_nothing(read, rows):
+    lines = "".join(f"A,2024-01-{day:02d},5,0\n" for day in range(1, 10))
+    raw = read(f"Customer,Date,Amount,Refunded Amount\n{lines}B,2024-02-01,1e40,0\nC,2024-02-02,7,1e300\n")
+    assert raw.rejected == 1
+    assert rows(raw, "customer_id", "refunded_amount")[-1] == ("C", None)
