@@ -18,9 +18,7 @@ __all__ = ["binding", "runtime_licences"]
 _PRODUCT = "perennial-crm"
 #: Extras of ours that run in somebody's business; the others are for developers.
 _EXTRAS = ("postgresql", "spark")
-_BINDING = re.compile(
-    r"\b(?:A?GPL|GNU (?:affero )?general public|affero|SSPL|server side public)", re.IGNORECASE
-)
+_BINDING = re.compile(r"\b(?:A?GPL|GNU (?:affero )?general public|affero|SSPL|server side)", re.IGNORECASE)
 #: Of packages whose licence lies only in a file of theirs, read by a person.
 _READ: dict[str, str] = {"quickjs-ng": "MIT"}
 
@@ -56,11 +54,9 @@ def _tree(name: str, extras: tuple[str, ...], seen: set[str]) -> Iterator[str]:
 
 
 def _licence(name: str) -> str:
-    said = metadata(name)
-    classes = [
-        each.rpartition(" :: ")[2] for each in said.get_all("Classifier") or () if "License ::" in each
-    ]
-    named = (said.get("License-Expression") or "; ".join(classes) or said.get("License") or "").strip()
+    said = metadata(name).json
+    classes = [each.rpartition(" :: ")[2] for each in said.get("classifier", []) if "License ::" in each]
+    named = str(said.get("license_expression") or "; ".join(classes) or said.get("license") or "").strip()
     return named.splitlines()[0][:80] if named else ""
 
 
