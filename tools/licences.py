@@ -18,7 +18,7 @@ __all__ = ["binding", "runtime_licences"]
 _PRODUCT = "perennial-crm"
 #: Extras of ours that run in somebody's business; the others are for developers.
 _EXTRAS = ("postgresql", "spark")
-_BINDING = re.compile(r"\b(?:A?GPL|GNU (?:affero )?general public|affero|SSPL|server side)", re.I)
+_BINDING = re.compile(r"\b(?:A?GPL|GNU (?:affero )?general public|affero|SSPL)", re.IGNORECASE)
 #: Of packages whose licence lies only in a file of theirs, read by a person.
 _READ: dict[str, str] = {"quickjs-ng": "MIT"}
 
