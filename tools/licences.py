@@ -24,7 +24,7 @@ _READ: dict[str, str] = {"quickjs-ng": "MIT"}
 
 
 def runtime_licences() -> dict[str, str]:
-    """Give the licence of each package of the run-time tree that is installed here, "" where none is named."""
+    """Give the licence of each package of the run-time tree that is here, "" where none is named."""
     names = sorted(set(_tree(_PRODUCT, _EXTRAS, set())))
     return {name: _READ.get(name) or _licence(name) for name in names}
 
