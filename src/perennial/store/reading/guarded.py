@@ -18,7 +18,12 @@ DAMAGED: Final[Mapping[str, str]] = {
     "parquet": "{file}: the Parquet file is damaged; export it again",
     "json": "{file}: the JSON is damaged: it breaks off, or an object in it is malformed; export it again",
 }
-_BY_DATA: Final = (duckdb.InvalidInputException, duckdb.SerializationException, duckdb.InternalException)
+_BY_DATA: Final = (
+    duckdb.InvalidInputException,
+    duckdb.SerializationException,
+    duckdb.InternalException,
+    UnicodeDecodeError,  # the error quotes the file, cut in the middle of a letter
+)
 
 
 @contextmanager
