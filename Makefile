@@ -9,7 +9,7 @@ LANG_  ?= $(if $(PERENNIAL_LANGUAGE),$(PERENNIAL_LANGUAGE),en)
 SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run report test browser sqlite postgresql unit check fmt bench look docs clean system
+.PHONY: help run report test browser sqlite postgresql spark unit check fmt bench look docs clean system
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
@@ -25,22 +25,28 @@ report: $(VENV)/run  ## Make the report of the real CDNOW log, or of ORDERS=FILE
 	  $(BIN)/perennial report out/cdnow.csv --out "$(OUT)" --lang "$(LANG_)" --currency USD $(OPTIONS); \
 	fi
 
-test: $(VENV)/dev system  ## Run all tests, those of the database on PostgreSQL too (installs what they need)
+test: $(VENV)/dev system  ## Run all tests but those of Spark, those of the database on PostgreSQL too (installs what they need)
 	@$(MAKE) --no-print-directory --keep-going --jobs=2 browser sqlite postgresql
 
 browser: $(VENV)/dev system  ## Run the tests in Chromium
 	$(BIN)/python -m pytest -q -m browser
 
 sqlite: $(VENV)/dev system  ## Run all other tests, the application on SQLite
-	$(BIN)/python -m pytest -q -m "not browser"
+	$(BIN)/python -m pytest -q -m "not browser and not spark"
 
 # Queries are counted once: a page asks as many of either database.
 postgresql: $(VENV)/dev system  ## Run the integration tests that touch the database on PostgreSQL
 	$(BIN)/python tools/postgresql_server.py $(BIN)/python -m pytest -q tests/integration \
 	  --ignore=tests/integration/web/test_query_counts.py
 
+# Spark is 450 MB and needs Java, so what it needs is installed here and by no other target.
+spark: $(VENV)/dev  ## Run the tests on Spark (installs it, and Java)
+	@sh tools/system_packages.sh java
+	$(BIN)/python -m pip install --quiet --editable ".[spark]"
+	$(BIN)/python -m pytest -q -m spark
+
 unit: $(VENV)/dev  ## Run the fast tests only
-	$(BIN)/python -m pytest -q -m "not browser and not postgresql"
+	$(BIN)/python -m pytest -q -m "not browser and not postgresql and not spark"
 
 check: $(VENV)/dev  ## Format, lint, types, and the rule of imports
 	$(BIN)/ruff format --check src tests tools bench

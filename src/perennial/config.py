@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from perennial.core.errors import UserError
 
-__all__ = ["Config", "read_config"]
+__all__ = ["Config", "read_config", "read_store_url"]
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _SECRET = "secret.key"  # noqa: S105 - a file's name
@@ -26,7 +26,8 @@ class Config:
     database_url
         Address of the records' database; empty means SQLite in `data_dir`.
     store_url
-        Address of a warehouse that is the truth of orders and is only read; empty means our own rows.
+        Address of the engine that counts orders: ``postgresql://...`` or ``spark:...``; empty means the
+        embedded one, over our own rows.
     url
         Address by which the outside finds this house, as `https://crm.example.org`; for links in messages.
     base_path
@@ -99,6 +100,12 @@ def read_config(environment: Mapping[str, str] | None = None) -> Config:
         woocommerce_secret=read("WOOCOMMERCE_SECRET"),
         keep_backups=_count("KEEP_BACKUPS", read("KEEP_BACKUPS", "3")),
     )
+
+
+def read_store_url(environment: Mapping[str, str] | None = None) -> str:
+    """Read the address of the engine that counts; makes nothing, as `read_config` does on the first run."""
+    told = os.environ if environment is None else environment
+    return told.get("PERENNIAL_STORE_URL", "").strip()
 
 
 def _count(name: str, said: str) -> int:

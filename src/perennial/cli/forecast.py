@@ -55,6 +55,7 @@ def _run(options: argparse.Namespace) -> int:
     from perennial.cli.notes import show_notes
     from perennial.cli.progress_bar import progress_bar
     from perennial.cli.reading import reading_options
+    from perennial.config import read_store_url
     from perennial.flows.forecast_customers import ForecastOrder, forecast_customers
 
     order = ForecastOrder(
@@ -65,6 +66,7 @@ def _run(options: argparse.Namespace) -> int:
         return_horizon=options.return_horizon,
         model=options.model,
         seed=options.seed,
+        store_url=read_store_url(),
     )
     with progress_bar(quiet=options.quiet, language=options.lang) as progress:
         notes = forecast_customers(order, progress=progress)

@@ -61,6 +61,7 @@ examples:
 def _run(options: argparse.Namespace) -> int:
     from perennial.cli.progress_bar import progress_bar
     from perennial.cli.reading import reading_options
+    from perennial.config import read_store_url
     from perennial.flows.make_report import ReportOrder, make_report
 
     order = ReportOrder(
@@ -72,6 +73,7 @@ def _run(options: argparse.Namespace) -> int:
         return_horizon=options.return_horizon,
         capacity=options.capacity,
         seed=options.seed,
+        store_url=read_store_url(),
     )
     with progress_bar(quiet=options.quiet, language=options.lang) as progress:
         page = make_report(order, progress=progress)

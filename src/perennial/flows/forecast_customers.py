@@ -26,7 +26,7 @@ def forecast_customers(order: ForecastOrder, *, progress: Progress) -> tuple[Mes
         raise UserError("{file}: name the output .csv or .parquet", file=str(order.out))
     progress(Message("Reading the orders"), 0.0)
     with loading("perennial.flows.forecast_file"):
-        opened = open_orders(order.orders, order.reading)
+        opened = open_orders(order.orders, order.reading, store_url=order.store_url)
     try:
         from perennial.flows.forecast_file import write_forecast  # noqa: PLC0415 - loaded while reading
 

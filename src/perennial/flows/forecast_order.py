@@ -10,7 +10,10 @@ __all__ = ["ForecastOrder"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForecastOrder:
-    """What was asked for: the orders, the file to write, and horizons in days."""
+    """What was asked for: the orders, the file to write, and horizons in days.
+
+    `store_url` is the address of the engine that counts; empty for the embedded one.
+    """
 
     orders: str
     reading: ReadingOptions
@@ -19,3 +22,4 @@ class ForecastOrder:
     return_horizon: int | None
     model: str
     seed: int
+    store_url: str = ""

@@ -30,7 +30,9 @@ def make_report(order: ReportOrder, *, progress: Progress) -> Path:
         )
     with output_folder(order.out) as aside:
         with loading("perennial.flows.report_files"):
-            opened = open_orders(order.orders, order.reading, progress=_reading(progress))
+            opened = open_orders(
+                order.orders, order.reading, store_url=order.store_url, progress=_reading(progress)
+            )
         try:
             from perennial.flows.report_files import write_report  # noqa: PLC0415 - loaded while reading
 

@@ -7,7 +7,7 @@ from perennial.core.days import day_of
 from perennial.ingest.cleaning import CleaningRules
 from perennial.ingest.options import ReadingOptions
 from perennial.store.duckdb.duck_log import DuckLog
-from perennial.store.duckdb.opening import open_log
+from perennial.store.engines import open_log_at
 from perennial.store.reading.guarded import with_damage_said
 from perennial.store.reading.raw_orders import RawOrders, read_orders
 
@@ -28,9 +28,18 @@ class OpenedOrders:
 
 
 def open_orders(
-    address: str, options: ReadingOptions, *, progress: Callable[[float], None] | None = None
+    address: str,
+    options: ReadingOptions,
+    *,
+    store_url: str = "",
+    progress: Callable[[float], None] | None = None,
 ) -> OpenedOrders:
     """Read the orders at an address and count them.
+
+    Parameters
+    ----------
+    store_url
+        The engine that counts; the embedded one when not said (see `perennial.store.engines`).
 
     Raises
     ------
@@ -40,8 +49,10 @@ def open_orders(
     raw = read_orders(address, options, progress=progress)
     try:
         with with_damage_said(raw.plan.format.kind, raw.plan.source):
-            log = open_log(
-                raw.connection,
+            log = open_log_at(
+                store_url,
+                connection=raw.connection,
+                folder=raw.workspace.folder,
                 rows=raw.rows,
                 rejected=raw.rejected,
                 rules=_rules(options),

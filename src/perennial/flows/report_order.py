@@ -10,7 +10,10 @@ __all__ = ["ReportOrder"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOrder:
-    """What was asked for: the orders, the folder to write, horizons in days, touches a day."""
+    """What was asked for: the orders, the folder to write, horizons in days, touches a day.
+
+    `store_url` is the address of the engine that counts; empty for the embedded one.
+    """
 
     orders: str
     reading: ReadingOptions
@@ -20,3 +23,4 @@ class ReportOrder:
     return_horizon: int | None
     capacity: int
     seed: int
+    store_url: str = ""

@@ -10,27 +10,11 @@ from numpy.typing import NDArray
 from perennial.ingest.cleaning import CleaningRules
 from perennial.store.duckdb.duck_log import DuckLog
 from perennial.store.duckdb.opening import open_log
+from perennial.store.duckdb.order_columns import ORDER_COLUMNS
 from perennial.store.duckdb.registered import registered
 from perennial.store.duckdb.texts import sql_text
 
-__all__ = ["log_of_arrays", "log_of_columns"]
-
-_TYPES = {
-    "customer_id": "VARCHAR",
-    "ordered_at": "TIMESTAMP",
-    "amount": "DOUBLE",
-    "order_id": "VARCHAR",
-    "currency": "VARCHAR",
-    "status": "VARCHAR",
-    "product": "VARCHAR",
-    "category": "VARCHAR",
-    "channel": "VARCHAR",
-    "seller": "VARCHAR",
-    "refund_of": "VARCHAR",
-    "contract_id": "VARCHAR",
-    "initiated_by": "VARCHAR",
-    "refunded_amount": "DOUBLE",
-}
+__all__ = ["log_of_arrays", "log_of_columns", "rows_of_columns"]
 
 
 def log_of_arrays(
@@ -73,12 +57,18 @@ def log_of_columns(
 
     `customer_id` and `ordered_at` (datetime64) are needed; in arrays of objects None stands for nothing.
     """
+    connection = rows_of_columns(columns)
+    rows = len(columns["customer_id"])
+    return open_log(connection, rows=rows, rejected=0, rules=rules or CleaningRules(), as_of=as_of)
+
+
+def rows_of_columns(columns: Mapping[str, NDArray[Any]]) -> duckdb.DuckDBPyConnection:
+    """Give a connection that holds ``order_rows`` of m rows and no rejects; see `log_of_columns`."""
     cells = ", ".join(
-        f"{name if name in columns else 'NULL'}::{kind} AS {name}" for name, kind in _TYPES.items()
+        f"{name if name in columns else 'NULL'}::{kind} AS {name}" for name, kind in ORDER_COLUMNS.items()
     )
     connection = duckdb.connect()
     with registered(connection, "given", columns):
         connection.execute(sql_text("rows_of_columns").format(cells=cells))
     connection.execute(sql_text("no_rejects"))
-    rows = len(columns["customer_id"])
-    return open_log(connection, rows=rows, rejected=0, rules=rules or CleaningRules(), as_of=as_of)
+    return connection

@@ -1,7 +1,8 @@
 -- Orders and money of each customer, in the order of their numbers.
 SELECT
     sum(orders)::INTEGER AS orders,
-    round(avg(purchases.amount) FILTER (rung > 1), 6) AS repeat_mean,
+    round(sum(purchases.amount) FILTER (rung > 1), 6) / nullif(count(purchases.amount) FILTER (rung > 1), 0)
+        AS repeat_mean,
     round(sum(purchases.amount) + coalesce(max(adjustments.amount), 0), 6) AS total
 FROM purchases
 JOIN customers ON customers.number = purchases.customer
