@@ -88,7 +88,8 @@ def _seen(log: PurchaseLog, cut: int) -> NDArray[np.int64]:
 
 
 def _sum_log_gap(log: PurchaseLog, start: NDArray[np.int64], last: NDArray[np.int64]) -> Floats:
-    gap = np.diff(log.day, prepend=log.day[:1])
+    # By a clock that runs slowly two purchases may fall on one day.
+    gap = np.maximum(np.diff(log.day, prepend=log.day[:1]), 0.5)
     gap[log.offsets[:-1]] = 1
     running = np.cumsum(np.log(gap))
     return np.asarray(running[last] - running[start])

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perennial.engine.backtest.forecaster import Forecaster
-from perennial.engine.histories import Floats, Ints
+from perennial.engine.calendar.business_time import BusinessTime
+from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.lifetime.returns import ReturnModel
 from perennial.engine.lifetime.spend import SpendModel
 from perennial.engine.rhythm.groups import RhythmGroup
@@ -39,6 +40,15 @@ class GroupModels:
     returns: ReturnModel
     spend: SpendModel | None
     count_weights: tuple[tuple[str, float], ...]
+
+    @property
+    def time(self) -> BusinessTime | None:
+        """The clock by which the models run; None where days are all alike to them."""
+        return self.forecaster.time
+
+    def measured(self, histories: Histories) -> Histories:
+        """Give histories by that clock."""
+        return self.time.histories(histories) if self.time else histories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,15 @@ from perennial.engine.backtest.candidates import ATTRITION_MODELS, fit_attrition
 from perennial.engine.backtest.choose import Beside, choose
 from perennial.engine.backtest.forecaster import Forecaster, HorizonPlan
 from perennial.engine.backtest.results import Record
+from perennial.engine.calendar.business_time import BusinessTime, business_time_of
 from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Floats, Histories
 from perennial.engine.lifetime.attrition import AttritionModel
-from perennial.engine.lifetime.leaving_dates import DRAWS, find_leaving_dates
+from perennial.engine.lifetime.leaving_by_calendar import leaving_dates_by_calendar
+from perennial.engine.lifetime.leaving_dates import DRAWS
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.returns import ReturnModel, fit_returns, return_horizon
+from perennial.flows.calendar_of import calendar_of
 from perennial.flows.customer_models import GroupModels
 from perennial.flows.rhythm_parts import RhythmPart
 from perennial.flows.standing import Standing, standing_of, unasked
@@ -69,20 +72,31 @@ def forecast_part(
     horizon = return_horizon(part.usual_gap, span, wanted=wanted.return_horizon)
     record, plans = _chosen(part, wanted, histories, horizon=horizon, beside=beside, rng=rng)
     progress(Message("Fitting the models"), 0.5)
-    models, leader = _fitted(histories, plans, record, wanted, beside=beside, rng=rng)
+    time = _clock(part, wanted, histories.as_of)
+    measured = time.histories(histories) if time else histories
+    models, leader = _fitted(measured, plans, record, wanted, beside=beside, rng=rng)
     known_k = None if beside is None else models[leader].regularity
-    returns = _returns(part, histories, models[leader], leader, horizon=horizon, known_k=known_k, rng=rng)
+    sample = time.log(part.sample) if time else part.sample
+    returns = fit_returns(
+        sample,
+        measured.as_of,
+        models[leader],
+        lambda known, source: fit_attrition(leader, known, source, regularity=known_k),
+        horizon=horizon,
+        usual_gap=part.usual_gap,
+        rng=rng,
+    )
     progress(Message("Finding leaving dates"), 0.6)
     draws = DRAWS if beside is None else DRAWS // 2
-    leaving = find_leaving_dates(histories, returns, draws=draws, rng=rng)
+    leaving = leaving_dates_by_calendar(histories, returns, time, draws=draws, rng=rng)
     progress(Message("Forecasting every customer"), 0.7)
-    standing = _standing(log, part, wanted, histories, leaving=leaving, returns=returns)
+    standing = _standing(log, part, wanted, histories, leaving=leaving, returns=returns, time=time)
     fitted = GroupModels(
         group=part.group,
         customers=len(part.rows),
         usual_gap=part.usual_gap,
         second_wait=part.second_wait,
-        forecaster=Forecaster(models=models, plans=plans),
+        forecaster=Forecaster(models=models, plans=plans, time=time),
         returns=returns,
         spend=standing.spend,
         count_weights=((leader, 1.0),) if record is None else record.weights,
@@ -126,31 +140,18 @@ def _standing(
     *,
     leaving: LeavingDates,
     returns: ReturnModel,
+    time: BusinessTime | None,
 ) -> Standing:
     if wanted.regular_from is None:
         return unasked(len(histories))
-    return standing_of(log, part, histories, leaving, returns, regular_from=wanted.regular_from)
+    return standing_of(log, part, histories, leaving, returns, time=time, regular_from=wanted.regular_from)
 
 
-def _returns(
-    part: RhythmPart,
-    histories: Histories,
-    model: AttritionModel,
-    name: str,
-    *,
-    horizon: int,
-    known_k: int | None,
-    rng: np.random.Generator,
-) -> ReturnModel:
-    return fit_returns(
-        part.sample,
-        histories.as_of,
-        model,
-        lambda known, source: fit_attrition(name, known, source, regularity=known_k),
-        horizon=horizon,
-        usual_gap=part.usual_gap,
-        rng=rng,
-    )
+def _clock(part: RhythmPart, wanted: Wanted, as_of: int) -> BusinessTime | None:
+    # A model that was named is taken as it is, without corrections.
+    if wanted.model != "auto":
+        return None
+    return business_time_of(calendar_of(part.sample, as_of, wanted.special), wanted.special)
 
 
 def _chosen(
@@ -173,6 +174,7 @@ def _chosen(
         usual_gap=part.usual_gap,
         customers=len(histories),
         beside=beside,
+        special=wanted.special,
         rng=rng,
     )
     return choice.record, dict(choice.plans)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from perennial.engine.calendar.business_time import BusinessTime
 from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.lifetime.attrition import AttritionModel
 from perennial.engine.lifetime.results import LeavingDates
@@ -51,6 +52,7 @@ def standing_of(
     leaving: LeavingDates,
     returns: ReturnModel,
     *,
+    time: BusinessTime | None,
     regular_from: int,
 ) -> Standing:
     """Find the stages and the money of the customers of a part.
@@ -63,16 +65,21 @@ def standing_of(
         Of the same customers.
     returns
         Their return probability, with the model behind it.
+    time
+        The clock by which that runs.
     regular_from
         Purchases from which a customer is regular.
     """
     money = spend_of(log, part.rows)
     spend = fit_spend(histories.frequency, money.repeat_mean) if log.facts.has_amounts else None
     per_order = spend_per_order(histories, money, spend)
-    returned = came_back(_purchases(log, part), histories.as_of, returns)
+    purchases, measured = _purchases(log, part), histories
+    if time is not None:
+        purchases, measured = time.log(purchases), time.histories(histories)
+    returned = came_back(purchases, measured.as_of, returns)
     return Standing(
         stage=find_stages(histories, leaving, returned, regular_from=regular_from),
-        value_at_risk=value_at_risk(orders_if_alive(returns.model, histories), per_order),
+        value_at_risk=value_at_risk(orders_if_alive(returns.model, measured), per_order),
         spend=spend,
         spend_per_order=per_order,
     )

@@ -7,15 +7,18 @@ import numpy as np
 from perennial.core.message import Message
 from perennial.core.progress import Progress
 from perennial.engine.backtest.results import Record
+from perennial.engine.calendar.results import EVEN, Calendar, SpecialDays
 from perennial.engine.histories import Histories
 from perennial.engine.lifetime.open_waits import OpenWaits, open_waits, pooled_waits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.ladder import with_expected_orders
 from perennial.engine.waits.results import Ladder
+from perennial.flows.calendar_of import calendar_of
 from perennial.flows.customer_models import CustomerModels
 from perennial.flows.describe_lifetime import describe_lifetime, describe_product_lifetimes
 from perennial.flows.describe_waits import Waits, describe_waits
 from perennial.flows.forecast_all import Forecasts, forecast_all
+from perennial.flows.rhythm_parts import SAMPLE
 from perennial.flows.understanding import ProductLifetime, Understanding
 from perennial.flows.wanted import Wanted
 from perennial.store.log import OrderLog
@@ -52,6 +55,7 @@ def understand(
     *,
     horizon: int | None,
     return_horizon: int | None,
+    special: SpecialDays = EVEN,
     rng: np.random.Generator,
     progress: Progress,
 ) -> Understanding:
@@ -63,8 +67,12 @@ def understand(
         Days within which a return counts in the waits; None lets the log decide.
     return_horizon
         R in days; None lets the log decide.
+    special
+        What is known beforehand of single days.
     """
-    found = learn(log, horizon=horizon, return_horizon=return_horizon, rng=rng, progress=progress)
+    found = learn(
+        log, horizon=horizon, return_horizon=return_horizon, special=special, rng=rng, progress=progress
+    )
     return found.understanding
 
 
@@ -73,13 +81,14 @@ def learn(
     *,
     horizon: int | None,
     return_horizon: int | None,
+    special: SpecialDays = EVEN,
     rng: np.random.Generator,
     progress: Progress,
 ) -> Learnt:
     """Learn the same, and keep the fitted models; arguments as in `understand`."""
     progress(Message("Measuring the time until the next purchase"), 0.2)
     waits = describe_waits(log, horizon=horizon, rng=rng)
-    found = forecast_all(log, _wanted(waits, return_horizon), rng=rng, progress=progress)
+    found = forecast_all(log, _wanted(waits, return_horizon, special), rng=rng, progress=progress)
     if found.record is None:
         raise AssertionError("the report always asks the past")
     progress(Message("Finding when customers start to leave"), 0.8)
@@ -93,6 +102,7 @@ def learn(
         waits=waits,
         found=found,
         record=found.record,
+        calendar=calendar_of(log.purchases(most=SAMPLE), log.facts.as_of, special),
         still_open=still_open,
         lifetime=lifetime,
         products=products,
@@ -106,7 +116,13 @@ def ask_open_waits(
     """Expect a share of the waits still open to end in time, each by the model of its customer."""
     doubted = _DOUBTED if models.are_apart else len(models)
     asked = [
-        open_waits(group.returns.model, histories.take(rows), horizon=horizon, doubted=doubted, rng=rng)
+        open_waits(
+            group.returns.model,
+            group.measured(histories.take(rows)),
+            horizon=horizon,
+            doubted=doubted,
+            rng=rng,
+        )
         for group, rows in models.parts()
     ]
     return pooled_waits(asked)
@@ -118,6 +134,7 @@ def put_together(
     waits: Waits,
     found: Forecasts,
     record: Record,
+    calendar: Calendar,
     still_open: OpenWaits,
     lifetime: LeavingWindow,
     products: tuple[ProductLifetime, ...],
@@ -134,6 +151,7 @@ def put_together(
         lifetime=lifetime,
         lifetime_by_product=products,
         record=record,
+        calendar=calendar,
         regularity=found.models.groups[0].returns.model.regularity,
         return_horizon=found.return_horizon,
         models=found.models,
@@ -143,7 +161,7 @@ def put_together(
     )
 
 
-def _wanted(waits: Waits, return_horizon: int | None) -> Wanted:
+def _wanted(waits: Waits, return_horizon: int | None, special: SpecialDays) -> Wanted:
     return Wanted(
         count_horizons=COUNT_HORIZONS,
         chance_horizons=CHANCE_HORIZONS,
@@ -152,6 +170,7 @@ def _wanted(waits: Waits, return_horizon: int | None) -> Wanted:
         usual_gap=waits.next_purchase.usual_gap_days,
         second_wait=waits.ladder.second_wait,
         regular_from=waits.ladder.regular_from,
+        special=special,
     )
 
 

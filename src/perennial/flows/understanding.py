@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from perennial.core.message import Message
 from perennial.engine.backtest.results import Record
+from perennial.engine.calendar.results import Calendar
 from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Floats, Histories
 from perennial.engine.lifetime.open_waits import OpenWaits
@@ -43,6 +44,7 @@ class Understanding:
     lifetime: LeavingWindow
     lifetime_by_product: tuple[ProductLifetime, ...]
     record: Record
+    calendar: Calendar
     regularity: int
     return_horizon: int
     models: CustomerModels

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from perennial.engine.calendar.results import EVEN, SpecialDays
+
 __all__ = ["Wanted"]
 
 
@@ -24,6 +26,8 @@ class Wanted:
         Of the business in days; None where unknown.
     regular_from
         Purchases from which a customer is regular; None where neither stages nor money are asked for.
+    special
+        What is known beforehand of single days.
     """
 
     model: str = "auto"
@@ -34,3 +38,4 @@ class Wanted:
     usual_gap: float | None
     second_wait: float | None = None
     regular_from: int | None
+    special: SpecialDays = EVEN

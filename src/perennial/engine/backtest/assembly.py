@@ -46,16 +46,17 @@ def assemble(
     count_horizons, chance_horizons
         In days.
     """
-    state = histories.frequency, histories.recency, histories.silence
+    time = forecaster.time
+    measured = time.histories(histories) if time else histories
+    state = measured.frequency, measured.recency, measured.silence
     horizons = sorted({*count_horizons, *chance_horizons})
     chances = chances_in_order(
         {days: forecaster.p_order(histories, horizon=days) for days in horizons},
         leaving.return_probability,
         returns.horizon,
     )
-    early, likely, late = waits_given_return(
-        returns.model, *state, probabilities=NEXT_ORDER, within=returns.within
-    )
+    waits = waits_given_return(returns.model, *state, probabilities=NEXT_ORDER, within=returns.within)
+    early, likely, late = (time.wait(histories.as_of, wait) if time else wait for wait in waits)
     return CustomerForecast(
         p_alive=returns.model.p_alive(*state),
         return_probability=leaving.return_probability,

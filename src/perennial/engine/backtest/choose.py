@@ -13,6 +13,7 @@ from perennial.engine.backtest.past import Past, look_back
 from perennial.engine.backtest.record import AUTO, best_attrition, record_rows
 from perennial.engine.backtest.results import Record, RecordRow
 from perennial.engine.backtest.said_left import count_left
+from perennial.engine.calendar.results import EVEN, SpecialDays
 from perennial.engine.purchases import PurchaseLog
 
 __all__ = ["Beside", "Choice", "choose"]
@@ -56,6 +57,7 @@ def choose(
     candidates: Sequence[str] = ATTRITION_MODELS,
     customers: int | None = None,
     beside: Beside | None = None,
+    special: SpecialDays = EVEN,
     rng: np.random.Generator,
 ) -> Choice:
     """Choose and blend on earlier cuts of the log, and keep the record.
@@ -80,6 +82,8 @@ def choose(
         Customers in the whole log; None where `log` holds all of them.
     beside
         Given where this is one part of a larger log.
+    special
+        What is known beforehand of single days.
     """
     if len(log) > _MOST:
         customers = customers or len(log)
@@ -88,7 +92,7 @@ def choose(
     begin = int(known.day.min()) if len(known) else as_of
     chosen = beside.cuts if beside else choose_cuts(begin, as_of, among=as_of - return_horizon)
     cuts = [cut for cut in chosen if cut >= begin + LEAST_HISTORY]
-    past, names = _look_back_at(known, cuts, as_of, horizons, candidates, rng=rng)
+    past, names = _look_back_at(known, cuts, as_of, horizons, candidates, special=special, rng=rng)
 
     def plan(horizon: int, earlier: Sequence[Past], until: int) -> HorizonPlan:
         if len(candidates) == 1:
@@ -130,6 +134,7 @@ def _look_back_at(
     horizons: Sequence[int],
     candidates: Sequence[str],
     *,
+    special: SpecialDays,
     rng: np.random.Generator,
 ) -> tuple[list[Past], list[str]]:
     # All candidates are tried at the middle cut; the dear ones with little share in every forecast
@@ -138,11 +143,11 @@ def _look_back_at(
     names = list(candidates)
     past: dict[int, Past] = {}
     if cuts:
-        past[cuts[middle]] = look_back(log, cuts[middle], candidates, rng)
+        past[cuts[middle]] = look_back(log, cuts[middle], candidates, rng, special)
         names = _worth_it(past[cuts[middle]], as_of, horizons, candidates)
     for cut in cuts:
         if cut not in past:
-            past[cut] = look_back(log, cut, names, rng)
+            past[cut] = look_back(log, cut, names, rng, special)
     return [past[cut] for cut in cuts], _different(list(past.values()), names)
 
 

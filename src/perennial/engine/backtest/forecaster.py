@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from perennial.engine.backtest.candidates import CountModel
 from perennial.engine.backtest.recalibrate import LogOddsShift
+from perennial.engine.calendar.business_time import BusinessTime, ahead_in_business_time
 from perennial.engine.histories import Floats, Histories
 from perennial.engine.numerics.grouping import distinct
 
@@ -34,43 +36,50 @@ class HorizonPlan:
 class Forecaster:
     """Fitted models and, for each horizon in days that was learnt, how to use them.
 
-    A horizon that was not learnt is forecast in the way of the nearest that was.
+    A horizon that was not learnt is forecast in the way of the nearest that was. The models run by the clock
+    `time`; None where days are all alike to them.
     """
 
     models: Mapping[str, CountModel]
     plans: Mapping[int, HorizonPlan]
+    time: BusinessTime | None = None
 
     def expected_orders(self, histories: Histories, *, horizon: int) -> Floats:
         """Expect so many purchases in the next `horizon` days; shape (n,)."""
-        rows, place = _distinct(histories)
-        return blended_counts(self.models, self._plan(horizon), rows, horizon)[place]
+        ask, place = self._asked("expected_orders", histories, horizon)
+        return blended_counts(self._plan(horizon), ask)[place]
 
     def p_order(self, histories: Histories, *, horizon: int) -> Floats:
         """Probability of at least one purchase in the next `horizon` days; shape (n,)."""
-        rows, place = _distinct(histories)
-        return blended_p(self.models, self._plan(horizon), rows, horizon)[place]
+        ask, place = self._asked("p_order", histories, horizon)
+        return blended_p(self._plan(horizon), ask)[place]
+
+    def _asked(
+        self, what: str, histories: Histories, horizon: int
+    ) -> tuple[Callable[[str], Floats], NDArray[np.intp]]:
+        """Say how to ask a model by its name for each kind of history, and give the kind of each."""
+        ahead = self.time.ahead(histories.as_of, horizon) if self.time else float(horizon)
+        rows, kind = _distinct(self.time.histories(histories) if self.time else histories)
+        state = rows.frequency, rows.recency, rows.silence
+
+        def ask(name: str) -> Floats:
+            model: Callable[..., Floats] = getattr(self.models[name], what)
+            return ahead_in_business_time(lambda days: model(*state, horizon=days), ahead)
+
+        return ask, kind
 
     def _plan(self, horizon: int) -> HorizonPlan:
         return self.plans[min(self.plans, key=lambda known: abs(np.log(known / horizon)))]
 
 
-def blended_counts(
-    models: Mapping[str, CountModel], plan: HorizonPlan, histories: Histories, horizon: int
-) -> Floats:
-    """Blend expected orders; shape (n,)."""
-    state = histories.frequency, histories.recency, histories.silence
-    blend = _blend(plan.count_weights, lambda name: models[name].expected_orders(*state, horizon=horizon))
-    return plan.level * blend
+def blended_counts(plan: HorizonPlan, expected_of: Callable[[str], Floats]) -> Floats:
+    """Blend the expected orders, shape (n,), that models give by their names."""
+    return plan.level * _blend(plan.count_weights, expected_of)
 
 
-def blended_p(
-    models: Mapping[str, CountModel], plan: HorizonPlan, histories: Histories, horizon: int
-) -> Floats:
-    """Blend chances of an order; shape (n,)."""
-    state = histories.frequency, histories.recency, histories.silence
-    return plan.shift.apply(
-        _blend(plan.p_weights, lambda name: models[name].p_order(*state, horizon=horizon))
-    )
+def blended_p(plan: HorizonPlan, p_of: Callable[[str], Floats]) -> Floats:
+    """Blend the chances of an order, shape (n,), that models give by their names."""
+    return plan.shift.apply(_blend(plan.p_weights, p_of))
 
 
 def _blend(weights: Weights, forecast_of: Callable[[str], Floats]) -> Floats:
@@ -78,7 +87,7 @@ def _blend(weights: Weights, forecast_of: Callable[[str], Floats]) -> Floats:
     return np.asarray(sum(weight * forecast_of(name) for name, weight in weights if weight > 0))
 
 
-def _distinct(histories: Histories) -> tuple[Histories, np.ndarray[tuple[int], np.dtype[np.intp]]]:
+def _distinct(histories: Histories) -> tuple[Histories, NDArray[np.intp]]:
     # Equal rows get equal forecasts: a million customers share some hundred thousand.
     (x, recency, T), place = distinct(histories.frequency, histories.recency, histories.T)
     rows = replace(

@@ -8,6 +8,9 @@ from numpy.typing import NDArray
 
 from perennial.engine.backtest.baselines import fit_baselines
 from perennial.engine.backtest.candidates import CountModel, fit_attrition
+from perennial.engine.calendar.business_time import BusinessTime, ahead_in_business_time, business_time_of
+from perennial.engine.calendar.fit import fit_calendar
+from perennial.engine.calendar.results import EVEN, SpecialDays
 from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.lifetime.attrition import AttritionModel
 from perennial.engine.purchases import PurchaseLog, count_between, histories_at
@@ -21,13 +24,16 @@ _TENURE_SAMPLE = 3_000
 class Past:
     """What was known at `cut`, and the candidates fitted on it.
 
-    `index` holds the positions of the histories' customers in `log`; `answers` remembers what the attrition
-    models were asked, since each is asked the same for every horizon learnt and reported.
+    `index` holds the positions of the histories' customers in `log`; `time` is the clock as known then, and
+    `measured` the histories by that clock, on which the attrition models are fitted. `answers` remembers what
+    these were asked, since each is asked the same for every horizon learnt and reported.
     """
 
     log: PurchaseLog
     cut: int
     histories: Histories
+    time: BusinessTime
+    measured: Histories
     index: NDArray[np.intp]
     attrition: Mapping[str, AttritionModel]
     baselines: Mapping[str, CountModel]
@@ -52,15 +58,26 @@ class Past:
 
     def _asked(self, what: str, name: str, horizon: int) -> Floats:
         if (what, name, horizon) not in self.answers:
-            h = self.histories
+            h = self.measured
             ask: Callable[..., Floats] = getattr(self.attrition[name], what)
-            self.answers[what, name, horizon] = ask(h.frequency, h.recency, h.silence, horizon=horizon)
+            self.answers[what, name, horizon] = ahead_in_business_time(
+                lambda days: ask(h.frequency, h.recency, h.silence, horizon=days),
+                self.time.ahead(self.cut, horizon),
+            )
         return self.answers[what, name, horizon]
 
 
-def look_back(log: PurchaseLog, cut: int, candidates: Sequence[str], rng: np.random.Generator) -> Past:
-    """Fit the candidates on what was known at the end of day `cut`."""
+def look_back(
+    log: PurchaseLog,
+    cut: int,
+    candidates: Sequence[str],
+    rng: np.random.Generator,
+    special: SpecialDays = EVEN,
+) -> Past:
+    """Fit the calendar and the candidates on what was known at the end of day `cut`."""
     histories, index = histories_at(log, cut)
+    time = business_time_of(fit_calendar(log, cut, special), special)
+    measured = time.histories(histories)
     attrition: dict[str, AttritionModel] = {}
     for name in candidates:
         first = attrition.get("mbg-cnbd-k")
@@ -68,11 +85,13 @@ def look_back(log: PurchaseLog, cut: int, candidates: Sequence[str], rng: np.ran
             attrition[name] = first
         else:
             k = None if first is None else first.regularity
-            attrition[name] = fit_attrition(name, _fewer(histories, name, rng), rng, regularity=k)
+            attrition[name] = fit_attrition(name, _fewer(measured, name, rng), rng, regularity=k)
     return Past(
         log=log,
         cut=cut,
         histories=histories,
+        time=time,
+        measured=measured,
         index=index,
         attrition=attrition,
         baselines=fit_baselines(histories),
@@ -85,7 +104,8 @@ def look_again(past: Sequence[Past], day: int) -> Past | None:
     if not before or before[-1].cut == day:
         return before[-1] if before else None
     histories, index = histories_at(before[-1].log, day)
-    return replace(before[-1], cut=day, histories=histories, index=index, answers={})
+    measured = before[-1].time.histories(histories)
+    return replace(before[-1], cut=day, histories=histories, measured=measured, index=index, answers={})
 
 
 def _fewer(histories: Histories, name: str, rng: np.random.Generator) -> Histories:

@@ -23,8 +23,8 @@ def record_rows(at: Past, plan: HorizonPlan, horizon: int) -> list[RecordRow]:
     """Report the blend, made with a plan that was learnt before the cut, and all models."""
     came, h = at.came(horizon), at.histories
     blend = (
-        blended_counts(at.attrition, plan, h, horizon),
-        blended_p(at.attrition, plan, h, horizon),
+        blended_counts(plan, lambda name: at.expected([name], horizon)[:, 0]),
+        blended_p(plan, lambda name: at.p_order([name], horizon)[:, 0]),
     )
     rows = [score(*blend, came, name=AUTO, cut=at.cut, horizon=horizon)]
     for name in at.attrition:

@@ -49,15 +49,15 @@ def count_left(
     """
     k = at.attrition[name].regularity if same_k else None
     returns = fit_returns(
-        at.log,
-        at.cut,
+        at.time.log(at.log),
+        at.measured.as_of,
         at.attrition[name],
         lambda histories, generator: fit_attrition(name, histories, generator, regularity=k),
         horizon=horizon,
         usual_gap=usual_gap,
         rng=rng,
     )
-    (x, recency), kind = distinct(at.histories.frequency, at.histories.recency)
+    (x, recency), kind = distinct(at.measured.frequency, at.measured.recency)
     curves = curves_of(returns, x.astype(np.int32), recency.astype(np.int32), days_of_silence(LONGEST))
-    left = at.histories.silence >= leaving_silence(curves, fallen_to=FALLEN_TO)[kind]
+    left = at.measured.silence >= leaving_silence(curves, fallen_to=FALLEN_TO)[kind]
     return int(left.sum()), {days: int((left & (at.came(days) == 0)).sum()) for days in followed}

@@ -9,6 +9,8 @@ from perennial.core.message import Message
 from perennial.engine.backtest.forecaster import Forecaster, HorizonPlan
 from perennial.engine.backtest.recalibrate import LogOddsShift
 from perennial.engine.backtest.results import Record, RecordRow
+from perennial.engine.calendar.business_time import BusinessTime
+from perennial.engine.calendar.results import Calendar, EventWorth
 from perennial.engine.lifetime.mbg_cnbd import MbgCnbd
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.lifetime.returns import ReturnModel
@@ -26,7 +28,10 @@ __all__ = ["ModelState", "model_from_state", "model_state", "state_of"]
 _CLASSES = {
     each.__name__: each
     for each in (
+        BusinessTime,
+        Calendar,
         Estimate,
+        EventWorth,
         Forecaster,
         GroupModels,
         HorizonPlan,
@@ -61,7 +66,7 @@ class ModelState:
         The models of each rhythm group, one where all are forecast together.
     return_horizon
         R of the business in days.
-    record, lifetime, lifetime_by_product, notes
+    record, calendar, lifetime, lifetime_by_product, notes
         What was said with the fit.
     regular_from, ladder_decided
         Purchases from which a customer is regular, and whether the ladder decided it.
@@ -75,6 +80,7 @@ class ModelState:
     groups: tuple[GroupModels, ...]
     return_horizon: int
     record: Record
+    calendar: Calendar
     lifetime: LeavingWindow
     lifetime_by_product: tuple[ProductLifetime, ...]
     regular_from: int
@@ -94,6 +100,7 @@ def state_of(learnt: Learnt, settings: RefreshSettings, *, input_hash: str) -> M
         groups=found.models.groups,
         return_horizon=found.return_horizon,
         record=said.record,
+        calendar=said.calendar,
         lifetime=said.lifetime,
         lifetime_by_product=said.lifetime_by_product,
         regular_from=said.ladder.regular_from,

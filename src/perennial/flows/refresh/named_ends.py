@@ -10,7 +10,7 @@ from perennial.core.days import NO_DAY
 from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Histories, Ints
 from perennial.engine.lifetime.offer_window import offer_window
-from perennial.flows.customer_models import CustomerModels, by_part
+from perennial.flows.customer_models import CustomerModels, GroupModels, by_part
 from perennial.flows.refresh.settings import Circumstances
 
 __all__ = ["NAMED_BY", "NamedEnds", "name_ends"]
@@ -106,12 +106,16 @@ def _at_churn(
 ) -> NDArray[np.float64]:
     share = forecast.return_at_churn.copy()
     if moved.any():
-        some, gap = histories.take(moved), forecast.fixed_median[moved]
-        silence = (churn[moved] - some.last_day).astype(np.int32)
+        some, date = histories.take(moved), churn[moved]
         share[moved] = by_part(
-            models.take(moved),
-            lambda group, rows: group.returns.probability(
-                some.frequency[rows], some.recency[rows], silence[rows], gap[rows]
-            ),
+            models.take(moved), lambda group, rows: _chance_after(group, some.take(rows), date[rows])
         )
     return share
+
+
+def _chance_after(group: GroupModels, histories: Histories, day: Ints) -> NDArray[np.float64]:
+    """Give the chance that each comes back after silence up to its day."""
+    measured = group.measured(histories)
+    silence = (group.time.days(day) if group.time else day) - measured.last_day
+    gap = group.returns.gaps(measured.frequency, measured.recency)
+    return group.returns.probability(measured.frequency, measured.recency, silence, gap)

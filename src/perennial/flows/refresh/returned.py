@@ -15,7 +15,7 @@ from perennial.engine.lifetime.leaving_dates_curve import (
 from perennial.engine.lifetime.returns import ReturnModel
 from perennial.engine.lifetime.stages import came_back
 from perennial.engine.numerics.grouping import distinct
-from perennial.flows.customer_models import CustomerModels, by_part
+from perennial.flows.customer_models import CustomerModels, GroupModels, by_part
 from perennial.flows.refresh.matching import Matched
 from perennial.store.log import OrderLog
 
@@ -32,7 +32,7 @@ def find_returned(log: OrderLog, models: CustomerModels, matched: Matched) -> In
     new = ~matched.known
     if new.any():
         rows = np.flatnonzero(new)
-        answer[new] = by_part(models.take(new), lambda group, some: _replayed(log, group.returns, rows[some]))
+        answer[new] = by_part(models.take(new), lambda group, some: _replayed(log, group, rows[some]))
     if matched.known.any():
         answer[matched.known] = _remembered(log, histories, matched)
     return answer
@@ -44,12 +44,15 @@ def is_returned(returned_at: Ints, histories: Histories) -> NDArray[np.bool_]:
     return (returned_at > 0) & (since < _STAYS_RETURNED)
 
 
-def _replayed(log: OrderLog, returns: ReturnModel, rows: NDArray[np.intp]) -> Ints:
-    purchases, as_of = log.purchases(customers=rows), log.facts.as_of
-    back = np.flatnonzero(came_back(purchases, as_of, returns))
+def _replayed(log: OrderLog, group: GroupModels, rows: NDArray[np.intp]) -> Ints:
+    everyone, returns = group.measured(log.histories().take(rows)), group.returns
+    purchases = log.purchases(customers=rows)
+    if group.time is not None:
+        purchases = group.time.log(purchases)
+    back = np.flatnonzero(came_back(purchases, everyone.as_of, returns))
     answer = np.zeros(len(rows), np.int32)
     if len(back):
-        some, histories = purchases.take(back), log.histories().take(rows[back])
+        some, histories = purchases.take(back), everyone.take(back)
         gap = some.day[some.offsets[1:] - 1] - some.day[some.offsets[1:] - 2]
         before = histories.frequency - 1, histories.recency - gap
         with_the_last = gap > _leaving_silence(returns, *before)

@@ -9,12 +9,9 @@ from perennial.core.progress import Progress
 from perennial.engine.backtest.assembly import assemble
 from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Floats, Histories
-from perennial.engine.lifetime.leaving_dates import find_leaving_dates
-from perennial.engine.lifetime.leaving_dates_curve import curves_of, days_of_silence
+from perennial.engine.lifetime.leaving_by_calendar import leaving_dates_by_calendar, return_probability_now
 from perennial.engine.lifetime.offer_window import offer_window
 from perennial.engine.lifetime.results import LeavingDates
-from perennial.engine.lifetime.returns import ReturnModel
-from perennial.engine.numerics.grouping import distinct
 from perennial.engine.rhythm.in_order import in_order
 from perennial.flows.customer_models import CustomerModels, GroupModels, Rows
 from perennial.flows.describe_waits import Waits, describe_waits
@@ -86,6 +83,7 @@ def roll_forward(
         waits=waits,
         found=found,
         record=model.record,
+        calendar=model.calendar,
         still_open=still_open,
         lifetime=model.lifetime,
         products=model.lifetime_by_product,
@@ -135,14 +133,14 @@ def _said(
     """Forecast some customers with their group's models; also r on the order day, and spend per order."""
     histories = log.histories().take(rows)
     money = spend_per_order(histories, spend_of(log, rows), group.spend)
-    leaving = _leaving(histories, group.returns, matched, rng)
+    leaving = _leaving(histories, group, matched, rng)
     forecast = assemble(
         histories,
         returns=group.returns,
         leaving=leaving,
         forecaster=group.forecaster,
         stage=np.zeros(len(histories), np.int32),  # found when promises are known
-        value_at_risk=value_at_risk(orders_if_alive(group.returns.model, histories), money),
+        value_at_risk=value_at_risk(orders_if_alive(group.returns.model, group.measured(histories)), money),
         count_horizons=COUNT_HORIZONS,
         chance_horizons=CHANCE_HORIZONS,
     )
@@ -150,14 +148,16 @@ def _said(
 
 
 def _leaving(
-    histories: Histories, returns: ReturnModel, matched: Matched, rng: np.random.Generator
+    histories: Histories, group: GroupModels, matched: Matched, rng: np.random.Generator
 ) -> LeavingDates:
     # Of those who objected until now there is nothing to keep.
     kept = matched.same.copy()
     if kept.any():
         kept[kept] = np.isfinite(matched.column("return_at_order", kept))
     columns: dict[str, Column] = {}
-    fresh = find_leaving_dates(histories.take(~kept), returns, rng=rng) if not kept.all() else None
+    returns, time, fresh = group.returns, group.time, None
+    if not kept.all():
+        fresh = leaving_dates_by_calendar(histories.take(~kept), returns, time, rng=rng)
     for name, behind in _KEPT.items():
         stored = matched.column(behind, kept) if kept.any() else getattr(fresh, name)[:0]
         columns[name] = np.empty(len(histories), stored.dtype)
@@ -165,7 +165,7 @@ def _leaving(
         if fresh is not None:
             columns[name][~kept] = getattr(fresh, name)
     chance = np.empty(len(histories))
-    chance[kept] = _return_probability(histories.take(kept), returns)
+    chance[kept] = return_probability_now(histories.take(kept), returns, time)
     if fresh is not None:
         chance[~kept] = fresh.return_probability
     begin, until = offer_window(
@@ -176,12 +176,3 @@ def _leaving(
         histories.as_of,
     )
     return LeavingDates(**columns, return_probability=chance, offer_from=begin, offer_until=until)
-
-
-def _return_probability(histories: Histories, returns: ReturnModel) -> Floats:
-    if not len(histories):
-        return np.zeros(0)
-    (x, recency), kind = distinct(histories.frequency, histories.recency)
-    days = days_of_silence(int(histories.silence.max()))
-    curves = curves_of(returns, x.astype(np.int32), recency.astype(np.int32), days)
-    return curves.at(kind, histories.silence.astype(np.float64))
