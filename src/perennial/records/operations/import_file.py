@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,12 +19,19 @@ from perennial.records.operations.import_file_options import message_json, optio
 from perennial.records.operations.import_file_take import take_file
 from perennial.records.operations.import_file_upload import keep_file
 from perennial.records.operations.plan_leads import plan_leads
+from perennial.records.trouble import Trouble, trouble_of
 
 __all__ = ["IMPORT_BROKE", "KINDS", "begin_import", "import_file", "run_import", "start_import"]
 
 KINDS = ("orders", "customers", "leads", "touches")
 _OPEN = (Import.State.QUEUED, Import.State.RUNNING)
 _CHUNK = 1 << 20
+IMPORT_IN_TROUBLE: Final[dict[Trouble, Message]] = {
+    "full": Message(
+        "The disk of the server is full; the rows taken in so far are kept. Make room, then try again."
+    ),
+    "away": Message("The database did not answer; the rows taken in so far are kept. Try again."),
+}
 IMPORT_BROKE = Message("Something went wrong on our side; the rows taken in so far are kept. Try again.")
 
 
@@ -82,8 +89,9 @@ def run_import(import_id: int) -> None:
         take_file(batch)
     except UserError as error:
         _fail(batch, error.message)
-    except Exception:
-        _fail(batch, IMPORT_BROKE)
+    except Exception as error:
+        trouble = trouble_of(error)
+        _fail(batch, IMPORT_BROKE if trouble is None else IMPORT_IN_TROUBLE[trouble])
         raise
     else:
         _finish(batch)

@@ -6,6 +6,7 @@ of them stand in the database is kept in the same transaction as they are.
 """
 
 from datetime import date
+from typing import Final
 
 import structlog
 from django.db import transaction
@@ -26,10 +27,17 @@ from perennial.records.operations.refresh_progress import RunProgress
 from perennial.records.operations.warm_pages import warm_pages
 from perennial.records.operations.write_mirror import write_mirror
 from perennial.records.queries.stored_message import message_to_json
+from perennial.records.trouble import Trouble, trouble_of
 
 __all__ = ["REFRESH_BROKE", "local_day", "run_refresh"]
 
 _log = structlog.get_logger("perennial.refresh")
+REFRESH_IN_TROUBLE: Final[dict[Trouble, Message]] = {
+    "full": Message(
+        "The disk of the server is full; the refresh broke off. Make room, then ask for it again."
+    ),
+    "away": Message("The database did not answer; the refresh broke off. It will be tried again tonight."),
+}
 REFRESH_BROKE = Message(
     "The refresh broke off. It will be tried again tonight; the log of the worker tells why."
 )
@@ -57,8 +65,9 @@ def _do(run: RefreshRun, business: Business) -> None:
         _refresh(run, business)
     except UserError as error:
         _end(run, error.message)
-    except Exception:
-        _end(run, REFRESH_BROKE)
+    except Exception as error:
+        trouble = trouble_of(error)
+        _end(run, REFRESH_BROKE if trouble is None else REFRESH_IN_TROUBLE[trouble])
         raise
     else:
         _end(run, None)

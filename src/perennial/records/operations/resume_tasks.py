@@ -21,6 +21,7 @@ __all__ = ["MOST_TRIES", "Resumed", "WorkerDiedError", "resume_tasks"]
 #: A task during which so many workers died is itself the likely cause, and is not begun again.
 MOST_TRIES = 3
 _Task = DBTaskResult[Any, Any]
+_OVER = (TaskResultStatus.FAILED, TaskResultStatus.SUCCESSFUL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ def resume_tasks(at: datetime, *, asking: str = "") -> Resumed:
         tired = [task for task in orphans if len(task.worker_ids) >= MOST_TRIES]
         for task in orphans:
             _put_back(task) if task not in tired else _give_up(task, at)
+        _end_stranded(at)
         Heartbeat.objects.filter(at__lt=at - 10 * LEASE).delete()
     return Resumed(again=len(orphans) - len(tired), given_up=len(tired))
 
@@ -73,9 +75,30 @@ def _give_up(task: _Task, at: datetime) -> None:
         _fail(RefreshRun, task, REFRESH_BROKE, at)
 
 
+def _end_stranded(at: datetime) -> None:
+    """Say of imports and refreshes that they have failed where their task has, and had no room to say so."""
+    for model, path, why in (
+        (Import, run_import.module_path, IMPORT_BROKE),
+        (RefreshRun, run_refresh.module_path, REFRESH_BROKE),
+    ):
+        going = model._default_manager.filter(state__in=["queued", "running"])  # noqa: SLF001 - as below
+        if not going.exists():
+            continue
+        tasks = DBTaskResult.objects.filter(task_path=path)
+        failed = list(tasks.filter(status=TaskResultStatus.FAILED))
+        open_ones = {_of_what(task) for task in tasks.exclude(status__in=_OVER)}
+        for task in failed:
+            if _of_what(task) not in open_ones:
+                _fail(model, task, why, at)
+
+
+def _of_what(task: _Task) -> Any:
+    return task.args_kwargs["args"][0]
+
+
 def _fail(model: type[Import | RefreshRun], task: _Task, why: Message, at: datetime) -> None:
     """Say of an import or a refresh that it will not go on, so that somebody can begin it again."""
     going = model._default_manager.filter(  # noqa: SLF001 - Django's public way
-        pk=task.args_kwargs["args"][0], state__in=["queued", "running"]
+        pk=_of_what(task), state__in=["queued", "running"]
     )
     going.update(state="failed", failure=message_json(why), finished_at=at)

@@ -22,6 +22,9 @@ _TITLES = {
     409: "Orders are read from a warehouse and cannot be written here",
     422: "The request cannot be used",
     429: "Too many requests",
+    500: "Something went wrong on our side",
+    503: "Not now",
+    507: "No room",
 }
 
 

@@ -72,3 +72,41 @@ def test_what_a_task_given_up_was_at_can_be_begun_again(model, task):
     states = [(each.state, bool(each.failure)) for each in model.objects.order_by("pk")]
     assert states == [("failed", True), ("running", False)]
     assert at.pk < other.pk
+
+
+def failed(task, number):
+    return DBTaskResult.objects.create(
+        status=TaskResultStatus.FAILED,
+        finished_at=NOW,
+        args_kwargs={"args": [number], "kwargs": {}},
+        task_path=f"perennial.records.operations.{task}",
+        backend_name="default",
+        run_after=get_date_max(),
+        worker_ids=["one"],
+    )
+
+
+PLACES = [(Import, "import_file.run_import"), (RefreshRun, "refresh.run_refresh")]
+
+
+@pytest.mark.parametrize(("model", "task"), PLACES)
+def test_what_had_no_room_to_say_that_it_failed_can_be_begun_again(model, task):
+    going = model.objects.create(state="running")
+    failed(task, going.pk)
+    resume_tasks(NOW)
+    going.refresh_from_db()
+    assert going.state == "failed"
+    assert going.failure["text"]
+
+
+@pytest.mark.parametrize(("model", "task"), PLACES)
+def test_what_was_begun_again_after_it_failed_or_has_no_task_goes_on(model, task):
+    going = model.objects.create(state="queued")
+    failed(task, going.pk)
+    again = failed(task, going.pk)
+    again.status = TaskResultStatus.READY
+    again.save()
+    by_hand = model.objects.create(state="running")  # a command takes no task
+    resume_tasks(NOW)
+    states = dict(model.objects.values_list("pk", "state"))
+    assert states == {going.pk: "queued", by_hand.pk: "running"}
