@@ -2,7 +2,7 @@
 
 `house` makes people; `demo` loads the invented company; `quiet` keeps the jobs of the night back; `sessions`
 prints a session of everybody; `take FILE KIND` imports; `refresh` refreshes; `handoffs N` lays customers on
-farmers' tables; `lines` brings all of Today to today.
+farmers' tables; `lines` brings all of Today to today; `crowd N` gives all customers to N new farmers in turn.
 """
 
 import argparse
@@ -56,6 +56,8 @@ def main() -> None:
             take(Path(next(acts)), next(acts))
         elif act == "handoffs":
             handoffs(int(next(acts)))
+        elif act == "crowd":
+            crowd(int(next(acts)))
         else:
             _ACTS[act]()
 
@@ -82,6 +84,26 @@ def demo() -> None:
     prepare(_silent)
     fill_demo("en", timezone.localdate())
     quiet()
+
+
+def crowd(count: int) -> None:
+    """Make so many farmers more, and give each as many customers, with what is planned for them."""
+    farmers = Department.objects.filter(kind="existing").order_by("pk")[0]
+    people = User.objects.bulk_create(
+        User(email=f"crowd{n}@example.org", name=f"Crowd {n}", role="farmer", department=farmers)
+        for n in range(count)
+    )
+    customers = list(
+        Customer.objects.filter(merged_into=None, erased_at=None).exclude(stage="").order_by("pk")
+    )
+    for at, customer in enumerate(customers):
+        customer.owner = people[at % count]
+    Customer.objects.bulk_update(customers, ["owner"], batch_size=500)
+    owners = {customer.pk: customer.owner for customer in customers}
+    lines = list(PlannedTouch.objects.filter(customer__in=owners, state="open"))
+    for line in lines:
+        line.seller = owners[line.customer_id]
+    PlannedTouch.objects.bulk_update(lines, ["seller"], batch_size=500)
 
 
 def quiet() -> None:

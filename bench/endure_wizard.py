@@ -47,6 +47,8 @@ def persist(act: Callable[[], Answer]) -> Answer:
             answer = act()
         except (OSError, http.client.HTTPException):
             return None
+        if answer.status in {503, 507}:  # people read that they are to try again
+            return None
         if answer.status >= 500:
             raise RuntimeError(f"{answer.status} {answer.text[:300]}")
         return answer
