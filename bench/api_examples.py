@@ -1,9 +1,9 @@
 """Asks the HTTP API what its description allows, and what it does not; no answer may be a server error.
 
-Schemathesis makes requests from `openapi.json`, of each operation as many, half of them breaking it. Beside
-them go bodies that are nearly as they should be, and signed events of shops. All come with a token that may do
-all, every fifth without one. The application answers in this process, on a throw-away base with the demo
-company, or in the database that PERENNIAL_DATABASE_URL names::
+Schemathesis makes requests from `openapi.json`, of each operation as many, half of them breaking it.
+Beside them go bodies that are nearly as they should be, and signed events of shops. All come with a token
+that may do all, every fifth without one. The application answers in this process, on a throw-away base
+with the demo company, or in the database that PERENNIAL_DATABASE_URL names::
 
     python bench/api_examples.py --examples 2000 --seed 1
 
