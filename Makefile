@@ -9,10 +9,10 @@ LANG_  ?= $(if $(PERENNIAL_LANGUAGE),$(PERENNIAL_LANGUAGE),en)
 SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run report test browser sqlite postgresql spark unit check fmt bench look docs clean system
+.PHONY: help run report test browser sqlite postgresql spark unit check fmt bench look docs fuzz api-examples audit clean system
 
 help:  ## Show what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 run: $(VENV)/run  ## Serve Perennial with the demo company and print where it is (PORT=8000; Ctrl+C stops it)
 	@PERENNIAL_DATA_DIR="$(DATA)" $(BIN)/perennial serve --demo --port "$(PORT)" --lang "$(LANG_)" $(OPTIONS)
@@ -63,6 +63,16 @@ bench: $(VENV)/dev  ## Measure speed and accuracy against peers (LOGS=DIR adds t
 
 look: $(VENV)/dev system  ## Take pictures of every page, to be looked at, into out/look (OPTIONS="--base demo --only rhythm")
 	$(BIN)/python tools/look.py $(OPTIONS)
+
+fuzz: $(VENV)/dev  ## Read broken files of every kind for an hour (OPTIONS="--minutes 5 --seed 7"); found ones go to out/fuzz
+	$(BIN)/python bench/fuzz_readers.py $(OPTIONS)
+
+api-examples: $(VENV)/dev  ## Ask the API whatever its description allows, and what it does not (OPTIONS="--examples 100")
+	$(BIN)/python bench/api_examples.py $(OPTIONS)
+
+audit: $(VENV)/dev  ## Licences and known vulnerabilities of what the product runs with
+	$(BIN)/python tools/licences.py
+	$(BIN)/python tools/audit.py
 
 docs: $(VENV)/dev  ## Render the tables of the specification into docs/
 	$(BIN)/python tools/render_spec.py
