@@ -9,7 +9,8 @@ from postgresql_server import postgresql_server
 from perennial.core.errors import UserError
 from perennial.store import memory
 from perennial.store.duckdb.arrays import rows_of_columns
-from perennial.store.engines import open_log_at
+from perennial.store.duckdb.opening import open_log
+from perennial.store.engines import bring_rows
 
 LATE = st.one_of(st.none(), st.integers(19380, 19400))
 
@@ -26,10 +27,11 @@ def counted(tmp_path):
 
     def counted_by(store_url, rows, **how):
         connection = rows_of_columns(columns_of(rows))
-        how |= {"rows": len(rows), "rejected": 0}
+        engine = bring_rows(store_url, connection=connection, folder=tmp_path)
         try:
-            return open_log_at(store_url, connection=connection, folder=tmp_path, **how)
+            return open_log(connection, rows=len(rows), rejected=0, engine=engine, **how)
         except UserError as refused:
+            engine.close()
             connection.close()
             return refused
 

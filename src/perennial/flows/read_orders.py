@@ -7,9 +7,10 @@ from perennial.core.days import day_of
 from perennial.ingest.cleaning import CleaningRules
 from perennial.ingest.options import ReadingOptions
 from perennial.store.duckdb.duck_log import DuckLog
-from perennial.store.engines import open_log_at
+from perennial.store.duckdb.opening import open_log
+from perennial.store.engines import read_rows
 from perennial.store.reading.guarded import with_damage_said
-from perennial.store.reading.raw_orders import RawOrders, read_orders
+from perennial.store.reading.raw_orders import RawOrders
 
 __all__ = ["OpenedOrders", "open_orders"]
 
@@ -46,21 +47,22 @@ def open_orders(
     UserError
         The log cannot be used; the sentence says why and what to do.
     """
-    raw = read_orders(address, options, progress=progress)
+    raw, engine = read_rows(address, options, store_url=store_url, progress=progress)
     try:
         with with_damage_said(raw.plan.format.kind, raw.plan.source):
-            log = open_log_at(
-                store_url,
-                connection=raw.connection,
-                folder=raw.workspace.folder,
+            log = open_log(
+                raw.connection,
                 rows=raw.rows,
                 rejected=raw.rejected,
                 rules=_rules(options),
                 as_of=None if options.as_of is None else day_of(options.as_of),
                 currency=raw.plan.currency,
                 notes=raw.notes,
+                engine=engine,
             )
     except BaseException:
+        if engine is not None:
+            engine.close()
         raw.close()
         raise
     return OpenedOrders(log=log, raw=raw)

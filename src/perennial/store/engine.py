@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any, Protocol
 
+from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
-__all__ = ["Columns", "Engine", "Values"]
+__all__ = ["Columns", "Engine", "OtherEngine", "Values"]
 
 Columns = Mapping[str, NDArray[Any]]
 Values = Mapping[str, object]
@@ -53,4 +55,12 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of the engine and of all that was made in it."""
+        ...
+
+
+class OtherEngine(Engine, Protocol):
+    """An engine that is not the embedded one, and has to be given what was read."""
+
+    def take_rows(self, connection: DuckDBPyConnection, folder: Path) -> None:
+        """Copy ``order_rows`` of a DuckDB connection, by a file in a folder."""
         ...

@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import psycopg
+from duckdb import DuckDBPyConnection
 from numpy.typing import NDArray
 
+from perennial.core.errors import UserError
 from perennial.store.dialects.rendering import Rendered, Renderer
 from perennial.store.engine import Columns, Values
+from perennial.store.postgresql.shipping import ship_rows
 
 __all__ = ["PostgresqlEngine"]
 
@@ -79,6 +83,10 @@ class PostgresqlEngine:
         finally:
             self.drop(table)
 
+    def take_rows(self, connection: DuckDBPyConnection, folder: Path) -> None:
+        """Copy ``order_rows`` of a DuckDB connection, by a file in a folder."""
+        ship_rows(connection, self.connection, folder)
+
     def drop(self, *tables: str) -> None:
         """Free tables that no later question needs."""
         self._run(f"DROP TABLE {', '.join(tables)}")
@@ -94,10 +102,13 @@ class PostgresqlEngine:
         self._run(f"ANALYZE {made.name}")
 
     def _run(self, text: str) -> "psycopg.Cursor[tuple[Any, ...]]":
-        return self.connection.execute(text.encode())
+        try:
+            return self.connection.execute(text.encode())
+        except psycopg.Error as error:
+            reason = str(error).strip().splitlines()[0]
+            raise UserError("PostgreSQL refuses: {reason}", reason=reason) from error
 
 
 def _array(values: tuple[Any, ...], kind: int) -> NDArray[Any]:
-    if kind not in _NUMBERS:
-        return np.array(values, dtype=object)
-    return np.array(values, dtype="f8" if None in values else _NUMBERS[kind])
+    wanted = _NUMBERS.get(kind, "O")
+    return np.array(values, dtype="f8" if wanted in {"?", "i8"} and None in values else wanted)

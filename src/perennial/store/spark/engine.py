@@ -3,14 +3,20 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+from duckdb import DuckDBPyConnection
+from pyspark.errors import PySparkException
 from pyspark.sql import DataFrame, SparkSession
 from pyspark.storagelevel import StorageLevel
 
+from perennial.core.errors import UserError
 from perennial.store.dialects.rendering import Renderer
+from perennial.store.duckdb.order_columns import ORDER_COLUMNS
 from perennial.store.engine import Columns, Values
+from perennial.store.reading.sql_text import literal
 
 __all__ = ["SparkEngine"]
 
@@ -64,6 +70,13 @@ class SparkEngine:
         finally:
             self.drop(table)
 
+    def take_rows(self, connection: DuckDBPyConnection, folder: Path) -> None:
+        """Copy ``order_rows`` of a DuckDB connection, by a file in a folder that all machines see."""
+        path = str(folder / "order_rows.parquet")
+        cells = ", ".join(("row", *ORDER_COLUMNS))
+        connection.execute(f"COPY (SELECT {cells} FROM order_rows) TO {literal(path)} (FORMAT parquet)")  # noqa: S608
+        self.keep("order_rows", self.session.read.parquet(path))
+
     def keep(self, table: str, frame: DataFrame) -> None:
         """Make a view whose rows are computed once."""
         former = self.kept.pop(table, None)
@@ -84,4 +97,8 @@ class SparkEngine:
             self.drop(table)
 
     def _found(self, name: str, values: Values | None, names: Mapping[str, str]) -> pa.Table:
-        return self.session.sql(self.renderer.render(name, values, names).query).toArrow()
+        try:
+            return self.session.sql(self.renderer.render(name, values, names).query).toArrow()
+        except PySparkException as error:
+            reason = str(error).strip().splitlines()[0]
+            raise UserError("Spark refuses: {reason}", reason=reason) from error

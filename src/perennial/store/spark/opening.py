@@ -1,29 +1,20 @@
-"""Opens a Spark session that holds the order rows that were read."""
-# ruff: noqa: S608 - names are ours, the path comes quoted
-
-from pathlib import Path
-
-from duckdb import DuckDBPyConnection
+"""Opens a session of Spark as an engine."""
 
 from perennial.core.errors import UserError
-from perennial.store.duckdb.order_columns import ORDER_COLUMNS
-from perennial.store.engine import Engine
-from perennial.store.reading.sql_text import literal
+from perennial.store.engine import OtherEngine
 
 __all__ = ["open_spark_engine"]
 
 
-def open_spark_engine(address: str, *, connection: DuckDBPyConnection, folder: Path) -> Engine:
-    """Bring the order rows of a DuckDB connection to Spark, into a view of a new session.
+def open_spark_engine(address: str, *, zone: str) -> OtherEngine:
+    """Open a session of its own, in which nothing is made but temporary views.
 
     Parameters
     ----------
     address
         ``spark://host:7077``, or ``spark:`` and another master: ``spark:local[4]``, ``spark:yarn``.
-    connection
-        Holds ``order_rows``.
-    folder
-        For files in between; a cluster must see it at the same place.
+    zone
+        Time zone in which moments of its tables are seen.
 
     Raises
     ------
@@ -39,13 +30,6 @@ def open_spark_engine(address: str, *, connection: DuckDBPyConnection, folder: P
         raise UserError(
             "counting on Spark needs its library; install it with: pip install 'perennial-crm[spark]'"
         ) from error
-    engine = SparkEngine(
-        session=new_session(master_of(address)), renderer=Renderer(dialect="spark", adapt=for_spark)
-    )
-    path = folder / "order_rows.parquet"
-    columns = ", ".join(ORDER_COLUMNS)
-    connection.execute(
-        f'COPY (SELECT "row", {columns} FROM order_rows) TO {literal(str(path))} (FORMAT parquet)'
-    )
-    engine.keep("order_rows", engine.session.read.parquet(str(path)))
-    return engine
+    session = new_session(master_of(address))
+    session.conf.set("spark.sql.session.timeZone", zone)
+    return SparkEngine(session=session, renderer=Renderer(dialect="spark", adapt=for_spark))

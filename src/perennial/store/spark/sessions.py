@@ -14,7 +14,6 @@ __all__ = ["master_of", "new_session"]
 
 _SETTINGS = {
     "spark.log.level": "ERROR",
-    "spark.sql.session.timeZone": "UTC",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
