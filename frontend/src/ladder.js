@@ -1,8 +1,8 @@
 // The purchase ladder: the share that goes on to the next purchase, with its interval and the customers behind it.
-import { whiskers } from "./shapes.js";
+import { level, whiskers } from "./shapes.js";
 import { categories, ink, numbers, soft } from "./theme.js";
 
-export const ladder = ({ steps, y }) => ({
+export const ladder = ({ steps, y, reference = null }) => ({
   grid: { left: 46, right: 12, top: 26, bottom: 46 },
   xAxis: categories(
     steps.map(({ name, count }) => (count ? `{name|${name}}\n{count|${count}}` : `{name|${name}}`)),
@@ -17,5 +17,8 @@ export const ladder = ({ steps, y }) => ({
     },
   ),
   yAxis: numbers(y),
-  series: [whiskers(steps.map((step, index) => ({ at: index, ...step })))],
+  series: [
+    whiskers(steps.map((step, index) => ({ at: index, ...step }))),
+    ...(reference === null ? [] : [level(reference, steps.length - 1)]),
+  ],
 });

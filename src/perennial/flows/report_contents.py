@@ -69,6 +69,7 @@ def contents_of(understanding: Understanding, lists: CustomerLists, *, file: Fil
         next_purchase=found,
         open_waits=understanding.open_waits,
         ladder=understanding.ladder,
+        calendar=understanding.calendar,
         lifetime=understanding.lifetime,
         lifetime_by_product=tuple(
             (product.name, product.window) for product in understanding.lifetime_by_product

@@ -34,6 +34,8 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
         "messages": ("message", "messages"),
         "consents": ("consent", "consents"),
         "trials": ("trial", "trials"),
+        "ordinary_days": ("ordinary day", "ordinary days"),
+        "ordinary_months": ("ordinary month", "ordinary months"),
     },
     "ru": {
         "days": ("день", "дня", "дней", "дня"),
@@ -76,6 +78,8 @@ NOUNS: dict[str, dict[str, tuple[str, ...]]] = {
         "consents": ("согласие", "согласия", "согласий", "согласия"),
         "leads_of": ("лида", "лидов", "лидов", "лида"),
         "trials": ("эксперимент", "эксперимента", "экспериментов", "эксперимента"),
+        "ordinary_days": ("обычный день", "обычных дня", "обычных дней", "обычного дня"),
+        "ordinary_months": ("обычный месяц", "обычных месяца", "обычных месяцев", "обычного месяца"),
     },
 }
 

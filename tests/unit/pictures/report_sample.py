@@ -8,6 +8,7 @@ from perennial.core.days import NO_DAY, day_of
 from perennial.core.estimate import UNKNOWN, Estimate
 from perennial.core.message import Message
 from perennial.engine.backtest.results import Record, RecordRow
+from perennial.engine.calendar.results import Calendar, EventWorth
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.results import Ladder, MonthWait, NextPurchase, Rung, SegmentWait, WaitCurve
 from perennial.pictures.report.contents import (
@@ -126,6 +127,30 @@ LADDER = Ladder(
     decided=True,
 )
 
+CALENDAR = Calendar(
+    begin=day_of(date(2023, 7, 1)),
+    as_of=AS_OF,
+    weekday=tuple(
+        between(worth, 0.9 * worth, 1.1 * worth) for worth in (1.02, 1.1, 1.3, 1.5, 1.2, 0.02, 0.86)
+    ),
+    season=tuple(
+        between(worth, 0.9 * worth, 1.1 * worth)
+        for worth in (0.4, 0.7, 0.8, 0.8, 0.8, 0.8, 0.7, 0.7, 0.9, 1.0, 1.0, 3.4)
+    ),
+    holidays=(
+        EventWorth(name="Epiphany", worth=between(0.9, 0.5, 1.5), seen=3),
+        EventWorth(name="Christmas Day", worth=between(0.1, 0.05, 0.2), seen=3),
+        EventWorth(name="Moved Day", worth=between(1.0, 0.4, 2.4), seen=0),
+    ),
+    events=(
+        EventWorth(name=NASTY, worth=between(2.5, 2.1, 3.0), seen=6),
+        EventWorth(name="Autumn sale", worth=Estimate(value=4.0), seen=0, stated=True),
+        EventWorth(name="First fair", worth=between(1.0, 0.3, 3.0), seen=0),
+    ),
+    trend=between(1.07, 1.01, 1.14),
+    counted=4339,
+)
+
 LIFETIME = LeavingWindow(
     never_return_share=between(0.38, 0.33, 0.43),
     start_days=between(86, 71, 104),
@@ -217,6 +242,7 @@ SHOP = ReportContents(
     stages={"new": 120, "one_time": 300, "repeat": 310, "regular": 260, "leaving": 86, "left": 1281},
     next_purchase=NEXT_PURCHASE,
     ladder=LADDER,
+    calendar=CALENDAR,
     lifetime=LIFETIME,
     lifetime_by_product=(("Coffee", LIFETIME),),
     due=DUE,

@@ -19,13 +19,14 @@ from perennial.pictures.charts.ladder import ladder_chart
 from perennial.pictures.charts.monthly_wait import monthly_wait_chart
 from perennial.pictures.charts.past_forecasts import past_forecasts_chart
 from perennial.pictures.charts.ticks import count_axis, day_axis, share_axis
+from perennial.pictures.charts.worth_of_days import worth_chart
 from perennial.pictures.words import Words
 
 EN, RU = Words("en"), Words("ru")
 
 
 @pytest.fixture(
-    params=["wait", "lifetime", "months", "ladder", "record"],
+    params=["wait", "lifetime", "months", "ladder", "record", "season", "week"],
 )
 def draw(request, sample):
     return {
@@ -34,6 +35,8 @@ def draw(request, sample):
         "months": lambda words: monthly_wait_chart(sample.NEXT_PURCHASE, words),
         "ladder": lambda words: ladder_chart(sample.LADDER, 180, words),
         "record": lambda words: past_forecasts_chart(sample.RECORD.rows[:2], words),
+        "season": lambda words: worth_chart(sample.CALENDAR, words),
+        "week": lambda words: worth_chart(replace(sample.CALENDAR, season=()), words),
     }[request.param]
 
 
@@ -176,3 +179,16 @@ def test_level_of_all_months_is_named_in_the_key_and_not_in_the_drawing(sample):
     assert "all months" in chart.keys[-1].meaning
     assert "all months" not in chart.wide
     assert "stroke-dasharray" in chart.wide
+
+
+@pytest.mark.parametrize("words", [EN, RU])
+def test_months_and_weekdays_are_named_so_that_names_never_meet(sample, words):
+    for calendar, many in ((sample.CALENDAR, 12), (replace(sample.CALENDAR, season=()), 7)):
+        chart = worth_chart(calendar, words)
+        assert len(chart.rows) == many
+        assert "stroke-dasharray" in chart.narrow  # the ordinary day
+        found = re.findall(r'translate\(([\d.]+) [\d.]+\)"[^>]*>([^\W\d]{2,4})<', chart.narrow)
+        places = [(float(x), 7 * len(name)) for x, name in found]
+        assert len(places) == many
+        for (x, width), (following, its_width) in pairwise(places):
+            assert following - x > (width + its_width) / 2

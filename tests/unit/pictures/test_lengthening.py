@@ -1,13 +1,10 @@
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
-from perennial.core.days import day_of
 from perennial.core.estimate import UNKNOWN, Estimate
 from perennial.engine.waits.results import MonthWait
 from perennial.pictures.report.lengthening import find_lengthening, wait_a_year_before
-from perennial.pictures.report.seasons import seasons_of
 
 
 @pytest.fixture
@@ -52,16 +49,3 @@ def test_wait_is_compared_with_the_same_month_a_year_before(waits):
     assert (before.month, before.mean_wait_days.value) == ("2024-04", 4.0)
     assert wait_a_year_before(waits(5.0, 6.0))[1] is None
     assert wait_a_year_before(waits(None)) is None
-
-
-def test_seasons_are_told_from_two_whole_years_on(waits):
-
-    counts = [10] * 36
-    counts[11] = counts[23] = 45
-    found = waits(*[None] * 36, purchases=counts)
-    shares = seasons_of(found, day_of(date(2026, 5, 20)))
-    assert sum(shares) == pytest.approx(1)
-    assert shares[11] == pytest.approx(90 / 310)
-    assert shares[0] == pytest.approx(20 / 310)
-    assert seasons_of(found, day_of(date(2026, 1, 10))) is None
-    assert seasons_of(waits(), day_of(date(2026, 1, 10))) is None

@@ -7,6 +7,7 @@ from typing import Any
 from perennial.core.estimate import Estimate
 from perennial.core.message import Message
 from perennial.engine.backtest.results import Record, RecordRow
+from perennial.engine.calendar.results import Calendar, EventWorth
 from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.results import Ladder, MonthWait, NextPurchase, Rung, SegmentWait, WaitCurve
@@ -23,9 +24,11 @@ __all__ = ["figures_from_json", "figures_of", "figures_to_json"]
 _CLASSES = {
     each.__name__: each
     for each in (
+        Calendar,
         CustomerList,
         DueSeason,
         Estimate,
+        EventWorth,
         FileFacts,
         Ladder,
         LeavingWindow,

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from perennial.core.days import NO_DAY
 from perennial.core.message import Message
 from perennial.engine.backtest.results import Record
+from perennial.engine.calendar.results import Calendar
 from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.results import Ladder, NextPurchase
@@ -119,6 +120,8 @@ class ReportContents:
         R of "still come back within R days".
     stages
         Customers by stage.
+    calendar
+        What days are worth; None where an earlier version wrote the contents.
     due, leaving, one_step
         Who is expected this week; who is in or near the offer window; who lacks one purchase to be regular.
     value_at_risk
@@ -148,6 +151,7 @@ class ReportContents:
     next_purchase: NextPurchase
     open_waits: OpenWaits | None = None
     ladder: Ladder
+    calendar: Calendar | None = None
     lifetime: LeavingWindow
     lifetime_by_product: tuple[tuple[str, LeavingWindow], ...] = ()
     due: CustomerList = CustomerList()

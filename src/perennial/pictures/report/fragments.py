@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from perennial.core.days import date_of
+from perennial.pictures.report.calendar_section import calendar_section
 from perennial.pictures.report.contents import ReportContents
 from perennial.pictures.report.environment import environment
 from perennial.pictures.report.in_short import in_short
@@ -62,6 +63,7 @@ _SECTIONS: tuple[Callable[[ReportContents, Words], Section], ...] = (
     months_section,
     ladder_section,
     waits_section,
+    calendar_section,
     lifetime_section,
     record_section,
 )

@@ -2,6 +2,7 @@
 
 from perennial.core.days import date_of
 from perennial.pictures.report.assumptions_section import assumptions_section
+from perennial.pictures.report.calendar_section import calendar_section
 from perennial.pictures.report.contents import ReportContents
 from perennial.pictures.report.customer_sections import due_section, leaving_section, one_step_section
 from perennial.pictures.report.environment import environment
@@ -21,6 +22,7 @@ _SECTIONS = (
     months_section,
     ladder_section,
     waits_section,
+    calendar_section,
     lifetime_section,
     due_section,
     leaving_section,

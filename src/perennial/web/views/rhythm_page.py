@@ -1,17 +1,14 @@
 """What the page Rhythm is made of: the report's sections, each with the customers behind it."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from babel.dates import format_date
 from django.http import HttpRequest
 
 from perennial.core.message import Message
 from perennial.pictures.report.contents import ReportContents
 from perennial.pictures.report.fragments import Fragment
 from perennial.pictures.report.lengthening import wait_a_year_before
-from perennial.pictures.report.seasons import seasons_of
 from perennial.pictures.words import Words
 from perennial.records.models import Business, Product, RefreshRun
 from perennial.web.speech import words_of
@@ -44,7 +41,6 @@ def rhythm_context(
             if key != "short"
         ],
         "alarms": list(_alarms(figures, business)),
-        "seasons": _seasons(figures, words),
         "own_record": own_record_sentences({} if done is None else done.counts, words),
     }
 
@@ -91,20 +87,3 @@ def _links(figures: ReportContents, words: Words) -> dict[str, list[_Link]]:
 def _products(names: set[str]) -> list[_Link]:
     found = Product.objects.filter(name__in=names).order_by("name").values_list("pk", "name")
     return [(name, customers_url(product=pk)) for pk, name in found]
-
-
-def _seasons(figures: ReportContents, words: Words) -> dict[str, Any] | None:
-    shares = seasons_of(figures.next_purchase, figures.as_of)
-    if shares is None:
-        return None
-    names = [format_date(date(2001, month, 1), "LLLL", locale=words.language) for month in range(1, 13)]
-    most = max(shares)
-    ranked = sorted(range(12), key=lambda month: -shares[month])
-    return {
-        "best": {"month": names[ranked[0]], "share": shares[ranked[0]]},
-        "least": {"month": names[ranked[-1]], "share": shares[ranked[-1]]},
-        "months": [
-            {"name": name, "share": share, "height": round(100 * share / most)}
-            for name, share in zip(names, shares, strict=True)
-        ],
-    }

@@ -1,0 +1,75 @@
+"""What months are worth, or weekdays where the season is not yet seen."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from perennial.core.estimate import Estimate
+from perennial.engine.calendar.results import Calendar
+from perennial.pictures.charts.chart import Chart, Key, drawn
+from perennial.pictures.charts.ticks import count_axis
+from perennial.pictures.day_names import month_names, short_month_names, short_weekday_names, weekday_names
+from perennial.pictures.words import Words
+
+__all__ = ["worth_chart"]
+
+
+def worth_chart(calendar: Calendar, words: Words) -> Chart:
+    """Draw the twelve months where a season is seen, else the seven weekdays, with 95% whiskers.
+
+    A line runs at 1, what an ordinary month or day is worth.
+    """
+    seen = calendar.is_season_seen
+    wide, narrow = _drawn(
+        short_month_names(words) if seen else short_weekday_names(words),
+        calendar.season if seen else calendar.weekday,
+        words,
+    )
+    return Chart(
+        title=words.say("What each month is worth") if seen else words.say("What each weekday is worth"),
+        sentence=words.say(
+            "Purchases of a day in this month against those of an ordinary day, growth and weekdays left out."
+            if seen
+            else "Purchases of this weekday against those of an ordinary day."
+        ),
+        wide=wide,
+        narrow=narrow,
+        keys=(
+            Key(look="bar-leaf", meaning=words.say("worth in ordinary days")),
+            Key(look="whisker", meaning=words.say("95% limits")),
+            Key(look="line-dashed", meaning=words.say("an ordinary day")),
+        ),
+        columns=(words.say("Month") if seen else words.say("Weekday"), words.say("Worth in ordinary days")),
+        rows=_rows(calendar, words),
+    )
+
+
+def _drawn(names: Sequence[str], worth: Sequence[Estimate], words: Words) -> tuple[Markup, Markup]:
+    steps = [
+        {
+            "name": name,
+            "label": words.fact(round(each.value or 0.0, 1), "number"),
+            "value": each.value,
+            "low": each.low,
+            "high": each.high,
+        }
+        for name, each in zip(names, worth, strict=True)
+    ]
+    top = max(each.high or each.value or 0.0 for each in worth)
+    return drawn(
+        {
+            "kind": "ladder",
+            "steps": steps,
+            "y": count_axis(max(top, 1.0), lambda days: words.fact(days, "number")),
+            "reference": 1,
+        }
+    )
+
+
+def _rows(calendar: Calendar, words: Words) -> tuple[tuple[str, ...], ...]:
+    names, worth = (
+        (month_names(words), calendar.season)
+        if calendar.is_season_seen
+        else (weekday_names(words), calendar.weekday)
+    )
+    return tuple((name, words.fact(each, "number")) for name, each in zip(names, worth, strict=True))
