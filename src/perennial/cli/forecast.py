@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from perennial.cli.calendar_options import add_calendar_options, days_told
 from perennial.cli.input_options import add_input_options, positive_days
 from perennial.cli.language import LANGUAGES, Say, default_language
 
@@ -24,6 +25,7 @@ the forecast can be checked against them."""),
 examples:
   perennial forecast orders.csv --as-of 2026-06-30 --horizon 90 --out forecast.csv
   perennial forecast orders.parquet --as-of 2026-06-30 --horizon 28 --out forecast.parquet --model tenure
+  perennial forecast store:sales.orders --horizon 90 --out forecast.csv  (a table at PERENNIAL_STORE_URL)
 
 models:
   auto         the log's own past chooses or blends (on at most 100,000 customers)
@@ -48,6 +50,7 @@ models:
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=default_language(), help=say("language of messages")
     )
+    add_calendar_options(parser, say)
     parser.set_defaults(run=_run)
 
 
@@ -66,6 +69,7 @@ def _run(options: argparse.Namespace) -> int:
         return_horizon=options.return_horizon,
         model=options.model,
         seed=options.seed,
+        days=days_told(options),
         store_url=read_store_url(),
     )
     with progress_bar(quiet=options.quiet, language=options.lang) as progress:

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from perennial.cli.calendar_options import add_calendar_options, days_told
 from perennial.cli.input_options import add_input_options, positive_days
 from perennial.cli.language import LANGUAGES, Say, default_language
 
@@ -28,7 +29,8 @@ examples:
   perennial report orders.csv --out my-report
   perennial report "выгрузка 1С.xlsx" --out отчёт --lang ru --time-zone Europe/Moscow
   perennial report orders.csv --out my-report --map customer_id=Buyer --map ordered_at="Sold on"
-  perennial report sqlite:shop.db#orders --out my-report --capacity 25"""),
+  perennial report sqlite:shop.db#orders --out my-report --capacity 25
+  perennial report store:sales.orders --out my-report  (a table at PERENNIAL_STORE_URL)"""),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     add_input_options(parser, say)
@@ -55,6 +57,7 @@ examples:
         metavar="N",
         help=say("how many touches a day you can make (default 20)"),
     )
+    add_calendar_options(parser, say)
     parser.set_defaults(run=_run)
 
 
@@ -73,6 +76,7 @@ def _run(options: argparse.Namespace) -> int:
         return_horizon=options.return_horizon,
         capacity=options.capacity,
         seed=options.seed,
+        days=days_told(options),
         store_url=read_store_url(),
     )
     with progress_bar(quiet=options.quiet, language=options.lang) as progress:
