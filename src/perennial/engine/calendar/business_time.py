@@ -94,10 +94,14 @@ class BusinessTime:
         return np.asarray(inside + np.minimum(at + 1, 0.0) + np.maximum(at - (len(clock) - 1), 0.0) - 1.0)
 
     def _back(self, passed: Floats, clock: Floats) -> Floats:
+        # A day without worth ends no business day: what is left falls on the next that has some.
         passed = passed + 1.0
         known = np.append(0.0, clock)
-        rising = np.append(True, np.diff(known) > 0)
-        inside = np.interp(passed, known[rising], np.arange(-1, len(clock))[rising])
+        after = np.clip(np.searchsorted(known, passed), 1, len(clock))
+        part = np.clip(passed - known[after - 1], 0.0, None) / np.maximum(
+            known[after] - known[after - 1], _EVEN
+        )
+        inside = after - 2 + np.minimum(part, 1.0)
         return np.asarray(inside + np.minimum(passed, 0.0) + np.maximum(passed - known[-1], 0.0))
 
 

@@ -7,7 +7,7 @@ from perennial.core.estimate import Estimate
 from perennial.engine.calendar.dates import cells_of_months
 from perennial.engine.calendar.effects import Effects, as_factors, shrunk
 from perennial.engine.calendar.exposure import DayCounts
-from perennial.engine.calendar.weekday import DISPERSION, LEAST
+from perennial.engine.calendar.rates import DISPERSION
 from perennial.engine.histories import Floats, Ints
 
 __all__ = ["TWO_YEARS", "season_worth"]
@@ -16,6 +16,7 @@ __all__ = ["TWO_YEARS", "season_worth"]
 TWO_YEARS = 730
 
 _TYPICAL = 0.3  # log worth of a month
+_LEAST = 0.5  # purchases that were expected and came anyway, so that few tell little
 _YEARLY = 0.15  # how much one month differs from year to year, at first
 _BEND = 0.3  # how much the level may change its course at the turn of a year
 _WIDE = 3.0
@@ -45,8 +46,8 @@ def season_worth(counts: DayCounts, day: Ints) -> tuple[Estimate, ...]:
         return ()
     cell = cells_of_months(day)
     first = int(cell[0])
-    came = np.bincount(cell - first, counts.came) + LEAST
-    expected = np.bincount(cell - first, counts.expected) + LEAST
+    came = np.bincount(cell - first, counts.came) + _LEAST
+    expected = np.bincount(cell - first, counts.expected) + _LEAST
     month = (np.arange(len(came)) + first) % 12
     ratio, noise = np.log(came / expected), DISPERSION / came
     found = _month_effects(ratio.astype(np.float64), noise.astype(np.float64), month)

@@ -6,18 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perennial.core.estimate import Estimate
-from perennial.engine.calendar.effects import Effects, shrunk
 from perennial.engine.calendar.exposure import DayCounts
+from perennial.engine.calendar.rates import factors_of
 from perennial.engine.calendar.results import EventWorth, SpecialDays
-from perennial.engine.calendar.weekday import DISPERSION
 from perennial.engine.histories import Floats, Ints
 
 __all__ = ["event_worth", "holiday_worth", "worth_of_special_days"]
 
-_TYPICAL = 0.5  # log worth of a special day
+_TYPICAL = 0.5  # how far the worth of special days is off
 _AROUND = 28  # days on each side that say what an ordinary day was worth then
 _LEAST = 2.0
-_Z = 1.959964
 
 
 def holiday_worth(counts: DayCounts, day: Ints, special: SpecialDays) -> tuple[EventWorth, ...]:
@@ -95,19 +93,11 @@ def _counted(counts: DayCounts, places: Sequence[Sequence[int]]) -> tuple[Floats
 def _worth(
     names: Sequence[str], places: Sequence[Sequence[int]], came: Floats, ordinary: Floats, *, average: float
 ) -> tuple[EventWorth, ...]:
-    had = came + _LEAST * average
-    centre = np.log(average)
-    found = Effects(value=np.log(had / (ordinary + _LEAST)) - centre, error=np.sqrt(DISPERSION / had))
-    kept = shrunk(found, typical=_TYPICAL)
+    factors = factors_of(came, ordinary, mean=average, spread=_TYPICAL * average)
     return tuple(
-        EventWorth(name=name, worth=_factor(centre + value, error), seen=len(each))
-        for name, value, error, each in zip(names, kept.value, kept.error, places, strict=True)
+        EventWorth(name=name, worth=worth, seen=len(each))
+        for name, worth, each in zip(names, factors, places, strict=True)
     )
-
-
-def _factor(value: float, error: float) -> Estimate:
-    low, high = value - _Z * error, value + _Z * error
-    return Estimate(value=float(np.exp(value)), low=float(np.exp(low)), high=float(np.exp(high)))
 
 
 def _local_level(counts: DayCounts, special: NDArray[np.bool_]) -> Floats:

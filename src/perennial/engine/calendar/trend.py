@@ -4,12 +4,13 @@ import numpy as np
 
 from perennial.core.estimate import UNKNOWN, Estimate
 from perennial.engine.calendar.exposure import DayCounts
-from perennial.engine.calendar.weekday import DISPERSION, LEAST
+from perennial.engine.calendar.rates import DISPERSION
 from perennial.engine.histories import Floats, Ints
 
 __all__ = ["is_beyond_chance", "recent_trend", "worth_by_trend"]
 
 _WEEKS = 12
+_LEAST = 0.5  # purchases that were expected and came anyway, so that few tell little
 _FEW = 50  # purchases in these weeks below which nothing is said
 _MONTH = 365.25 / 12 / 7  # weeks
 _DAYS_OF_MONTH = 365.25 / 12
@@ -28,8 +29,8 @@ def recent_trend(counts: DayCounts) -> Estimate:
     if len(counts.came) < days or counts.came[-days:].sum() < _FEW:
         return UNKNOWN
     came, expected = (part[-days:].reshape(_WEEKS, 7).sum(axis=1) for part in (counts.came, counts.expected))
-    ratio = np.log((came + LEAST) / (expected + LEAST))
-    weight = (came + LEAST) / DISPERSION
+    ratio = np.log((came + _LEAST) / (expected + _LEAST))
+    weight = (came + _LEAST) / DISPERSION
     week = np.arange(_WEEKS) - _WEEKS / 2.0
     design = np.stack([np.ones(_WEEKS), week], axis=1)
     covariance = np.linalg.inv((design.T * weight) @ design)

@@ -3,19 +3,11 @@
 import numpy as np
 
 from perennial.core.estimate import Estimate
-from perennial.engine.calendar.effects import Effects, as_factors, shrunk
 from perennial.engine.calendar.exposure import DayCounts
+from perennial.engine.calendar.rates import factors_of, spread_between
 from perennial.engine.histories import Ints
 
-__all__ = ["DISPERSION", "LEAST", "weekday_worth"]
-
-#: Purchases of a day vary about twice as much as Poisson's: customers come in families and on news.
-DISPERSION = 2.0
-#: Purchases that were expected and came anyway, so that few tell little.
-LEAST = 0.5
-
-_TYPICAL = 0.3
-_WEEK = np.full(7, 1 / 7)
+__all__ = ["weekday_worth"]
 
 
 def weekday_worth(counts: DayCounts, weekday: Ints) -> tuple[Estimate, ...]:
@@ -28,7 +20,15 @@ def weekday_worth(counts: DayCounts, weekday: Ints) -> tuple[Estimate, ...]:
     weekday
         Shape (n,): Monday = 0.
     """
-    came = np.bincount(weekday, counts.came, 7) + LEAST
-    expected = np.bincount(weekday, counts.expected, 7) + LEAST
-    found = Effects(value=np.log(came / expected), error=np.sqrt(DISPERSION / came))
-    return as_factors(shrunk(found, typical=_TYPICAL), _WEEK)
+    came = np.bincount(weekday, counts.came, 7)
+    expected = np.bincount(weekday, counts.expected, 7)
+    found = factors_of(came, expected, mean=1.0, spread=spread_between(came, expected))
+    mean = float(np.mean([each.value for each in found]))
+    return tuple(_divided(each, mean) for each in found)
+
+
+def _divided(factor: Estimate, by: float) -> Estimate:
+    value, low, high = (
+        None if each is None else each / by for each in (factor.value, factor.low, factor.high)
+    )
+    return Estimate(value=value, low=low, high=high)
