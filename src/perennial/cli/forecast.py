@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from perennial.cli.calendar_options import add_calendar_options, days_told
 from perennial.cli.input_options import add_input_options, positive_days
 from perennial.cli.language import LANGUAGES, Say, default_language
 
@@ -49,6 +50,7 @@ models:
     parser.add_argument(
         "--lang", choices=LANGUAGES, default=default_language(), help=say("language of messages")
     )
+    add_calendar_options(parser, say)
     parser.set_defaults(run=_run)
 
 
@@ -67,6 +69,7 @@ def _run(options: argparse.Namespace) -> int:
         return_horizon=options.return_horizon,
         model=options.model,
         seed=options.seed,
+        days=days_told(options),
         store_url=read_store_url(),
     )
     with progress_bar(quiet=options.quiet, language=options.lang) as progress:

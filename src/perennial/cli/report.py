@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from perennial.cli.calendar_options import add_calendar_options, days_told
 from perennial.cli.input_options import add_input_options, positive_days
 from perennial.cli.language import LANGUAGES, Say, default_language
 
@@ -56,6 +57,7 @@ examples:
         metavar="N",
         help=say("how many touches a day you can make (default 20)"),
     )
+    add_calendar_options(parser, say)
     parser.set_defaults(run=_run)
 
 
@@ -74,6 +76,7 @@ def _run(options: argparse.Namespace) -> int:
         return_horizon=options.return_horizon,
         capacity=options.capacity,
         seed=options.seed,
+        days=days_told(options),
         store_url=read_store_url(),
     )
     with progress_bar(quiet=options.quiet, language=options.lang) as progress:

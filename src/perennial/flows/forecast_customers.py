@@ -6,6 +6,7 @@ from perennial.core.progress import Progress
 from perennial.flows.forecast_order import ForecastOrder
 from perennial.flows.loading import loading
 from perennial.flows.read_orders import open_orders
+from perennial.flows.special_days import NOTHING_TOLD
 
 __all__ = ["ForecastOrder", "forecast_customers"]
 
@@ -24,6 +25,12 @@ def forecast_customers(order: ForecastOrder, *, progress: Progress) -> tuple[Mes
     """
     if order.out.suffix not in {".csv", ".parquet"}:
         raise UserError("{file}: name the output .csv or .parquet", file=str(order.out))
+    if order.model != "auto" and order.days != NOTHING_TOLD:
+        raise UserError(
+            "--model {model} is taken as it is and knows no calendar: leave out --holidays, --events and "
+            "--growth, or take --model auto",
+            model=order.model,
+        )
     progress(Message("Reading the orders"), 0.0)
     with loading("perennial.flows.forecast_file"):
         opened = open_orders(order.orders, order.reading, store_url=order.store_url)

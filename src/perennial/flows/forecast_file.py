@@ -12,6 +12,7 @@ from perennial.flows.customer_columns import DAY_COLUMNS, forecast_columns, rhyt
 from perennial.flows.forecast_all import Forecasts, forecast_all
 from perennial.flows.forecast_order import ForecastOrder
 from perennial.flows.output_folder import output_file
+from perennial.flows.special_days import special_days
 from perennial.flows.wanted import Wanted
 from perennial.store.log import OrderLog
 
@@ -39,6 +40,7 @@ def write_forecast(log: OrderLog, order: ForecastOrder, *, progress: Progress) -
         return_horizon=order.return_horizon,
         usual_gap=_usual_gap(log, rng),
         regular_from=None,  # the forecast file has neither stages nor money
+        special=special_days(order.days, first=log.facts.first, last=log.facts.as_of, language="en"),
     )
     found = forecast_all(log, wanted, rng=rng, progress=progress)
     progress(Message("Writing"), 0.9)

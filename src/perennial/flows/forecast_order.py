@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from perennial.flows.special_days import NOTHING_TOLD, DaysTold
 from perennial.ingest.options import ReadingOptions
 
 __all__ = ["ForecastOrder"]
@@ -12,7 +13,8 @@ __all__ = ["ForecastOrder"]
 class ForecastOrder:
     """What was asked for: the orders, the file to write, and horizons in days.
 
-    `store_url` is the address of the engine that counts; empty for the embedded one.
+    `days` is what the business says of its days, `store_url` the address of the engine that counts; empty
+    for the embedded one.
     """
 
     orders: str
@@ -22,4 +24,5 @@ class ForecastOrder:
     return_horizon: int | None
     model: str
     seed: int
+    days: DaysTold = NOTHING_TOLD
     store_url: str = ""

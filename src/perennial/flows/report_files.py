@@ -14,6 +14,7 @@ from perennial.flows.plan_week import plan_week
 from perennial.flows.read_orders import OpenedOrders
 from perennial.flows.report_contents import report_contents
 from perennial.flows.report_order import ReportOrder
+from perennial.flows.special_days import special_days
 from perennial.flows.summary import summary_json
 from perennial.flows.understand import understand
 from perennial.flows.understanding import Understanding
@@ -29,6 +30,12 @@ def write_report(folder: Path, order: ReportOrder, opened: OpenedOrders, progres
         opened.log,
         horizon=order.horizon,
         return_horizon=order.return_horizon,
+        special=special_days(
+            order.days,
+            first=opened.log.facts.first,
+            last=opened.log.facts.as_of,
+            language=order.language,
+        ),
         rng=np.random.default_rng(order.seed),
         progress=progress,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from perennial.flows.special_days import NOTHING_TOLD, DaysTold
 from perennial.ingest.options import ReadingOptions
 
 __all__ = ["ReportOrder"]
@@ -12,7 +13,8 @@ __all__ = ["ReportOrder"]
 class ReportOrder:
     """What was asked for: the orders, the folder to write, horizons in days, touches a day.
 
-    `store_url` is the address of the engine that counts; empty for the embedded one.
+    `days` is what the business says of its days, `store_url` the address of the engine that counts; empty
+    for the embedded one.
     """
 
     orders: str
@@ -23,4 +25,5 @@ class ReportOrder:
     return_horizon: int | None
     capacity: int
     seed: int
+    days: DaysTold = NOTHING_TOLD
     store_url: str = ""

@@ -11,6 +11,7 @@ from perennial import __version__
 from perennial.core.days import iso_of
 from perennial.core.estimate import Estimate
 from perennial.engine.backtest.results import RecordRow
+from perennial.engine.calendar.results import Calendar, EventWorth
 from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.results import Ladder, NextPurchase
@@ -51,6 +52,7 @@ def summary_of(
         "next_purchase": _next_purchase(understanding.next_purchase, understanding.open_waits),
         "ladder": _ladder(understanding.ladder),
         "regular_from": understanding.ladder.regular_from,
+        "calendar": _calendar(understanding.calendar),
         "lifetime": _lifetime(understanding),
         "forecast": _forecast(understanding),
         "plan": {
@@ -119,6 +121,22 @@ def _ladder(ladder: Ladder) -> list[_Json]:
         }
         for rung in ladder.rungs
     ]
+
+
+def _calendar(found: Calendar) -> _Json:
+    return {
+        "weekday": list(found.weekday),
+        "season_seen": found.is_season_seen,
+        "season": list(found.season) if found.is_season_seen else None,
+        "trend": found.trend,
+        "growth": found.growth,
+        "holidays": [_worth(each) for each in found.holidays],
+        "events": [_worth(each) | {"stated": each.stated} for each in found.events],
+    }
+
+
+def _worth(of: EventWorth) -> _Json:
+    return {"name": of.name, "worth": of.worth, "seen": of.seen}
 
 
 def _lifetime(understanding: Understanding) -> _Json:

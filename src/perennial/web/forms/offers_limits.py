@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from perennial.flows.public_holidays import countries
 from perennial.records.models import Business
 from perennial.records.models.words import Role
-from perennial.records.queries.offers.days_off import countries
 
 __all__ = ["DaysOffForm", "LimitsForm"]
 

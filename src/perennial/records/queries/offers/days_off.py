@@ -3,13 +3,11 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
-import holidays
-
+from perennial.flows.public_holidays import public_holidays
 from perennial.records.models import Business
 
-__all__ = ["Holiday", "countries", "days_off", "holidays_kept", "own_days_off", "worked_days"]
+__all__ = ["Holiday", "days_off", "holidays_kept", "own_days_off", "worked_days"]
 
 _MONDAY_TO_FRIDAY = frozenset(range(5))
 _SHOWN = 5
@@ -22,11 +20,6 @@ class Holiday:
 
     day: date
     name: str
-
-
-def countries() -> frozenset[str]:
-    """Give the codes of the countries whose public holidays are known."""
-    return frozenset(holidays.list_supported_countries(include_aliases=False))
 
 
 def holidays_kept(business: Business, since: date, language: str) -> list[Holiday]:
@@ -67,16 +60,6 @@ def _days(told: Collection[object]) -> Iterator[date]:
             continue
 
 
-@lru_cache(maxsize=64)
 def _public(country: str, year: int, language: str) -> tuple[Holiday, ...]:
-    if country not in countries():
-        return ()
-    years = range(year, year + _LOOKED_AHEAD)
-    found = holidays.country_holidays(country, years=years, language=_spoken(country, language))
-    return tuple(Holiday(day=day, name=name) for day, name in sorted(found.items()))
-
-
-def _spoken(country: str, language: str) -> str | None:
-    """Choose the language of the names: the one asked for, else English, else the country's own."""
-    known = holidays.country_holidays(country).supported_languages
-    return next((each for wanted in (language, "en") for each in known if each.split("_")[0] == wanted), None)
+    found = public_holidays(country, year, year + _LOOKED_AHEAD - 1, language)
+    return tuple(Holiday(day=day, name=name) for day, name in found)
