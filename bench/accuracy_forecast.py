@@ -8,8 +8,11 @@ from numpy.typing import NDArray
 from perennial.engine.backtest.candidates import fit_attrition
 from perennial.engine.backtest.choose import Choice, choose
 from perennial.engine.backtest.forecaster import Forecaster
+from perennial.engine.calendar.business_time import business_time_of
+from perennial.engine.calendar.fit import fit_calendar
+from perennial.engine.calendar.results import EVEN
 from perennial.engine.histories import Histories, Ints
-from perennial.engine.lifetime.leaving_dates import find_leaving_dates
+from perennial.engine.lifetime.leaving_by_calendar import leaving_dates_by_calendar
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.returns import ReturnModel, fit_returns, return_horizon
 from perennial.engine.purchases import PurchaseLog, first_after, histories_at
@@ -41,11 +44,13 @@ def say(log: PurchaseLog, cut: int, horizons: tuple[int, ...], *, seed: int = 0)
     horizon = return_horizon(gap, cut - int(log.day.min()))
     choice = choose(log, cut, horizons=horizons, return_horizon=horizon, usual_gap=gap, rng=rng)
     names = [name for name, _ in choice.record.weights]
-    models = {name: fit_attrition(name, histories, rng) for name in names}
+    time = business_time_of(fit_calendar(log, cut), EVEN)
+    measured = time.histories(histories)
+    models = {name: fit_attrition(name, measured, rng) for name in names}
     name = choice.record.attrition_model
     returns = fit_returns(
-        log,
-        cut,
+        time.log(log),
+        measured.as_of,
         models[name],
         lambda earlier, generator: fit_attrition(name, earlier, generator),
         horizon=horizon,
@@ -57,9 +62,9 @@ def say(log: PurchaseLog, cut: int, horizons: tuple[int, ...], *, seed: int = 0)
         histories=histories,
         index=index,
         choice=choice,
-        forecaster=Forecaster(models=models, plans=choice.plans),
+        forecaster=Forecaster(models=models, plans=choice.plans, time=time),
         returns=returns,
-        leaving=find_leaving_dates(histories, returns, rng=rng),
+        leaving=leaving_dates_by_calendar(histories, returns, time, rng=rng),
     )
 
 
