@@ -1,8 +1,10 @@
+import errno
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError
 
 from perennial.records.models import Customer, ForecastChange, MirrorMonth, PlannedTouch, RefreshRun
 from perennial.records.operations import copy_forecasts, refresh
@@ -277,3 +279,23 @@ def test_orders_that_come_while_learning_are_followed(shop, monkeypatch):
     shop.refresh()
     assert [run.state for run in RefreshRun.objects.all()] == ["done", "done"]
     assert not MirrorMonth.objects.stale().exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "The disk of the server is full"),
+        (OperationalError("server closed the connection unexpectedly"), "The database did not answer"),
+    ],
+)
+def test_a_refresh_says_what_trouble_it_met_and_can_be_done_again(shop, monkeypatch, error, said):
+    def fails(*_):
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(copy_forecasts, "_copy", fails)
+        with pytest.raises(type(error)):
+            shop.refresh()
+    assert RefreshRun.objects.first().failure["text"].startswith(said)
+    shop.refresh()
+    assert RefreshRun.objects.first().state == "done"
