@@ -17,6 +17,7 @@ from perennial.records.models import (
     Absence,
     AuditEntry,
     Business,
+    CalendarEvent,
     Consent,
     ConsentText,
     Contact,
@@ -88,6 +89,7 @@ class GrowingHouse:
         self.today = timezone.localdate()
         Business.objects.update(drift_confirmed_at=timezone.now(), calls_connected=True)
         self.product = Product.objects.create(name="Coffee")
+        self.event = self._event(0)
         put_in_force(house.owner, shipped_plan(since=self.today - timedelta(days=400)))
         self.main = self._bought("Main")
         self.order = self.main.orders.order_by("-day")[0]
@@ -254,8 +256,14 @@ class GrowingHouse:
             f"{name}@grown.example", None, name=name.capitalize(), role=role, department=department
         )
 
+    def _event(self, number):
+        return CalendarEvent.objects.create(
+            name=f"Fair {number}", first_day=self.today, last_day=self.today, created_by=self.house.owner
+        )
+
     def _people(self):
         house, n = self.house, self.rows
+        self._event(n)
         department = Department.objects.create(name=f"Team {n}", kind="existing", head=house.head)
         product = Product.objects.create(name=f"Product {n}")
         for role in ("hunter", "farmer"):

@@ -38,6 +38,7 @@ from perennial.core.errors import UserError
 from perennial.core.message import Message
 from perennial.records.models import (
     Business,
+    CalendarEvent,
     Consent,
     Contact,
     Customer,
@@ -59,6 +60,7 @@ from perennial.records.models import (
     TrialLot,
     User,
 )
+from perennial.records.operations.change_calendar import save_event
 from perennial.records.operations.consent.way_in import consent_token
 from perennial.records.operations.erase import erase
 from perennial.records.operations.import_file import run_import, start_import
@@ -112,6 +114,7 @@ def furnish() -> None:
         add_trials.call(timezone.localdate().isoformat())
     owner = User.objects.filter(role="owner").order_by("pk")[0]
     _twins(owner)
+    _event(owner)
     _letters(owner)
     _trials(owner)
     erase(owner, Customer.objects.filter(merged_into=None).order_by("pk")[0], "asked")
@@ -189,6 +192,14 @@ def _twins(owner: User) -> None:
         made.append(customer)
     merge(owner, made[2], made[3])
     reindex()
+
+
+def _event(owner: User) -> None:
+    name = "Весенняя ярмарка" if Business.current().language == "ru" else "Spring fair"
+    today = timezone.localdate()
+    for ahead in (-200, 40):
+        first = today + timedelta(days=ahead)
+        save_event(by=owner, name=name, first_day=first, last_day=first + timedelta(days=6))
 
 
 def _letters(owner: User) -> None:
@@ -305,6 +316,7 @@ def _records() -> dict[str, object]:
         **_paid(),
         "offer": _first(Offer.objects.order_by("pk")),
         "play": "remind",
+        "event": _first(CalendarEvent.objects.order_by("pk")),
         "department": _first(Department.objects.order_by("pk")),
         "process": _first(Process.objects.order_by("pk")),
         "product": _first(Product.objects.order_by("pk")),

@@ -207,6 +207,8 @@ PAGES = {
     "settings/": Page(),
     "settings/business/": Page(),
     "settings/forecast/": Page(),
+    "settings/calendar/": Page(),
+    "settings/calendar/<int:pk>/": Page({"<int:pk>": lambda grown, _: grown.event.pk}),
     "settings/privacy/": Page(),
     "settings/lead-form/": Page(),
     "settings/people/": Page(),

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from perennial.records.models import Absence, AuditEntry, Business, Department, Product
+from perennial.records.models import Absence, AuditEntry, Business, CalendarEvent, Department, Product
 from perennial.records.operations.audit import note_act
 
 BUSINESS = {
@@ -243,3 +243,51 @@ def test_profile_leads_those_who_may_have_tokens_to_what_the_api_does(house, cli
     client.force_login(house.people[who])
     assert ('href="/api/"' in client.get("/profile/").content.decode()) == is_told
     assert client.get("/api/").status_code == (200 if is_told else 403)
+
+
+FAIR = {"card": "event", "name": "Fair", "first_day": "2026-03-01", "last_day": "2026-03-07"}
+
+
+def test_events_of_the_calendar_are_noted_changed_and_removed(owner):
+    empty = owner.get("/settings/calendar/").content.decode()
+    assert "No events yet" in empty
+    page = owner.post("/settings/calendar/", FAIR, follow=True).content.decode()
+    assert "Saved." in page
+    assert "learnt from your orders" in page
+    row = CalendarEvent.objects.get()
+    owner.post(f"/settings/calendar/{row.pk}/", {"name": "Sale", "first_day": "2026-03-02", "worth": "2.5"})
+    row.refresh_from_db()
+    assert (row.name, row.first_day, row.last_day, row.worth) == (
+        "Sale",
+        date(2026, 3, 2),
+        date(2026, 3, 2),
+        2.5,
+    )
+    owner.post(f"/settings/calendar/{row.pk}/remove/")
+    assert not CalendarEvent.objects.exists()
+
+
+def test_event_that_ends_before_it_begins_is_refused_at_its_field(owner):
+    page = owner.post("/settings/calendar/", {**FAIR, "last_day": "2026-02-01"})
+    assert page.context["form"].errors["last_day"] == ["The last day is before the first one."]
+    assert owner.post("/settings/calendar/", {**FAIR, "worth": "0"}).context["form"].errors["worth"]
+    assert not CalendarEvent.objects.exists()
+
+
+def test_holidays_and_growth_are_kept_and_shown_in_percent(owner):
+    page = owner.post(
+        "/settings/calendar/", {"card": "days", "country": "DE", "growth_percent": "-2.5"}, follow=True
+    ).content.decode()
+    business = Business.current()
+    assert (business.country, float(business.growth)) == ("DE", -0.025)
+    assert 'value="-2.5"' in page
+    assert "Dates move with the next refresh." in page
+
+
+def test_calendar_is_the_owners(client, house):
+    row = CalendarEvent.objects.create(name="Fair", first_day=date(2026, 3, 1), last_day=date(2026, 3, 1))
+    for person in (house.head, house.farmer, house.analyst):
+        client.force_login(person)
+        assert client.get("/settings/calendar/").status_code == 403
+        assert client.post(f"/settings/calendar/{row.pk}/remove/").status_code == 403
+    assert CalendarEvent.objects.exists()

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,6 +18,8 @@ from perennial.records.queries.sending import may_send_mail
         ({"day_start_minutes": 240, "offer_lead_days": 10}, "refit"),
         ({"keep_zero_orders": True}, "refit"),
         ({"time_zone": "Asia/Almaty"}, "refit"),
+        ({"country": "DE"}, "refit"),
+        ({"growth": Decimal("0.02")}, "refit"),
     ],
 )
 def test_settings_that_move_dates_ask_for_a_refresh(house, values, refresh):

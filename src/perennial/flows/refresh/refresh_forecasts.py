@@ -16,6 +16,7 @@ from perennial.flows.refresh.roll_forward import roll_forward
 from perennial.flows.refresh.settings import Circumstances, RefreshSettings
 from perennial.flows.refresh.snapshot import Snapshot
 from perennial.flows.refresh.when_to_refit import RefitReason, reason_to_refit
+from perennial.flows.special_days import special_days
 from perennial.flows.understand import learn
 from perennial.flows.understanding import Understanding
 from perennial.store.log import OrderLog
@@ -92,6 +93,9 @@ def refresh_forecasts(
             log,
             horizon=settings.horizon,
             return_horizon=settings.return_horizon,
+            special=special_days(
+                settings.days, first=log.facts.first, last=log.facts.as_of, language=settings.language
+            ),
             rng=rng,
             progress=progress,
         )

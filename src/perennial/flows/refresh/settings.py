@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from perennial.engine.lifetime.offer_window import LEAD
+from perennial.flows.special_days import NOTHING_TOLD, DaysTold
 from perennial.ingest.cleaning import CleaningRules
 
 __all__ = ["Circumstances", "RefreshSettings"]
@@ -33,8 +34,10 @@ class RefreshSettings:
         Share of an order's money that the business keeps; None where unknown, and money is then revenue.
     capacity
         Touches a day in the plan that the summary counts.
+    days
+        What the business says of its days: whose holidays, its own events, growth.
     language
-        Of the sentences in the summary.
+        Of the sentences in the summary, and of the names of holidays.
     seed
         That of the generator handed in, kept so that the run can be repeated.
     """
@@ -47,13 +50,14 @@ class RefreshSettings:
     promise_lead: int = LEAD
     margin: float | None = None
     capacity: int = 20
+    days: DaysTold = NOTHING_TOLD
     language: str = "en"
     seed: int = 0
 
     @property
     def digest(self) -> str:
         """A text that differs when a setting differs that dates depend on; no id can be read from it."""
-        rules = self.rules
+        rules, days = self.rules, self.days
         said = {
             "horizon": self.horizon,
             "return_horizon": self.return_horizon,
@@ -62,6 +66,9 @@ class RefreshSettings:
             "day_start": rules.day_start.isoformat(),
             "leave_out_buckets": rules.leave_out_buckets,
             "keep_customers": sorted(rules.keep_customers),
+            "country": days.country,
+            "events": sorted((each.name, each.first, each.last, each.worth or 0.0) for each in days.events),
+            "growth": days.growth,
         }
         return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 

@@ -2,6 +2,7 @@
 
 from perennial.records.models.answer import KeptAnswer
 from perennial.records.models.business import Business
+from perennial.records.models.calendar import CalendarEvent
 from perennial.records.models.customer import Consent, Contact, Customer, ExternalId, SearchText, Tag
 from perennial.records.models.house import (
     ApiToken,
@@ -51,6 +52,7 @@ __all__ = [
     "ApiToken",
     "AuditEntry",
     "Business",
+    "CalendarEvent",
     "Consent",
     "ConsentText",
     "Contact",

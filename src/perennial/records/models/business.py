@@ -1,6 +1,7 @@
 """The business that uses this house: one row of settings."""
 
 from datetime import time
+from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -35,6 +36,14 @@ class Business(models.Model):
         default=14, validators=[MinValueValidator(2), MaxValueValidator(60)]
     )
     margin = models.DecimalField(max_digits=4, decimal_places=3, null=True, blank=True)
+    growth = models.DecimalField(
+        max_digits=4,
+        decimal_places=3,
+        null=True,
+        blank=True,
+        help_text="by what share of itself orders per customer grow in a month",
+        validators=[MinValueValidator(Decimal("-0.2")), MaxValueValidator(Decimal("0.2"))],
+    )
     wait_target_days = models.PositiveSmallIntegerField(null=True, blank=True)
     refit_days = models.PositiveSmallIntegerField(default=30)
     touches_a_day = models.PositiveSmallIntegerField(default=14)

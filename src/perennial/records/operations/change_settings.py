@@ -12,7 +12,9 @@ from perennial.records.operations.audit import note_act
 __all__ = ["REFITTING", "ROLLING", "Changed", "change_settings"]
 
 #: Settings by which days and purchases are counted: the models learn anew.
-REFITTING = frozenset({"return_horizon", "day_start_minutes", "keep_zero_orders", "time_zone"})
+REFITTING = frozenset(
+    {"return_horizon", "day_start_minutes", "keep_zero_orders", "time_zone", "country", "growth"}
+)
 #: Settings that move dates already learnt.
 ROLLING = frozenset({"offer_lead_days", "margin"})
 

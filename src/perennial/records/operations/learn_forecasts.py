@@ -14,6 +14,7 @@ from perennial.records.models import Business, Customer, Promise, RefreshRun
 from perennial.records.operations.publish_forecasts import Published, publish_forecasts
 from perennial.records.operations.refresh_folders import mirror_folder
 from perennial.records.operations.write_mirror import mirrored_orders
+from perennial.records.queries.days_told import days_told
 from perennial.store.mirror import Manifest, open_mirror
 
 __all__ = ["circumstances", "end_of_observation", "learn_forecasts", "settings_of"]
@@ -102,6 +103,7 @@ def settings_of(business: Business, *, seed: int) -> RefreshSettings:
         promise_lead=business.offer_lead_days,
         margin=None if business.margin is None else float(business.margin),
         capacity=business.touches_a_day,
+        days=days_told(business),
         language=business.language,
         seed=seed,
     )

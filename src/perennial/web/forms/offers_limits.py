@@ -4,14 +4,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from babel import Locale
 from django import forms
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from perennial.flows.public_holidays import countries
 from perennial.records.models import Business
 from perennial.records.models.words import Role
+from perennial.web.forms.calendar import country_choices
 
 __all__ = ["DaysOffForm", "LimitsForm"]
 
@@ -21,12 +20,6 @@ _MONEY: dict[str, Any] = {"required": False, "min_value": 0, "max_digits": 14, "
 _ASKING = (Role.HUNTER, Role.FARMER, Role.HEAD)
 _COLUMNS = ("rest_days", "quiet_from", "quiet_until", "country", "mails_a_day", "gifts_a_month")
 _MOST_DAYS = 60
-
-
-def _countries() -> list[tuple[str, str]]:
-    names = Locale("ru" if (get_language() or "en").startswith("ru") else "en").territories
-    known = [(code, names.get(code, code)) for code in countries()]
-    return [("", gettext("no public holidays")), *sorted(known, key=lambda each: each[1].casefold())]
 
 
 class LimitsForm(forms.Form):
@@ -52,7 +45,7 @@ class LimitsForm(forms.Form):
     )
     country = forms.ChoiceField(
         label=_("Public holidays of"),
-        choices=_countries,
+        choices=country_choices,
         required=False,
         help_text=_("On them nobody is planned to work."),
     )

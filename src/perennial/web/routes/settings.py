@@ -8,6 +8,7 @@ from perennial.web.views import (
     people_absences,
     people_person,
     settings,
+    settings_calendar,
     settings_departments,
     settings_products,
 )
@@ -18,6 +19,13 @@ urlpatterns: list[URLPattern] = [
     path("settings/", settings.index, name="settings"),
     path("settings/business/", settings.business, name="settings_business"),
     path("settings/forecast/", settings.forecast, name="settings_forecast"),
+    path("settings/calendar/", settings_calendar.calendar, name="settings_calendar"),
+    path("settings/calendar/<int:pk>/", settings_calendar.event, name="settings_calendar_event"),
+    path(
+        "settings/calendar/<int:pk>/remove/",
+        settings_calendar.drop_event,
+        name="settings_calendar_event_remove",
+    ),
     path("settings/privacy/", settings.privacy, name="settings_privacy"),
     path("settings/people/", people.people, name="settings_people"),
     path("settings/people/titles/", people.change_titles, name="settings_people_titles"),

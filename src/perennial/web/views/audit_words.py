@@ -17,6 +17,8 @@ ACTS: Mapping[str, object] = {
     "second_factor.reset": _("turned off somebody's second factor"),
     "absence": _("noted an absence"),
     "absence.remove": _("took an absence back"),
+    "calendar_event": _("noted an event of the calendar"),
+    "calendar_event.remove": _("removed an event of the calendar"),
     "settings": _("changed settings"),
     "department": _("changed a department"),
     "department.remove": _("removed a department"),

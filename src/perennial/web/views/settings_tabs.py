@@ -76,6 +76,12 @@ _TABS = (
         act="settings",
     ),
     Tab(
+        title=_("Calendar"),
+        about=_("Public holidays, your sales and fairs, growth."),
+        route="settings_calendar",
+        act="settings",
+    ),
+    Tab(
         title=_("Privacy and sending"),
         about=_("Whether anything is sent, how long things are kept, what customers are told."),
         route="settings_privacy",

@@ -2,8 +2,10 @@ from dataclasses import replace
 
 import pytest
 
+from perennial.engine.calendar.results import CalendarEvent
 from perennial.flows.refresh import RefreshSettings
 from perennial.flows.refresh.when_to_refit import reason_to_refit
+from perennial.flows.special_days import DaysTold
 from perennial.ingest.cleaning import CleaningRules
 
 
@@ -50,6 +52,9 @@ def test_other_reasons_come_first(first, reason):
     [
         RefreshSettings(horizon=90),
         RefreshSettings(promise_lead=7),
+        RefreshSettings(days=DaysTold(country="DE")),
+        RefreshSettings(days=DaysTold(events=(CalendarEvent(name="Fair", first=9, last=9),))),
+        RefreshSettings(days=DaysTold(growth=0.02)),
         RefreshSettings(rules=CleaningRules(keep_zero=True)),
         RefreshSettings(rules=CleaningRules(keep_customers=frozenset({"p1"}))),
     ],
