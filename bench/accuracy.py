@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from accuracy_bands import band_tables
 from accuracy_chances import chance_tables
 from accuracy_counts import count_tables
 from accuracy_leaving import alarm_tables, leaving_tables
@@ -33,6 +34,10 @@ def accuracy_tables(folder: Path | None) -> Iterator[str]:
     yield from wait_tables(logs)
     yield from ("## The chance of an order in 14 and 28 days", "")
     yield from chance_tables(logs)
+    yield from ("## The day of the next order", "")
+    yield from (line.strip() for line in (band_tables.__doc__ or "").splitlines()[2:])
+    yield from band_tables(logs)
+    yield ""
     yield from ("## Leaving dates", "", "Customers who reached their date in silence, five cuts pooled.", "")
     seen = {name: looks(log) for name, log in logs.items()}
     yield from leaving_tables(seen)

@@ -7,12 +7,14 @@ import numpy as np
 from perennial.engine.calendar.dates import months_of, weekdays_of
 from perennial.engine.histories import Floats, Ints
 from perennial.engine.purchases import PurchaseLog
+from perennial.simulate.business import as_log
 
 __all__ = ["SeasonalLaw", "seasonal", "true_worth"]
 
 _EVEN_YEAR = (1.0,) * 12
 _EVEN_WEEK = (1.0,) * 7
 _MONTH = 365.25 / 12
+_SPENT = 10.0  # on each order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,14 +90,5 @@ def seasonal(customers: int, law: SeasonalLaw, rng: np.random.Generator) -> Purc
         alive = alive[now[alive] < clock[-1]]
         place.append(alive)
         at.append(np.searchsorted(clock, now[alive]))
-    return _log(np.concatenate(place), np.concatenate(at), law.begin)
-
-
-def _log(customer: np.ndarray[tuple[int], np.dtype[np.intp]], at: Ints, begin: int) -> PurchaseLog:
-    pairs = np.unique(np.stack([customer, at], axis=1), axis=0)
-    sizes = np.bincount(pairs[:, 0])
-    return PurchaseLog(
-        offsets=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
-        day=(pairs[:, 1] + begin).astype(np.int32),
-        amount=np.full(len(pairs), 10.0),
-    )
+    who, when = np.concatenate(place), law.begin + np.concatenate(at)
+    return as_log(who, when, np.full(len(who), _SPENT))
