@@ -65,5 +65,5 @@ def test_summary_and_page_tell_the_calendar(few_cdnow, fair, tmp_path, run):
     (event,) = calendar["events"]
     assert (event["name"], event["seen"], event["stated"]) == ("Fair", 7, False)
     page = (out / "report.html").read_text("utf-8")
-    assert "the log holds <b>17 months</b>" in page
+    assert "the log holds <b>18 months</b>" in page
     assert "7 days of the log" in page

@@ -13,6 +13,8 @@ from perennial.pictures.words import Words
 
 __all__ = ["worth_chart"]
 
+_FEW = 7
+
 
 def worth_chart(calendar: Calendar, words: Words) -> Chart:
     """Draw the twelve months where a season is seen, else the seven weekdays, with 95% whiskers.
@@ -45,10 +47,11 @@ def worth_chart(calendar: Calendar, words: Words) -> Chart:
 
 
 def _drawn(names: Sequence[str], worth: Sequence[Estimate], words: Words) -> tuple[Markup, Markup]:
+    digits = 1 if len(names) > _FEW else 2  # labels side by side must not meet
     steps = [
         {
             "name": name,
-            "label": words.fact(round(each.value or 0.0, 1), "number"),
+            "label": words.fact(round(each.value or 0.0, digits), "number"),
             "value": each.value,
             "low": each.low,
             "high": each.high,

@@ -19,6 +19,7 @@ __all__ = ["calendar_section"]
 
 _NEXT_TO_NONE = 0.05
 _MOST_HOLIDAYS = 8
+_MOST_MONTHS = 23  # that are said where the season is not yet seen
 
 #: A name, and what it is worth.
 _Named = tuple[str, Estimate]
@@ -50,7 +51,7 @@ def _season(calendar: Calendar, words: Words) -> Markup:
     if not calendar.is_season_seen:
         return words.mark(
             "The season is not yet seen: it takes two years of orders, and the log holds {n:months}.",
-            n=int((calendar.as_of - calendar.begin + 1) / DAYS_A_MONTH),
+            n=min(round((calendar.as_of - calendar.begin + 1) / DAYS_A_MONTH), _MOST_MONTHS),
         )
     most, least = _outstanding(month_names(words), calendar.season)
     if most and least:
@@ -145,7 +146,7 @@ def _tables(calendar: Calendar, words: Words) -> Iterator[Table]:
     if seen:
         yield Table(
             caption=words.say("Public holidays, those that differ most first"),
-            columns=(words.say("Holiday"), words.say("Worth in ordinary days"), words.say("Days seen")),
+            columns=(words.say("Holiday"), words.say("Ordinary days"), words.say("Days seen")),
             rows=tuple(
                 (each.name, words.fact(each.worth, "number"), words.fact(each.seen, "number"))
                 for each in seen[:_MOST_HOLIDAYS]
@@ -155,7 +156,7 @@ def _tables(calendar: Calendar, words: Words) -> Iterator[Table]:
     if calendar.events:
         yield Table(
             caption=words.say("Your own events"),
-            columns=(words.say("Event"), words.say("Worth in ordinary days"), words.say("Known from")),
+            columns=(words.say("Event"), words.say("Ordinary days"), words.say("Known from")),
             rows=tuple(_event(each, words) for each in calendar.events),
             numeric=frozenset({1}),
         )
