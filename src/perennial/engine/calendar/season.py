@@ -17,7 +17,7 @@ TWO_YEARS = 730
 
 _TYPICAL = 0.3  # log worth of a month
 _LEAST = 0.5  # purchases that were expected and came anyway, so that few tell little
-_YEARLY = 0.15  # how much one month differs from year to year, at first
+_YEARLY = 0.1  # how much one month differs from year to year, at first
 _BEND = 0.3  # how much the level may change its course at the turn of a year
 _WIDE = 3.0
 _ROUNDS = 5
