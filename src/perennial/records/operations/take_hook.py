@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -50,13 +51,24 @@ def take_hook(source: str, topic: str, name: str) -> None:
     if not path.is_file():
         return
     taking = Taking(source)
-    told = _READERS[source](topic, json.loads(path.read_bytes()), taking)
+    told = _READERS[source](topic, _without_zero(json.loads(path.read_bytes())), taking)
     if told:
         orders = first_days([order for order, _ in told], source)
         take_orders(orders, taking, [person for _, person in told])
         if taking.told.created or taking.told.updated:
             ask_for_refresh(None)
     path.unlink(missing_ok=True)
+
+
+def _without_zero(told: Any) -> Any:
+    """Leave out the sign with the number 0, which no database keeps as text."""
+    if isinstance(told, str):
+        return told.replace("\0", "")
+    if isinstance(told, list):
+        return [_without_zero(each) for each in told]
+    if isinstance(told, dict):
+        return {name: _without_zero(each) for name, each in told.items()}
+    return told
 
 
 def _write(name: str, body: bytes) -> None:

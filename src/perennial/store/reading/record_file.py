@@ -114,6 +114,8 @@ class RecordFile:
 
 def _typed_row(row: int, values: Row, phones: str | None, plan: RecordPlan) -> Row:
     for name, value in values.items():
+        if isinstance(value, str):
+            values[name] = value.replace("\0", "")  # no database keeps it
         if value is not None and plan.kind.cell(name) == "consent":
             values[name] = _CONSENTS[str(value)] if value in _CONSENTS else date.fromisoformat(str(value))
     if "phone" in plan.kind.cells:

@@ -205,7 +205,7 @@ def _digest(said: object) -> str:
 
 
 def _text(value: object) -> str:
-    return "" if value is None else str(value).strip()
+    return "" if value is None else str(value).replace("\0", "").strip()
 
 
 def _money(value: object) -> Decimal | None:

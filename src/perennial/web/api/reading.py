@@ -16,6 +16,7 @@ from perennial.web.api.schemas import (
     CustomerOut,
     CustomerPage,
     ForecastOut,
+    Number,
     OrderPage,
     ProductPage,
     TouchPage,
@@ -26,12 +27,13 @@ __all__ = ["order_out", "touch_out"]
 
 _Cursor = Annotated[str, Field(description="`next` of the page before", max_length=60)]
 _Limit = Annotated[int, Field(ge=1, le=MOST)]
+_Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 _FORECAST = tuple(name for name in ForecastOut.model_fields if name != "as_of")
 
 
 @router.get("/customers", response=CustomerPage, summary="Customers")
 def customers(
-    request: Any, cursor: _Cursor = "", limit: _Limit = 100, system: str = "", customer_id: str = ""
+    request: Any, cursor: _Cursor = "", limit: _Limit = 100, system: _Text = "", customer_id: _Text = ""
 ) -> Any:
     """List customers; `customer_id` (and `system`) find who is known by that id elsewhere."""
     found = _customers(request)
@@ -43,27 +45,27 @@ def customers(
 
 
 @router.get("/customers/{pk}", response=CustomerOut, summary="One customer")
-def customer(request: Any, pk: int) -> Any:
+def customer(request: Any, pk: Number) -> Any:
     """Give one customer."""
     return _customer(get_object_or_404(_customers(request), pk=pk))
 
 
 @router.get("/customers/{pk}/forecast", response=ForecastOut, summary="What is expected of a customer")
-def forecast(request: Any, pk: int) -> Any:
+def forecast(request: Any, pk: Number) -> Any:
     """Give the forecast of the last refresh."""
     found = get_object_or_404(_customers(request), pk=pk)
     return {"as_of": found.forecast_as_of, **{name: getattr(found, name) for name in _FORECAST}}
 
 
 @router.get("/orders", response=OrderPage, summary="Orders")
-def orders(request: Any, cursor: _Cursor = "", limit: _Limit = 100, customer: int = 0) -> Any:
+def orders(request: Any, cursor: _Cursor = "", limit: _Limit = 100, customer: Number = 0) -> Any:
     """List orders, of one customer where their number is given."""
     found = Order.objects.filter(customer__in=_seen(request)).select_related("product", "seller")
     return page_of(found.filter(customer=customer) if customer else found, cursor, limit, order_out)
 
 
 @router.get("/touches", response=TouchPage, summary="Touches")
-def touches(request: Any, cursor: _Cursor = "", limit: _Limit = 100, customer: int = 0) -> Any:
+def touches(request: Any, cursor: _Cursor = "", limit: _Limit = 100, customer: Number = 0) -> Any:
     """List touches, of one customer where their number is given."""
     found = Touch.objects.filter(customer__in=_seen(request), undone_at__isnull=True).select_related("seller")
     return page_of(found.filter(customer=customer) if customer else found, cursor, limit, touch_out)

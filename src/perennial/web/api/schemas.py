@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, field_validator
 
 __all__ = [
     "CustomerOut",
@@ -14,6 +14,7 @@ __all__ = [
     "ForecastOut",
     "LeadIn",
     "LeadOut",
+    "Number",
     "OrderIn",
     "OrderOut",
     "OrderPage",
@@ -33,8 +34,34 @@ _Id = Annotated[str, Field(min_length=1, max_length=200)]
 System = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$")]
 
 
+#: Days of which files are read as well; far beyond them no time zone can be reckoned in.
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_MOST_NUMBER = 2**63 - 1
+_Day = TypeVar("_Day", bound=date)
+
+
+def _within(day: _Day) -> _Day:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError(f"a day from {_FIRST_YEAR} to {_LAST_YEAR} is needed")
+    return day
+
+
+Moment = Annotated[datetime, AfterValidator(_within)]
+Day = Annotated[date, AfterValidator(_within)]
+#: Our own number of a record.
+Number = Annotated[int, Field(ge=0, le=_MOST_NUMBER)]
+
+
 class _In(Schema):
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*")
+    @classmethod
+    def _no_zero(cls, value: Any) -> Any:
+        """Refuse what no database keeps as text."""
+        if isinstance(value, str) and "\0" in value:
+            raise ValueError("a text cannot hold the sign with the number 0")
+        return value
 
 
 class PersonIn(_In):
@@ -60,7 +87,7 @@ class OrderIn(_In):
     system: System = "file"
     customer_id: _Text = ""
     customer: PersonIn | None = None
-    ordered_at: datetime
+    ordered_at: Moment
     amount: _Money | None = None
     currency: Annotated[str, Field(pattern=r"^([A-Z]{3})?$")] = ""
     status: Annotated[str, Field(max_length=60)] = ""
@@ -71,9 +98,9 @@ class OrderIn(_In):
     refund_of: _Text = ""
     contract_id: _Text = ""
     initiated_by: Literal["", "seller", "customer", "site"] = ""
-    paid_on: date | None = None
-    fully_paid_on: date | None = None
-    delivered_on: date | None = None
+    paid_on: Day | None = None
+    fully_paid_on: Day | None = None
+    delivered_on: Day | None = None
     lines: Annotated[list[LineIn], Field(max_length=1000)] = []
 
 
@@ -83,7 +110,7 @@ class PaymentIn(_In):
     payment_id: _Id
     order_id: _Id
     system: System = "file"
-    paid_on: date
+    paid_on: Day
     amount: Annotated[Decimal, Field(gt=0, max_digits=14, decimal_places=2)]
 
 
@@ -105,7 +132,7 @@ class LeadIn(_In):
     source: Annotated[str, Field(max_length=120)] = ""
     product: _Text = ""
     lead_step: Annotated[str, Field(max_length=120)] = ""
-    entered_at: datetime | None = None
+    entered_at: Moment | None = None
     owner: _Text = ""
     value: Annotated[Decimal, Field(ge=0, max_digits=16, decimal_places=2)] | None = None
     note: Annotated[str, Field(max_length=2000)] = ""
@@ -115,10 +142,10 @@ class TouchIn(_In):
     """A touch; `key` is made by the sender, so that sending it again logs it once."""
 
     key: UUID
-    customer: int | None = None
+    customer: Number | None = None
     customer_id: _Text = ""
     system: System = "file"
-    happened_at: datetime
+    happened_at: Moment
     play: Literal[
         "", "greet", "second", "remind", "offer", "window", "thank", "repair", "return", "renew", "first",
         "chore",

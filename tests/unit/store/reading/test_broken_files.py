@@ -13,6 +13,7 @@ from reader_doors import DOORS, OPTIONS, go_through
 from perennial.core.errors import UserError
 from perennial.store.reading import file_bytes, spreadsheet
 from perennial.store.reading.guarded import with_damage_said
+from perennial.store.reading.whole_orders import whole_orders
 
 CORPUS = sorted((Path(__file__).parents[3] / "corpus" / "readers").iterdir())
 WAYS = [(door, "plain") for door in DOORS] + [("take", options) for options in OPTIONS]
@@ -93,3 +94,14 @@ def _with_part(content, name, part):
         for each in source.namelist():
             target.writestr(each, part if each == name else source.read(each))
     return sink.getvalue()
+
+
+def test_the_sign_with_the_number_0_is_left_out_of_texts(read, records):
+    raw = read(
+        '{"customer": "A\\u0000B", "date": "2024-01-05", "order_id": "7\\u0000"}\n', name="orders.jsonl"
+    )
+    assert [(each.customer_id, each.order_id) for each in whole_orders(raw)] == [("AB", "7")]
+    people = records(
+        '{"customer_id": "A\\u0000B", "name": "Anna\\u0000"}\n', "customers", name="people.jsonl"
+    )
+    assert [(each["customer_id"], each["name"]) for each in people.rows()] == [("AB", "Anna")]
