@@ -60,7 +60,7 @@ def test_postgresql_counts_any_rows_as_the_reference_does(counted, postgresql, r
 
 
 @pytest.mark.spark
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=order_rows(), rules=RULES, late=LATE)
 def test_spark_counts_any_rows_as_the_reference_does(counted, rows, rules, late):
     log = counted("spark:local[2]", rows, rules=rules, as_of=late)
