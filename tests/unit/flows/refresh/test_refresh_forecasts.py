@@ -5,9 +5,11 @@ import pytest
 
 from perennial.core.days import NO_DAY
 from perennial.core.progress import silent
+from perennial.engine.calendar.results import CalendarEvent
 from perennial.flows.customer_columns import customer_columns
 from perennial.flows.plan_week import plan_week
 from perennial.flows.refresh import Circumstances, RefreshSettings, figures_of
+from perennial.flows.special_days import DaysTold
 from perennial.flows.summary import summary_json
 from perennial.flows.understand import understand
 from perennial.pictures.words import Words
@@ -199,6 +201,21 @@ def test_models_fitted_again_move_dates_for_that_cause(shop, first, cause, how):
     assert later.refitted == {"refit": "asked"}.get(cause, cause)
     assert {each.cause for each in later.changes} == {"order", cause}
     assert later.snapshot.model.fitted_on == shop.begin + 2
+
+
+def test_event_that_is_said_to_come_brings_orders_and_is_kept_from_day_to_day(shop, first):
+    fair = CalendarEvent(name="Fair", first=shop.begin + 2, last=shop.begin + 8, worth=5.0)
+    told = RefreshSettings(days=DaysTold(events=(fair,), country="DE"))
+    with_fair = shop.refresh(shop.begin, first.snapshot, settings=told)
+    assert with_fair.refitted == "setting"
+    grown = with_fair.snapshot.columns["expected_orders_30"].sum()
+    assert grown == pytest.approx(
+        (23 + 7 * 5) / 30 * first.snapshot.columns["expected_orders_30"].sum(), rel=0.2
+    )
+    assert {each.name for each in with_fair.understanding.calendar.events} == {"Fair"}
+    assert with_fair.understanding.calendar.holidays
+    again = shop.refresh(shop.begin + 1, with_fair.snapshot, known=shop.begin, settings=told)
+    assert (again.refitted, again.understanding.calendar) == (None, with_fair.understanding.calendar)
 
 
 def test_margin_makes_money_at_risk_what_is_kept_and_moves_no_date(shop, first):
