@@ -11,6 +11,7 @@ from perennial.engine.backtest.choose import Beside
 from perennial.engine.backtest.cuts import choose_cuts
 from perennial.engine.backtest.pooled_record import pooled_record
 from perennial.engine.backtest.results import Record
+from perennial.engine.calendar.results import Calendar
 from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Floats, Histories
 from perennial.engine.lifetime.returns import return_horizon
@@ -30,6 +31,7 @@ _BEGIN, _WHOLE = 0.3, 0.5  # of the progress of a whole run
 class Forecasts:
     """The forecasts, and what they rest on; customers in the order of the log.
 
+    `calendar` is that of all customers; None where groups have their own, or one model was named.
     `return_horizon` is R of the business, where groups have their own. `spend_per_order` has shape (n,), None
     where there are no amounts. `return_at_order` is r on the day of the last order, shape (n,). `record` is
     None where one model was named, which then needed no choice.
@@ -40,6 +42,7 @@ class Forecasts:
     return_horizon: int
     spend_per_order: Floats | None
     record: Record | None
+    calendar: Calendar | None
     forecast: CustomerForecast
     return_at_order: Floats
     notes: tuple[Message, ...]
@@ -89,6 +92,7 @@ def _put_together(
         return_horizon=horizon,
         spend_per_order=in_order(rows, [each.spend_per_order for each in found]),
         record=record,
+        calendar=found[0].calendar if len(found) == 1 else None,
         forecast=in_order(rows, [each.forecast for each in found]),
         return_at_order=in_order(rows, [each.return_at_order for each in found]),
         notes=tuple(_notes(groups, record)),

@@ -12,6 +12,7 @@ from perennial.engine.backtest.choose import Beside, choose
 from perennial.engine.backtest.forecaster import Forecaster, HorizonPlan
 from perennial.engine.backtest.results import Record
 from perennial.engine.calendar.business_time import BusinessTime, business_time_of
+from perennial.engine.calendar.results import Calendar
 from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Floats, Histories
 from perennial.engine.lifetime.attrition import AttritionModel
@@ -33,11 +34,13 @@ __all__ = ["PartForecast", "forecast_part"]
 class PartForecast:
     """What is said of the customers of one part, and the models behind it.
 
-    `spend_per_order` and `return_at_order` are as in `perennial.flows.forecast_all.Forecasts`.
+    `calendar` is None where one model was named, which takes all days to be alike. `spend_per_order` and
+    `return_at_order` are as in `perennial.flows.forecast_all.Forecasts`.
     """
 
     models: GroupModels
     record: Record | None
+    calendar: Calendar | None
     forecast: CustomerForecast
     return_at_order: Floats
     spend_per_order: Floats | None
@@ -72,7 +75,8 @@ def forecast_part(
     horizon = return_horizon(part.usual_gap, span, wanted=wanted.return_horizon)
     record, plans = _chosen(part, wanted, histories, horizon=horizon, beside=beside, rng=rng)
     progress(Message("Fitting the models"), 0.5)
-    time = _clock(part, wanted, histories.as_of)
+    calendar = _calendar(part, wanted, histories.as_of)
+    time = None if calendar is None else business_time_of(calendar, wanted.special)
     measured = time.histories(histories) if time else histories
     models, leader = _fitted(measured, plans, record, wanted, beside=beside, rng=rng)
     known_k = None if beside is None else models[leader].regularity
@@ -101,7 +105,15 @@ def forecast_part(
         spend=standing.spend,
         count_weights=((leader, 1.0),) if record is None else record.weights,
     )
-    return _said(wanted, histories, fitted=fitted, record=record, leaving=leaving, standing=standing)
+    return _said(
+        wanted,
+        histories,
+        fitted=fitted,
+        record=record,
+        calendar=calendar,
+        leaving=leaving,
+        standing=standing,
+    )
 
 
 def _said(
@@ -110,6 +122,7 @@ def _said(
     *,
     fitted: GroupModels,
     record: Record | None,
+    calendar: Calendar | None,
     leaving: LeavingDates,
     standing: Standing,
 ) -> PartForecast:
@@ -126,6 +139,7 @@ def _said(
     return PartForecast(
         models=fitted,
         record=record,
+        calendar=calendar,
         forecast=forecast,
         return_at_order=leaving.return_at_order,
         spend_per_order=standing.spend_per_order,
@@ -147,11 +161,9 @@ def _standing(
     return standing_of(log, part, histories, leaving, returns, time=time, regular_from=wanted.regular_from)
 
 
-def _clock(part: RhythmPart, wanted: Wanted, as_of: int) -> BusinessTime | None:
+def _calendar(part: RhythmPart, wanted: Wanted, as_of: int) -> Calendar | None:
     # A model that was named is taken as it is, without corrections.
-    if wanted.model != "auto":
-        return None
-    return business_time_of(calendar_of(part.sample, as_of, wanted.special), wanted.special)
+    return calendar_of(part.sample, as_of, wanted.special) if wanted.model == "auto" else None
 
 
 def _chosen(

@@ -102,7 +102,7 @@ def learn(
         waits=waits,
         found=found,
         record=found.record,
-        calendar=calendar_of(log.purchases(most=SAMPLE), log.facts.as_of, special),
+        calendar=found.calendar or calendar_of(log.purchases(most=SAMPLE), log.facts.as_of, special),
         still_open=still_open,
         lifetime=lifetime,
         products=products,

@@ -110,6 +110,7 @@ def _forecasts(log: OrderLog, model: ModelState, matched: Matched, rng: np.rando
         return_horizon=model.return_horizon,
         spend_per_order=money,
         record=model.record,
+        calendar=model.calendar,
         forecast=forecast,
         return_at_order=at_order,
         notes=model.notes,
