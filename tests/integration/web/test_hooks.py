@@ -40,7 +40,15 @@ WOO = {
 def shop(house, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "uploads"
     settings.CONFIG = type(
-        "Config", (), {"shopify_secret": SECRET, "woocommerce_secret": SECRET, "store_url": "", "send": False}
+        "Config",
+        (),
+        {
+            "shopify_secret": SECRET,
+            "woocommerce_secret": SECRET,
+            "store_url": "",
+            "send": False,
+            "email_hook_secret": "",
+        },
     )
 
 
@@ -158,3 +166,23 @@ def test_what_is_no_json_is_accepted_and_left(client):
         headers={"X-WC-Webhook-Signature": signature},
     )
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("source", "topic", "odd"),
+    [
+        ("shopify", "orders/create", {"id": 7, "created_at": "2024-01-05T10:00:00Z", "refunds": "x"}),
+        ("shopify", "orders/create", {"id": 7, "created_at": "2024-01-05T10:00:00Z", "refunds": ["x"]}),
+        ("shopify", "orders/create", {"id": 7, "created_at": "0001-01-01T00:00:00+14:00"}),
+        (
+            "woocommerce",
+            "order.created",
+            {"id": 7, "date_created_gmt": "2024-01-05T10:00:00", "refunds": "x"},
+        ),
+    ],
+)
+def test_an_event_that_is_built_otherwise_tells_nothing_and_is_forgotten(send, settings, source, topic, odd):
+    assert send(odd, topic, source=source).status_code == 200
+    assert HookEvent.objects.exists()
+    assert not Order.objects.exists()
+    assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]

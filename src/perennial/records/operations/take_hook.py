@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import structlog
 from django.conf import settings
 from django.db import transaction
 from django_tasks import task
@@ -21,6 +22,9 @@ __all__ = ["receive_hook", "take_hook"]
 
 _READERS = {"shopify": shopify_orders, "woocommerce": woocommerce_orders}
 _FOLDER = "hooks"
+#: What reading comes to where an event is not built as that shop builds them; it tells us nothing then.
+_OTHERWISE = (AttributeError, TypeError, ValueError, LookupError, ArithmeticError)
+_log = structlog.get_logger("perennial.hooks")
 
 
 def receive_hook(source: str, event: str, topic: str, body: bytes) -> bool:
@@ -51,7 +55,11 @@ def take_hook(source: str, topic: str, name: str) -> None:
     if not path.is_file():
         return
     taking = Taking(source)
-    told = _READERS[source](topic, _without_zero(json.loads(path.read_bytes())), taking)
+    try:
+        told = _READERS[source](topic, _without_zero(json.loads(path.read_bytes())), taking)
+    except _OTHERWISE:
+        _log.warning("hook_unreadable", source=source, topic=topic)
+        told = []
     if told:
         orders = first_days([order for order, _ in told], source)
         take_orders(orders, taking, [person for _, person in told])
