@@ -13,7 +13,7 @@ from perennial.pictures.words import Words
 
 __all__ = ["worth_chart"]
 
-_FEW = 7
+_WEEK = 7
 
 
 def worth_chart(calendar: Calendar, words: Words) -> Chart:
@@ -47,16 +47,9 @@ def worth_chart(calendar: Calendar, words: Words) -> Chart:
 
 
 def _drawn(names: Sequence[str], worth: Sequence[Estimate], words: Words) -> tuple[Markup, Markup]:
-    digits = 1 if len(names) > _FEW else 2  # labels side by side must not meet
+    many = len(names) > _WEEK
     steps = [
-        {
-            "name": name,
-            "label": words.fact(round(each.value or 0.0, digits), "number"),
-            "value": each.value,
-            "low": each.low,
-            "high": each.high,
-        }
-        for name, each in zip(names, worth, strict=True)
+        _step(name, each, words, digits=1 if many else 2) for name, each in zip(names, worth, strict=True)
     ]
     top = max(each.high or each.value or 0.0 for each in worth)
     return drawn(
@@ -65,8 +58,29 @@ def _drawn(names: Sequence[str], worth: Sequence[Estimate], words: Words) -> tup
             "steps": steps,
             "y": count_axis(max(top, 1.0), lambda days: words.fact(days, "number")),
             "reference": 1,
-        }
+        },
+        {"steps": _apart(steps, worth)} if many else None,
     )
+
+
+def _step(name: str, worth: Estimate, words: Words, *, digits: int) -> dict[str, object]:
+    return {
+        "name": name,
+        "label": words.fact(round(worth.value or 0.0, digits), "number"),
+        "value": worth.value,
+        "low": worth.low,
+        "high": worth.high,
+    }
+
+
+def _apart(steps: Sequence[dict[str, object]], worth: Sequence[Estimate]) -> list[dict[str, object]]:
+    """Name every second one, and write the worth of the strongest and the weakest only: a phone is narrow."""
+    values = [each.value or 0.0 for each in worth]
+    told = {values.index(max(values)), values.index(min(values))}
+    return [
+        {**step, "name": "" if at % 2 else step["name"], "label": step["label"] if at in told else ""}
+        for at, step in enumerate(steps)
+    ]
 
 
 def _rows(calendar: Calendar, words: Words) -> tuple[tuple[str, ...], ...]:

@@ -68,7 +68,7 @@ class EventForm(forms.Form):
         label=_("Last day"), required=False, help_text=_("Empty: the one day."), **_DAY
     )
     worth = forms.FloatField(
-        label=_("Worth in ordinary days"),
+        label=_("One day, in ordinary days"),
         min_value=0.01,
         max_value=100,
         required=False,
