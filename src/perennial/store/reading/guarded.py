@@ -7,6 +7,7 @@ from typing import Final
 import duckdb
 
 from perennial.core.errors import UserError
+from perennial.core.message import Message
 from perennial.ingest.addresses import parse_address
 from perennial.ingest.options import ReadingOptions
 from perennial.store.reading.workspace import Workspace, open_workspace
@@ -14,9 +15,11 @@ from perennial.store.reading.workspace import Workspace, open_workspace
 __all__ = ["DAMAGED", "guarded_workspace", "with_damage_said"]
 
 #: Of kinds of files that show only in the middle that they are broken.
-DAMAGED: Final[Mapping[str, str]] = {
-    "parquet": "{file}: the Parquet file is damaged; export it again",
-    "json": "{file}: the JSON is damaged: it breaks off, or an object in it is malformed; export it again",
+DAMAGED: Final[Mapping[str, Message]] = {
+    "parquet": Message("{file}: the Parquet file is damaged; export it again"),
+    "json": Message(
+        "{file}: the JSON is damaged: it breaks off, or an object in it is malformed; export it again"
+    ),
 }
 _BY_DATA: Final = (
     duckdb.InvalidInputException,
@@ -69,4 +72,4 @@ def with_damage_said(kind: str, file: str) -> Iterator[None]:
     except _BY_DATA as error:
         if kind not in DAMAGED:
             raise
-        raise UserError(DAMAGED[kind], file=file) from error
+        raise UserError(DAMAGED[kind].text, file=file) from error

@@ -33,7 +33,7 @@ def open_parquet(path: Path, workspace: Workspace, *, name: str) -> SourceTable:
         texts = ", ".join(f"CAST({identifier(header)} AS VARCHAR)" for header in headers)
         rows = workspace.all(f"SELECT {texts} FROM {relation} LIMIT {_SAMPLE:d}")
     except duckdb.Error as error:
-        raise UserError(DAMAGED["parquet"], file=name) from error
+        raise UserError(DAMAGED["parquet"].text, file=name) from error
     return SourceTable(
         source=name,
         format=SourceFormat(kind="parquet"),

@@ -16,13 +16,16 @@ from typing import Final
 import python_calamine as calamine
 
 from perennial.core.errors import UserError
+from perennial.core.message import Message
 from perennial.ingest.layout import find_layout
 from perennial.store.reading.spool import SpoolRow, write_spool
 from perennial.store.reading.typed_cells import Cell, cell_text
 
 __all__ = ["UNREADABLE", "SheetRequest", "write_sheet"]
 
-UNREADABLE: Final = "{file}: the file is not a spreadsheet that can be read; save it as .xlsx or .csv"
+UNREADABLE: Final = Message(
+    "{file}: the file is not a spreadsheet that can be read; save it as .xlsx or .csv"
+)
 
 _HEAD_ROWS: Final = 2_000
 _SHARE_OF_MEMORY: Final = 0.75
@@ -58,7 +61,7 @@ def write_sheet(request: SheetRequest) -> dict[str, object]:
         rows = _rows(page)
         head = list(islice(rows, _HEAD_ROWS))
     except calamine.CalamineError as error:
-        raise UserError(UNREADABLE, file=request.name) from error
+        raise UserError(UNREADABLE.text, file=request.name) from error
     if not any(cell for row in head for cell in row):
         raise UserError("{file}: sheet {sheet} is empty", file=request.name, sheet=page.name)
     layout = find_layout(head, request.given)
@@ -73,7 +76,7 @@ def _book(request: SheetRequest) -> calamine.CalamineWorkbook:
     except calamine.PasswordError as error:
         raise UserError("{file}: the file has a password; save it without one", file=request.name) from error
     except calamine.CalamineError as error:
-        raise UserError(UNREADABLE, file=request.name) from error
+        raise UserError(UNREADABLE.text, file=request.name) from error
 
 
 def _page(

@@ -61,7 +61,7 @@ def _ask(request: SheetRequest) -> dict[str, Any]:
             check=True, env={**os.environ, "PYTHONPATH": _SRC},
         )  # fmt: skip
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise UserError(UNREADABLE, file=request.name) from error
+        raise UserError(UNREADABLE.text, file=request.name) from error
     answer: dict[str, Any] = json.loads(done.stdout)
     if "refused" in answer:
         raise UserError(answer["refused"], **answer["facts"])
