@@ -29,7 +29,7 @@ TELLING = {
         "messages_consent", "messages_consent_record",
         "trials", "trial_new",
         "rebalance", "duplicates", "erasures", "notices", "settings", "settings_people",
-        "settings_products", "settings_absences", "settings_audit",
+        "settings_products", "settings_absences", "settings_audit", "settings_calendar",
     ),
     "hunter": ("today", "pipeline", "today_sheet", "customers", "handoffs", "my_weeks"),
     "farmer": ("today", "today_sheet", "customers", "handoffs", "my_weeks", "drift_notice"),
