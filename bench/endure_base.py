@@ -99,7 +99,7 @@ def crowd(count: int) -> None:
     for at, customer in enumerate(customers):
         customer.owner = people[at % count]
     Customer.objects.bulk_update(customers, ["owner"], batch_size=500)
-    owners = {customer.pk: customer.owner for customer in customers}
+    owners = {customer.pk: people[at % count] for at, customer in enumerate(customers)}
     lines = list(PlannedTouch.objects.filter(customer__in=owners, state="open"))
     for line in lines:
         line.seller = owners[line.customer_id]

@@ -21,6 +21,7 @@ _ROUNDS = 6  # hazards and worths are found in turn
 _SETTLED = 0.02  # change of a day's worth below which they have been found
 _EVEN_WEEK = (Estimate(value=1.0),) * 7
 _MONTH = 365.25 / 12
+_GROWS_ON = 365  # days for which a stated growth is carried on
 
 
 def fit_calendar(log: PurchaseLog, as_of: int, special: SpecialDays = EVEN) -> Calendar:
@@ -68,7 +69,8 @@ def worth_of_days(calendar: Calendar, day: Ints, special: SpecialDays, *, week: 
         Whether weekdays count.
     """
     worth = worth_of_special_days(day, special, calendar.holidays, calendar.events)
-    worth *= calendar.growth ** ((day - calendar.as_of) / _MONTH)
+    # Nobody knows how they grow in more than a year.
+    worth *= calendar.growth ** (np.minimum(day - calendar.as_of, _GROWS_ON) / _MONTH)
     worth *= worth_by_trend(calendar.trend, day, calendar.as_of)
     if calendar.season:
         worth *= _values(calendar.season)[months_of(day)]

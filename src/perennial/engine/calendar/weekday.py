@@ -20,8 +20,8 @@ def weekday_worth(counts: DayCounts, weekday: Ints) -> tuple[Estimate, ...]:
     weekday
         Shape (n,): Monday = 0.
     """
-    came = np.bincount(weekday, counts.came, 7)
-    expected = np.bincount(weekday, counts.expected, 7)
+    came = np.bincount(weekday, counts.came, 7).astype(np.float64)
+    expected = np.bincount(weekday, counts.expected, 7).astype(np.float64)
     found = factors_of(came, expected, mean=1.0, spread=spread_between(came, expected))
     mean = float(np.mean([each.value for each in found]))
     return tuple(_divided(each, mean) for each in found)

@@ -99,3 +99,9 @@ def test_far_days_are_ordinary():
 def test_a_model_is_asked_between_whole_days_where_that_matters(horizon, expected):
     found = ahead_in_business_time(lambda days: np.array([float(days)]), horizon)
     assert found[0] == pytest.approx(expected)
+
+
+def test_a_stated_growth_goes_on_for_a_year():
+    time = business_time_of(calendar(growth=1.05), EVEN)
+    assert time.ahead(END + 365, 30) == pytest.approx(time.ahead(END + 900, 30), rel=1e-6)
+    assert time.ahead(END, 30) > 1.2 * time.ahead(END - 150, 30)
