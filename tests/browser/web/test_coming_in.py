@@ -94,4 +94,4 @@ def test_every_page_of_the_settings_is_sound(walk, width, scheme, language):
     for path in [*tabs, *single]:
         page.goto(path)
         sound(page)
-    assert len(tabs) == 9
+    assert len(tabs) == 10

@@ -49,7 +49,7 @@ def test_owner_sees_what_the_orders_say_and_refreshes(house, settings, tmp_path,
         page.get_by_role("link", name="See the rhythm").click()
         expect(page.locator("#lifetime figure")).to_be_visible()
         drawn = page.locator("main .drawing svg:visible")
-        assert drawn.count() == 5
+        assert drawn.count() == 6
         is_tidy(page)
         page.locator("#ladder .behind a").first.click()
         page.wait_for_url("**/customers/?purchases_min=1&purchases_max=1")
