@@ -105,11 +105,11 @@ def _worth(row: Mapping[str, str], where: _Where) -> float | None:
     try:
         worth = float(said.replace(",", "."))
     except ValueError:
-        worth = 0.0
-    if not 0.0 < worth <= MOST_WORTH:
+        worth = -1.0
+    if not 0.0 <= worth <= MOST_WORTH:
         raise UserError(
             "{file}: row {row}, column worth: '{value}' does not say how many ordinary days one of its days "
-            "is worth; write a number above 0 and up to {most:number}, or nothing",
+            "is worth; write a number from 0 to {most:number}, or nothing",
             **_facts(row, "worth", where),
             most=MOST_WORTH,
         )

@@ -270,7 +270,7 @@ def test_events_of_the_calendar_are_noted_changed_and_removed(owner):
 def test_event_that_ends_before_it_begins_is_refused_at_its_field(owner):
     page = owner.post("/settings/calendar/", {**FAIR, "last_day": "2026-02-01"})
     assert page.context["form"].errors["last_day"] == ["The last day is before the first one."]
-    assert owner.post("/settings/calendar/", {**FAIR, "worth": "0"}).context["form"].errors["worth"]
+    assert owner.post("/settings/calendar/", {**FAIR, "worth": "-1"}).context["form"].errors["worth"]
     assert not CalendarEvent.objects.exists()
 
 

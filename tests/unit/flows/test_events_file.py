@@ -56,7 +56,7 @@ def test_spreadsheets_save_them_otherwise(read):
         ),
         ("name,from,until\n ,2026-03-01,2026-03-07\n", "row 2, column name: is empty"),
         ("name,from,until,worth\nFair,2026-03-01,2026-03-07,much\n", "row 2, column worth: 'much'"),
-        ("name,from,until,worth\nFair,2026-03-01,2026-03-07,0\n", "row 2, column worth: '0'"),
+        ("name,from,until,worth\nFair,2026-03-01,2026-03-07,-1\n", "row 2, column worth: '-1'"),
         ("name,from,until,worth\nFair,2026-03-01,2026-03-07,101\n", "row 2, column worth: '101'"),
         ("name,from,until,worth\nFair,2026-03-01,2026-03-07,nan\n", "row 2, column worth: 'nan'"),
     ],

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         validators=[
-                            django.core.validators.MinValueValidator(0.01),
+                            django.core.validators.MinValueValidator(0),
                             django.core.validators.MaxValueValidator(100),
                         ],
                     ),
@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                         name="event_days_in_order",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("worth__isnull", True), ("worth__gt", 0), _connector="OR"),
+                        condition=models.Q(("worth__isnull", True), ("worth__gte", 0), _connector="OR"),
                         name="event_worth",
                     ),
                 ],

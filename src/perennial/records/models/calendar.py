@@ -20,7 +20,7 @@ class CalendarEvent(models.Model):
     first_day = models.DateField()
     last_day = models.DateField()
     worth = models.FloatField(
-        null=True, blank=True, validators=[MinValueValidator(0.01), MaxValueValidator(100)]
+        null=True, blank=True, validators=[MinValueValidator(0), MaxValueValidator(100)]
     )
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(
@@ -34,7 +34,7 @@ class CalendarEvent(models.Model):
                 condition=models.Q(last_day__gte=models.F("first_day")), name="event_days_in_order"
             ),
             models.CheckConstraint(
-                condition=models.Q(worth__isnull=True) | models.Q(worth__gt=0), name="event_worth"
+                condition=models.Q(worth__isnull=True) | models.Q(worth__gte=0), name="event_worth"
             ),
         ]
 

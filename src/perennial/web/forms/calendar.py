@@ -69,11 +69,13 @@ class EventForm(forms.Form):
     )
     worth = forms.FloatField(
         label=_("One day, in ordinary days"),
-        min_value=0.01,
+        min_value=0,
         max_value=100,
         required=False,
         widget=forms.NumberInput(attrs={"step": "any"}),
-        help_text=_("2 where twice as much is bought, 0.5 where half. Empty: learnt from your orders."),
+        help_text=_(
+            "2 where twice as much is bought, 0 where you are closed. Empty: learnt from your orders."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:

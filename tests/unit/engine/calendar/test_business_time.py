@@ -8,7 +8,8 @@ import pytest
 from perennial.core.days import NO_DAY, day_of
 from perennial.core.estimate import UNKNOWN, Estimate
 from perennial.engine.calendar.business_time import ahead_in_business_time, business_time_of
-from perennial.engine.calendar.results import EVEN, Calendar
+from perennial.engine.calendar.fit import fit_calendar
+from perennial.engine.calendar.results import EVEN, Calendar, CalendarEvent, SpecialDays
 from perennial.engine.purchases import histories_at
 
 BEGIN, END = day_of(date(2021, 1, 1)), day_of(date(2024, 1, 1)) - 1
@@ -42,6 +43,16 @@ def test_weekdays_even_out_within_a_week_of_the_past_and_count_ahead():
     friday = day_of(date(2024, 1, 5))
     assert time.ahead(friday, 2) == pytest.approx(0.0, abs=1e-9)
     assert time.wait(friday, np.array([0.5]))[0] > 2
+
+
+def test_a_closed_week_takes_no_business_time(business):
+    closed = CalendarEvent(name="closed", first=END + 1, last=END + 7, worth=0.0)
+    told = SpecialDays(holidays={}, events=(closed,))
+    learnt = fit_calendar(business(500), END, told)
+    time = business_time_of(learnt, told)
+    assert learnt.events[0].worth.value == 0.0
+    assert time.ahead(END, 7) == pytest.approx(0.0, abs=1e-9)
+    assert time.wait(END, np.array([0.5]))[0] > 7
 
 
 def test_a_busy_month_is_long_and_a_quiet_one_short():
