@@ -10,7 +10,7 @@ from perennial.store.reading.sql_text import literal, literals
 __all__ = ["OFFSET", "instant_in_zone", "local_in_zone", "text_date"]
 
 #: A clock time with a zone behind it; the zone is the first group.
-OFFSET = r":[0-9]{2}(?:[.,][0-9]+)?\s?(Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)$"
+OFFSET = r":[0-9]{2}(?:[.,][0-9]+)?\s?(Z|UTC|GMT|[+-](?:0[0-9]|1[0-5])(?::?[0-5][0-9])?)$"
 
 _SERIAL_OF_1970 = 25_569
 
