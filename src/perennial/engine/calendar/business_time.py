@@ -111,7 +111,7 @@ def business_time_of(calendar: Calendar, special: SpecialDays) -> BusinessTime:
     slow = worth_of_days(calendar, day, special, week=False)
     full = worth_of_days(calendar, day, special)
     past = calendar.as_of - calendar.begin + 1
-    mean = float(slow[:past].mean())
+    mean = max(float(slow[:past].mean()), _EVEN)
     return BusinessTime(
         begin=calendar.begin,
         as_of=calendar.as_of,

@@ -18,6 +18,7 @@ from perennial.engine.purchases import PurchaseLog
 __all__ = ["fit_calendar", "worth_of_days"]
 
 _ROUNDS = 6  # hazards and worths are found in turn
+_LEAST = 1e-9  # mean worth of a past that is said to have been closed throughout
 _SETTLED = 0.02  # change of a day's worth below which they have been found
 _EVEN_WEEK = (Estimate(value=1.0),) * 7
 _MONTH = 365.25 / 12
@@ -51,9 +52,10 @@ def fit_calendar(log: PurchaseLog, as_of: int, special: SpecialDays = EVEN) -> C
     for _ in range(_ROUNDS):
         calendar = _better(calendar, exposure, day, special)
         worth = worth_of_days(calendar, day, special, week=False)
-        if np.abs(worth / worth.mean() - clock).max() < _SETTLED:
+        found = worth / max(float(worth.mean()), _LEAST)
+        if np.abs(found - clock).max() < _SETTLED:
             break
-        clock = worth / worth.mean()
+        clock = found
         exposure = exposure_of(log, begin, as_of, clock)
     return replace(calendar, counted=int(exposure.came.sum()))
 
@@ -93,7 +95,9 @@ def _better(calendar: Calendar, exposure: Exposure, day: Ints, special: SpecialD
     holidays = holiday_worth(beside(holidays=()), day, special)
     calendar = replace(calendar, holidays=holidays)
     calendar = replace(calendar, events=event_worth(beside(events=()), day, special))
-    return calendar if special.growth else replace(calendar, trend=recent_trend(beside(trend=UNKNOWN)))
+    if special.growth is not None:
+        return calendar
+    return replace(calendar, trend=recent_trend(beside(trend=UNKNOWN)))
 
 
 def _values(factors: tuple[Estimate, ...]) -> Floats:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from perennial.core.days import day_of
+from perennial.engine.calendar.business_time import business_time_of
 from perennial.engine.calendar.fit import fit_calendar
 from perennial.engine.calendar.results import CalendarEvent, SpecialDays
 from perennial.engine.calendar.trend import is_beyond_chance
@@ -110,3 +111,19 @@ def test_an_empty_log_and_a_log_of_one_day_have_an_even_calendar(business):
     calendar = fit_calendar(log, int(log.day.min()))
     assert [each.value for each in calendar.weekday] == [1.0] * 7
     assert not calendar.is_season_seen
+
+
+def test_growth_said_to_be_none_leaves_no_trend_to_the_log(business):
+    log = business(6_000, days=500, growth=1.2, growing=84)
+    told = fit_calendar(log, BEGIN + 499, SpecialDays(holidays={}, growth=0.0))
+    assert not told.trend.known
+    assert told.growth == 1.0
+
+
+def test_a_past_said_to_have_been_closed_throughout_breaks_nothing(business):
+    log = business(200)
+    closed = CalendarEvent(name="closed", first=BEGIN - 10, last=END + 10, worth=0.0)
+    told = SpecialDays(holidays={}, events=(closed,))
+    time = business_time_of(fit_calendar(log, END, told), told)
+    assert np.isfinite(time.full).all()
+    assert np.isfinite(time.ahead(END, 90))
