@@ -27,10 +27,11 @@ _WAYS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autov
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """A server that runs, on this machine only."""
+    """A server that runs, on this machine only; its data lie in `folder`."""
 
     programs: Path
     port: int
+    folder: Path
 
     def database(self, name: str) -> str:
         """Make an empty database and give its address."""
@@ -38,22 +39,36 @@ class Server:
         subprocess.run([self.programs / "createdb", *at, name], check=True)
         return f"postgresql://{_OWNER}@127.0.0.1:{self.port}/{name}"
 
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 {_WAYS}"
+        self._control("-w", "-l", self.folder / "log", "-o", options, "start")
+
+    def stop(self) -> None:
+        """Stop it: whoever is connected is cut off, and what was committed stays."""
+        self._control("-w", "-m", "fast", "stop")
+
+    def end(self) -> None:
+        """Stop it for good."""
+        self._control("-m", "immediate", "stop")
+
+    def _control(self, *how: str | Path) -> None:
+        _as(_user(), [self.programs / "pg_ctl", "-D", self.folder / "data", *how])
+
 
 @contextmanager
 def postgresql_server() -> Iterator[Server]:
     """Start a server, and stop it when the block ends."""
-    folder = Path(tempfile.mkdtemp(prefix="perennial-postgresql-"))
-    server = Server(programs=_programs(), port=_free_port())
-    user = pwd.getpwnam("postgres") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+    folder, user = Path(tempfile.mkdtemp(prefix="perennial-postgresql-")), _user()
+    server = Server(programs=_programs(), port=_free_port(), folder=folder)
     os.chown(folder, user.pw_uid, user.pw_gid)
-    data, control = folder / "data", server.programs / "pg_ctl"
+    data = folder / "data"
     _as(user, [server.programs / "initdb", "-D", data, "-U", _OWNER, "-A", "trust", "--no-sync"])
-    options = f"-p {server.port} -k {folder} -c listen_addresses=127.0.0.1 {_WAYS}"
-    _as(user, [control, "-D", data, "-w", "-l", folder / "log", "-o", options, "start"])
+    server.start()
     try:
         yield server
     finally:
-        _as(user, [control, "-D", data, "-m", "immediate", "stop"])
+        server.end()
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -69,8 +84,13 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _user() -> pwd.struct_passwd:
+    """Give whom the server runs as, since it refuses to run as root."""
+    return pwd.getpwnam("postgres") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
+
+
 def _as(user: pwd.struct_passwd, command: Sequence[str | Path]) -> None:
-    """Run as an unprivileged user, since the server refuses to run as root."""
+    """Run as somebody else where we are root."""
     how = {"user": user.pw_uid, "group": user.pw_gid, "cwd": "/"} if os.geteuid() == 0 else {}
     subprocess.run(command, check=True, capture_output=True, **how)  # type: ignore[call-overload]
 
