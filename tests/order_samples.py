@@ -76,6 +76,7 @@ def assert_equal_logs(log, reference):
     assert log.orders_by_day(everyone[::-1]).tolist() == reference.orders_by_day(everyone[::-1]).tolist()
     assert log.products() == reference.products()
     assert_equal_main_products(log.main_products(), reference.main_products())
+    assert_equal_product_pairs(log.product_pairs(), reference.product_pairs())
     for product in [None, *(each.name for each in reference.products())]:
         assert_close(log.histories(product=product), reference.histories(product=product))
         for by in ("none", "rung", "month"):
@@ -91,6 +92,15 @@ def assert_equal_main_products(ours, theirs):
         assert ours.names == theirs.names
         for name in ("product", "days", "all_days"):
             np.testing.assert_array_equal(getattr(ours, name), getattr(theirs, name), err_msg=name)
+
+
+def assert_equal_product_pairs(ours, theirs):
+    assert (ours is None) == (theirs is None)
+    if ours is not None:
+        assert ours.names == theirs.names
+        np.testing.assert_array_equal(ours.customer, theirs.customer)
+        np.testing.assert_array_equal(ours.product, theirs.product)
+        assert_close(ours.histories, theirs.histories)
 
 
 def assert_close(ours, theirs):

@@ -12,6 +12,7 @@ from perennial.core.message import Message
 from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.rhythm.main_products import MainProducts
+from perennial.engine.rhythm.product_pairs import ProductPairs
 from perennial.engine.waits.gap_table import GROUPS, GapTable
 
 __all__ = ["CustomerSpend", "LogFacts", "OrderLog", "Product", "Split"]
@@ -101,6 +102,10 @@ class OrderLog(Protocol):
 
     def main_products(self) -> MainProducts | None:
         """Find the product (or category) that each customer mainly buys; None where the log names none."""
+        ...
+
+    def product_pairs(self) -> ProductPairs | None:
+        """Summarise each customer with each product (or category) bought; None where the log names none."""
         ...
 
     def customer_ids(self, customers: NDArray[np.intp]) -> list[str]:

@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 from perennial.engine.histories import Histories, Ints
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.rhythm.main_products import MainProducts
+from perennial.engine.rhythm.product_pairs import ProductPairs
 from perennial.engine.waits.gap_table import GROUPS, GapTable
 from perennial.store.duckdb.duck_engine import DuckEngine
 from perennial.store.duckdb.duck_events import DuckEvents
 from perennial.store.duckdb.event_sources import events_of_purchases
 from perennial.store.duckdb.main_products import main_products_of
+from perennial.store.duckdb.product_pairs import product_pairs_of
 from perennial.store.duckdb.purchase_arrays import all_purchases, orders_of, purchases_of, sample_customers
 from perennial.store.duckdb.summaries import gap_table, histories_of, largest_products, spend_of
 from perennial.store.duckdb.writing import copy_customers, copy_rejects
@@ -97,6 +99,11 @@ class DuckLog:
         """Find the product (or category) that each customer mainly buys; None where the log names none."""
         self._find_product_days()
         return main_products_of(self._engine, self._facts.customers)
+
+    def product_pairs(self) -> ProductPairs | None:
+        """Summarise each customer with each product (or category) bought; None where the log names none."""
+        self._find_product_days()
+        return product_pairs_of(self._engine, self._facts.as_of)
 
     def customer_ids(self, customers: NDArray[np.intp]) -> list[str]:
         """Give the ids of customers by their numbers."""

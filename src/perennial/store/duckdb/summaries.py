@@ -5,10 +5,10 @@ import numpy as np
 from perennial.engine.histories import Histories
 from perennial.engine.waits.gap_table import GapTable
 from perennial.store.duckdb.purchase_arrays import without_nulls
-from perennial.store.engine import Engine
+from perennial.store.engine import Columns, Engine
 from perennial.store.log import CustomerSpend, Product, Split
 
-__all__ = ["gap_table", "histories_of", "largest_products", "spend_of"]
+__all__ = ["gap_table", "histories_in", "histories_of", "largest_products", "spend_of"]
 
 _MONTH = "(year(DATE '1970-01-01' + day) * 12 + month(DATE '1970-01-01' + day) - 1)::INTEGER"
 _LEVELS: dict[Split, str] = {"none": "0", "rung": "least(rung, 10)", "month": _MONTH}
@@ -16,7 +16,11 @@ _LEVELS: dict[Split, str] = {"none": "0", "rung": "least(rung, 10)", "month": _M
 
 def histories_of(engine: Engine, purchases: str, as_of: int) -> Histories:
     """Summarise each customer of a table of purchases, in the order of their numbers."""
-    found = engine.columns("histories", purchases=purchases)
+    return histories_in(engine.columns("histories", purchases=purchases), as_of)
+
+
+def histories_in(found: Columns, as_of: int) -> Histories:
+    """Give the histories that columns of their names hold."""
     return Histories(
         as_of=as_of,
         frequency=np.asarray(found["frequency"]).astype(np.int32),

@@ -15,9 +15,11 @@ from perennial.core.days import iso_of, month_of
 from perennial.engine.histories import Histories, Ints
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.rhythm.main_products import NO_PRODUCT, MainProducts
+from perennial.engine.rhythm.product_pairs import ProductPairs
 from perennial.engine.waits.gap_table import GROUPS, GapTable
 from perennial.store.log import CustomerSpend, LogFacts, Product, Split
 from perennial.store.memory.customers import Customer, Purchase, purchase_log
+from perennial.store.memory.product_pairs import product_pairs_of
 
 __all__ = ["MemoryLog"]
 
@@ -133,6 +135,13 @@ class MemoryLog:
             days=np.array([max(count.values(), default=0) for count in counts], np.int32),
             all_days=np.array([count.total() for count in counts], np.int32),
         )
+
+    def product_pairs(self) -> ProductPairs | None:
+        """Summarise each customer with each product (or category) bought; None where the log names none."""
+        bought = [
+            [(each.day, self._names(each)) for each in customer.purchases] for customer in self._customers
+        ]
+        return product_pairs_of(bought, self._facts.as_of)
 
     def customer_ids(self, customers: NDArray[np.intp]) -> list[str]:
         """Give the ids of customers by their numbers."""
