@@ -16,9 +16,9 @@ def is_alive(heartbeat: Heartbeat, at: datetime, *, asking: str = "") -> bool:
     """Say whether a worker can still be at work.
 
     A worker of this machine whose process is gone is dead at once; so is one whose process number now belongs
-    to the worker that asks.
+    to the worker that asks. One that was last heard in what is now the future died before the clock was set.
     """
-    if at - heartbeat.at > LEASE:
+    if abs(at - heartbeat.at) > LEASE:
         return False
     if heartbeat.host != socket.gethostname() or heartbeat.worker == asking:
         return True

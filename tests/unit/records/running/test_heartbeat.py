@@ -30,6 +30,12 @@ def test_worker_silent_for_longer_than_its_lease_is_dead_even_elsewhere():
     assert living_workers(NOW + timedelta(seconds=61)) == set()
 
 
+def test_worker_last_heard_in_the_future_died_before_the_clock_was_set_back():
+    Heartbeat.objects.create(worker="far", host="another", process=1, at=NOW)
+    assert living_workers(NOW - timedelta(seconds=59)) == {"far"}
+    assert living_workers(NOW - timedelta(hours=1)) == set()
+
+
 def test_worker_of_this_machine_whose_process_is_gone_is_dead_at_once():
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
