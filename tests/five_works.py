@@ -41,7 +41,7 @@ from perennial.records.operations.pay.change_plan import put_in_force
 from perennial.records.operations.pay.close_month import close_month
 from perennial.records.operations.refresh import REFRESH_IN_TROUBLE, run_refresh
 
-__all__ = ["WORKS", "Place", "Work", "told_truly"]
+__all__ = ["MONTH", "WORKS", "Place", "Work", "told_truly"]
 
 MONTH, AFTER_IT = "2026-03", date(2026, 6, 10)
 _QUEUE = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -50,5 +50,6 @@ def database_of(url: str, data_dir: Path) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,  # after the server was started again no page is the one that finds out
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
