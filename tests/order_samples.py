@@ -70,6 +70,7 @@ def assert_equal_logs(log, reference):
     assert log.customer_ids(everyone) == reference.customer_ids(everyone)
     assert_close(log.histories(), reference.histories())
     assert_close(log.spend(), reference.spend())
+    np.testing.assert_array_equal(log.latest_days(), reference.latest_days())
     assert_close(log.purchases(), reference.purchases())
     assert_close(log.purchases(most=2), reference.purchases(most=2))
     assert_close(log.purchases(customers=everyone[::-1]), reference.purchases(customers=everyone[::-1]))

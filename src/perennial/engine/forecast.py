@@ -2,9 +2,16 @@
 
 from dataclasses import dataclass
 
-from perennial.engine.histories import Floats, Ints
+import numpy as np
+from numpy.typing import NDArray
 
-__all__ = ["STAGES", "CustomerForecast"]
+from perennial.engine.histories import Floats, Ints
+from perennial.engine.kinds import spread
+
+__all__ = ["STAGES", "CustomerForecast", "Rows"]
+
+#: Customers by position, by mask, or one after the other.
+Rows = NDArray[np.integer] | NDArray[np.bool_] | slice
 
 #: Stages in the order of their codes in `CustomerForecast.stage`.
 STAGES = ("new", "one_time", "repeat", "regular", "leaving", "left", "returned")
@@ -37,3 +44,12 @@ class CustomerForecast:
     p_order: dict[int, Floats]
     stage: Ints
     value_at_risk: Floats
+
+    def take(self, rows: Rows) -> "CustomerForecast":
+        """Give what is said of some of the customers."""
+        return spread(self, rows)
+
+    @property
+    def whole(self) -> "CustomerForecast":
+        """The forecasts with a row for each customer, as they are."""
+        return self

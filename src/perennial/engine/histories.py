@@ -53,8 +53,8 @@ class Histories:
         """Day number of the last purchase."""
         return (self.as_of - self.silence).astype(np.int32)
 
-    def take(self, index: NDArray[np.intp] | NDArray[np.bool_]) -> "Histories":
-        """Give the histories of some of the customers, by position or by mask."""
+    def take(self, index: NDArray[np.intp] | NDArray[np.bool_] | slice) -> "Histories":
+        """Give the histories of some of the customers, by position, by mask or one after the other."""
         return Histories(
             as_of=self.as_of,
             frequency=self.frequency[index],

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from perennial.engine.forecast import STAGES, CustomerForecast
+from perennial.engine.forecast import STAGES
+from perennial.engine.forecast_of_kinds import Forecast
 from perennial.engine.histories import Histories
 from perennial.flows.customer_models import CustomerModels
 from perennial.store.log import CustomerSpend
@@ -31,7 +32,7 @@ DAY_COLUMNS = frozenset(
 )
 
 
-def customer_columns(histories: Histories, spend: CustomerSpend, forecast: CustomerForecast) -> _Columns:
+def customer_columns(histories: Histories, spend: CustomerSpend, forecast: Forecast) -> _Columns:
     """Give the columns of `customers.csv` in order, without the id."""
     stages = np.array(STAGES, dtype=object)
     return {
@@ -54,7 +55,7 @@ def customer_columns(histories: Histories, spend: CustomerSpend, forecast: Custo
     }
 
 
-def forecast_columns(histories: Histories, forecast: CustomerForecast, horizon: int) -> _Columns:
+def forecast_columns(histories: Histories, forecast: Forecast, horizon: int) -> _Columns:
     """Give the columns of the forecast file in order, without the id."""
     return {
         "p_alive": forecast.p_alive,
@@ -71,7 +72,7 @@ def rhythm_columns(models: CustomerModels) -> _Columns:
     return {"rhythm_group": models.name, "return_horizon": models.return_horizon}
 
 
-def _dates(forecast: CustomerForecast) -> _Columns:
+def _dates(forecast: Forecast) -> _Columns:
     return {
         "next_order_early": forecast.next_order_early,
         "next_order_likely": forecast.next_order_likely,

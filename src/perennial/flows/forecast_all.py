@@ -12,7 +12,7 @@ from perennial.engine.backtest.cuts import choose_cuts
 from perennial.engine.backtest.pooled_record import pooled_record
 from perennial.engine.backtest.results import Record
 from perennial.engine.calendar.results import Calendar
-from perennial.engine.forecast import CustomerForecast
+from perennial.engine.forecast_of_kinds import Forecast
 from perennial.engine.histories import Floats, Histories
 from perennial.engine.lifetime.returns import return_horizon
 from perennial.engine.rhythm.in_order import in_order
@@ -43,7 +43,7 @@ class Forecasts:
     spend_per_order: Floats | None
     record: Record | None
     calendar: Calendar | None
-    forecast: CustomerForecast
+    forecast: Forecast
     return_at_order: Floats
     notes: tuple[Message, ...]
 
@@ -93,7 +93,9 @@ def _put_together(
         spend_per_order=in_order(rows, [each.spend_per_order for each in found]),
         record=record,
         calendar=found[0].calendar if len(found) == 1 else None,
-        forecast=in_order(rows, [each.forecast for each in found]),
+        forecast=found[0].forecast
+        if len(found) == 1
+        else in_order(rows, [each.forecast.whole for each in found]),
         return_at_order=in_order(rows, [each.return_at_order for each in found]),
         notes=tuple(_notes(groups, record)),
     )

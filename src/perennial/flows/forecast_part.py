@@ -13,8 +13,9 @@ from perennial.engine.backtest.forecaster import Forecaster, HorizonPlan
 from perennial.engine.backtest.results import Record
 from perennial.engine.calendar.business_time import BusinessTime, business_time_of
 from perennial.engine.calendar.results import Calendar
-from perennial.engine.forecast import CustomerForecast
+from perennial.engine.forecast_of_kinds import Forecast, ForecastOfKinds
 from perennial.engine.histories import Floats, Histories
+from perennial.engine.kinds import Kinds, kinds_of
 from perennial.engine.lifetime.attrition import AttritionModel
 from perennial.engine.lifetime.leaving_by_calendar import leaving_dates_by_calendar
 from perennial.engine.lifetime.leaving_dates import DRAWS
@@ -23,7 +24,7 @@ from perennial.engine.lifetime.returns import ReturnModel, fit_returns, return_h
 from perennial.flows.calendar_of import calendar_of
 from perennial.flows.customer_models import GroupModels
 from perennial.flows.rhythm_parts import RhythmPart
-from perennial.flows.standing import Standing, standing_of, unasked
+from perennial.flows.standing import UNASKED, Standing, standing_of, unasked
 from perennial.flows.wanted import Wanted
 from perennial.store.log import OrderLog
 
@@ -41,7 +42,7 @@ class PartForecast:
     models: GroupModels
     record: Record | None
     calendar: Calendar | None
-    forecast: CustomerForecast
+    forecast: Forecast
     return_at_order: Floats
     spend_per_order: Floats | None
 
@@ -92,9 +93,12 @@ def forecast_part(
     )
     progress(Message("Finding leaving dates"), 0.6)
     draws = DRAWS if beside is None else DRAWS // 2
-    leaving = leaving_dates_by_calendar(histories, returns, time, draws=draws, rng=rng)
+    kinds = kinds_of(histories)
+    leaving = leaving_dates_by_calendar(kinds.histories, returns, time, draws=draws, rng=rng)
     progress(Message("Forecasting every customer"), 0.7)
-    standing = _standing(log, part, wanted, histories, leaving=leaving, returns=returns, time=time)
+    standing = _standing(
+        log, part, wanted, histories, kinds=kinds, leaving=leaving, returns=returns, time=time
+    )
     fitted = GroupModels(
         group=part.group,
         customers=len(part.rows),
@@ -107,7 +111,7 @@ def forecast_part(
     )
     return _said(
         wanted,
-        histories,
+        kinds,
         fitted=fitted,
         record=record,
         calendar=calendar,
@@ -118,7 +122,7 @@ def forecast_part(
 
 def _said(
     wanted: Wanted,
-    histories: Histories,
+    kinds: Kinds,
     *,
     fitted: GroupModels,
     record: Record | None,
@@ -126,13 +130,13 @@ def _said(
     leaving: LeavingDates,
     standing: Standing,
 ) -> PartForecast:
-    forecast = assemble(
-        histories,
+    said = assemble(
+        kinds.histories,
         returns=fitted.returns,
         leaving=leaving,
         forecaster=fitted.forecaster,
-        stage=standing.stage,
-        value_at_risk=standing.value_at_risk,
+        stage=np.full(len(kinds.histories), UNASKED, np.int32),
+        value_at_risk=np.full(len(kinds.histories), np.nan),
         count_horizons=wanted.count_horizons,
         chance_horizons=wanted.chance_horizons,
     )
@@ -140,8 +144,10 @@ def _said(
         models=fitted,
         record=record,
         calendar=calendar,
-        forecast=forecast,
-        return_at_order=leaving.return_at_order,
+        forecast=ForecastOfKinds(
+            kinds=said, kind=kinds.kind, stage=standing.stage, value_at_risk=standing.value_at_risk
+        ),
+        return_at_order=leaving.return_at_order[kinds.kind],
         spend_per_order=standing.spend_per_order,
     )
 
@@ -152,13 +158,23 @@ def _standing(
     wanted: Wanted,
     histories: Histories,
     *,
+    kinds: Kinds,
     leaving: LeavingDates,
     returns: ReturnModel,
     time: BusinessTime | None,
 ) -> Standing:
     if wanted.regular_from is None:
         return unasked(len(histories))
-    return standing_of(log, part, histories, leaving, returns, time=time, regular_from=wanted.regular_from)
+    return standing_of(
+        log,
+        part,
+        histories,
+        kinds=kinds,
+        leaving=leaving,
+        returns=returns,
+        time=time,
+        regular_from=wanted.regular_from,
+    )
 
 
 def _calendar(part: RhythmPart, wanted: Wanted, as_of: int) -> Calendar | None:

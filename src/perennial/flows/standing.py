@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from perennial.engine.calendar.business_time import BusinessTime
 from perennial.engine.histories import Floats, Histories, Ints
+from perennial.engine.kinds import Kinds
 from perennial.engine.lifetime.attrition import AttritionModel
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.returns import ReturnModel
 from perennial.engine.lifetime.spend import SpendModel, fit_spend
-from perennial.engine.lifetime.stages import came_back, find_stages
-from perennial.engine.purchases import PurchaseLog
+from perennial.engine.lifetime.stages import came_back_lately, find_stages, with_returned
+from perennial.engine.numerics.chunks import by_chunk
 from perennial.flows.customer_models import Rows
 from perennial.flows.rhythm_parts import RhythmPart
 from perennial.plan.value import value_at_risk
@@ -49,9 +51,10 @@ def standing_of(
     log: OrderLog,
     part: RhythmPart,
     histories: Histories,
+    *,
+    kinds: Kinds,
     leaving: LeavingDates,
     returns: ReturnModel,
-    *,
     time: BusinessTime | None,
     regular_from: int,
 ) -> Standing:
@@ -61,8 +64,10 @@ def standing_of(
     ----------
     log, part
         The open log, and the customers.
-    histories, leaving
+    histories, kinds
         Of the same customers.
+    leaving
+        Of their kinds.
     returns
         Their return probability, with the model behind it.
     time
@@ -73,13 +78,15 @@ def standing_of(
     money = spend_of(log, part.rows)
     spend = fit_spend(histories.frequency, money.repeat_mean) if log.facts.has_amounts else None
     per_order = spend_per_order(histories, money, spend)
-    purchases, measured = _purchases(log, part), histories
-    if time is not None:
-        purchases, measured = time.log(purchases), time.histories(histories)
-    returned = came_back(purchases, measured.as_of, returns)
+    measured = kinds.histories if time is None else time.histories(kinds.histories)
+    nobody = np.zeros(len(measured), np.bool_)
+    stage = find_stages(kinds.histories, leaving, nobody, regular_from=regular_from)
+    orders = orders_if_alive(returns.model, measured)
     return Standing(
-        stage=find_stages(histories, leaving, returned, regular_from=regular_from),
-        value_at_risk=value_at_risk(orders_if_alive(returns.model, measured), per_order),
+        stage=with_returned(
+            stage[kinds.kind], _returned(log, part, measured, kind=kinds.kind, returns=returns, time=time)
+        ),
+        value_at_risk=value_at_risk(orders[kinds.kind], per_order),
         spend=spend,
         spend_per_order=per_order,
     )
@@ -108,7 +115,7 @@ def spend_per_order(histories: Histories, spend: CustomerSpend, model: SpendMode
     if model is None:
         return None
     if model.pooled_mean > 0:
-        return model.expected(histories.frequency, spend.repeat_mean)
+        return by_chunk(model.expected, histories.frequency, spend.repeat_mean)
     # Nobody bought twice: all that is known of money is the mean first purchase.
     return np.full(len(histories), max(float(spend.total.sum()) / max(len(histories), 1), 0.0))
 
@@ -121,7 +128,19 @@ def orders_if_alive(model: AttritionModel, histories: Histories) -> Floats:
     return np.divide(expected, alive, out=np.zeros_like(expected), where=alive > 0)
 
 
-def _purchases(log: OrderLog, part: RhythmPart) -> PurchaseLog:
-    if len(part.sample) == len(part.rows):
-        return part.sample
-    return log.purchases(customers=None if len(part.rows) == log.facts.customers else part.rows)
+def _returned(
+    log: OrderLog,
+    part: RhythmPart,
+    measured: Histories,
+    *,
+    kind: Ints,
+    returns: ReturnModel,
+    time: BusinessTime | None,
+) -> NDArray[np.bool_]:
+    """Say who came back after having left, of histories measured by the clock; shape (n,)."""
+    latest = log.latest_days()
+    if len(part.rows) < latest.shape[1]:
+        latest = latest[:, part.rows]
+    if time is not None:
+        latest = np.stack([time.days(each) for each in latest])
+    return came_back_lately(measured.frequency[kind], measured.recency[kind], latest, returns)

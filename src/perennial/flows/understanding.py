@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from perennial.core.message import Message
 from perennial.engine.backtest.results import Record
 from perennial.engine.calendar.results import Calendar
-from perennial.engine.forecast import CustomerForecast
+from perennial.engine.forecast_of_kinds import Forecast
 from perennial.engine.histories import Floats, Histories
 from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
@@ -48,6 +48,6 @@ class Understanding:
     regularity: int
     return_horizon: int
     models: CustomerModels
-    forecast: CustomerForecast
+    forecast: Forecast
     return_at_order: Floats
     notes: tuple[Message, ...]

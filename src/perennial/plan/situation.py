@@ -1,13 +1,12 @@
 """All that a plan looks at: the customers as forecast, and how the business works."""
 
-from dataclasses import dataclass, fields, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from perennial.core.days import NO_DAY
-from perennial.engine.forecast import CustomerForecast
+from perennial.engine.forecast_of_kinds import Forecast
 from perennial.engine.histories import Floats, Histories, Ints
 from perennial.plan.settings import PlanSettings
 
@@ -36,7 +35,7 @@ class Situation:
         Shape (n,): days of serious mistakes of ours that are not put right yet, in the same way.
     """
 
-    forecast: CustomerForecast
+    forecast: Forecast
     histories: Histories
     settings: PlanSettings
     spend_per_order: Floats | None = None
@@ -51,7 +50,7 @@ class Situation:
         """Look at some of the customers only, in the order named."""
         return replace(
             self,
-            forecast=_taken(self.forecast, customer),
+            forecast=self.forecast.take(customer),
             histories=self.histories.take(customer),
             spend_per_order=None if self.spend_per_order is None else self.spend_per_order[customer],
             return_at_order=None if self.return_at_order is None else self.return_at_order[customer],
@@ -96,13 +95,3 @@ class Situation:
         """Give the day on which a wait of so many days is reached; `NEVER` where it is not known."""
         whole = np.floor(np.nan_to_num(wait, nan=float(NEVER)))
         return np.minimum(self.last_day + whole.astype(np.int64), NEVER)
-
-
-def _taken(forecast: CustomerForecast, customer: NDArray[np.intp]) -> CustomerForecast:
-    columns: dict[str, Any] = {field.name: getattr(forecast, field.name) for field in fields(forecast)}
-    for name, column in columns.items():
-        by_horizon = isinstance(column, dict)
-        columns[name] = (
-            {horizon: each[customer] for horizon, each in column.items()} if by_horizon else column[customer]
-        )
-    return CustomerForecast(**columns)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from perennial.engine.forecast import CustomerForecast
+from perennial.engine.forecast_of_kinds import Forecast
 from perennial.engine.histories import Floats, Histories
 from perennial.plan.candidates import Candidates, candidates_of, gain_of
 from perennial.plan.capacity import fit
@@ -17,7 +17,7 @@ __all__ = ["touches_of", "week_plan"]
 
 
 def week_plan(
-    forecast: CustomerForecast,
+    forecast: Forecast,
     histories: Histories,
     settings: PlanSettings,
     *,

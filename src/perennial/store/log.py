@@ -84,6 +84,13 @@ class OrderLog(Protocol):
         """Give the purchases of the customers named, or of a stable sample of at most `most`, or of all."""
         ...
 
+    def latest_days(self) -> Ints:
+        """Give the last three days of each customer, the latest first; shape (3, n).
+
+        Where a customer has fewer, the first day stands again.
+        """
+        ...
+
     def orders_by_day(self, customers: NDArray[np.intp]) -> Ints:
         """Count the orders of each day that `purchases` gives of the customers named, in the same order."""
         ...

@@ -47,8 +47,15 @@ class BusinessTime:
         """Give day numbers in business time, rounded; shape (n,). `NO_DAY` stays."""
         if self.is_even:
             return day
-        found = np.rint(self.begin + self._passed(day.astype(np.float64), self.slow))
-        return np.where(day == NO_DAY, NO_DAY, found).astype(np.int32)
+        there = day[day != NO_DAY]
+        if not len(there):
+            return day
+        # Few days are asked for many times over: each is converted once.
+        low, high = int(there.min()), int(there.max())
+        if high - low >= len(day):
+            return self._business_day(day)
+        table = self._business_day(np.arange(low, high + 1, dtype=np.int32))
+        return np.where(day == NO_DAY, NO_DAY, table[np.where(day == NO_DAY, 0, day - low)]).astype(np.int32)
 
     def calendar_days(self, business: Floats) -> Floats:
         """Give the days of the calendar on which business days end; shape (n,), not rounded."""
@@ -86,6 +93,10 @@ class BusinessTime:
         """Give the days after `day` in which so many business days pass; shape (n,)."""
         since = self._passed(np.array([day], np.float64), self.full)[0]
         return self.begin + self._back(since + business, self.full) - day
+
+    def _business_day(self, day: Ints) -> Ints:
+        found = np.rint(self.begin + self._passed(day.astype(np.float64), self.slow))
+        return np.where(day == NO_DAY, NO_DAY, found).astype(np.int32)
 
     def _passed(self, day: Floats, clock: Floats) -> Floats:
         # Before the first day and after the last one known all days are ordinary.

@@ -18,7 +18,7 @@ from perennial.engine.lifetime.returns import ReturnModel
 from perennial.engine.numerics.grouping import distinct
 from perennial.engine.purchases import PurchaseLog, histories_at
 
-__all__ = ["came_back", "find_stages"]
+__all__ = ["came_back", "came_back_lately", "find_stages", "with_returned"]
 
 _STAYS_RETURNED = 2  # purchases after the return that end the stage
 
@@ -52,13 +52,15 @@ def find_stages(
     return np.select([holds for _, holds in rules], codes, STAGES.index("new")).astype(np.int32)
 
 
+def with_returned(stage: Ints, returned: NDArray[np.bool_]) -> Ints:
+    """Give the stages, found as if nobody had returned, with those who have; shape (n,)."""
+    return np.where(returned, STAGES.index("returned"), stage).astype(stage.dtype)
+
+
 def came_back(
     log: PurchaseLog, as_of: int, returns: ReturnModel, *, fallen_to: float = FALLEN_TO
 ) -> NDArray[np.bool_]:
     """Say who ordered after having been left and has bought less than twice since.
-
-    The past is replayed with today's parameters. Only the last two waits matter: a return before them
-    is followed by two purchases or more.
 
     Returns
     -------
@@ -66,15 +68,35 @@ def came_back(
         For the customers with a purchase by `as_of`, in the order of `histories_at`.
     """
     histories, index = histories_at(log, as_of)
-    last = log.offsets[:-1][index] + histories.frequency
-    answer = np.zeros(len(histories), np.bool_)
+    first = log.offsets[:-1][index]
+    last = first + histories.frequency
+    back = np.arange(_STAYS_RETURNED + 1)[:, None]
+    latest = log.day[np.maximum(last - back, first)]
+    return came_back_lately(histories.frequency, histories.recency, latest, returns, fallen_to=fallen_to)
+
+
+def came_back_lately(
+    frequency: Ints, recency: Ints, latest: Ints, returns: ReturnModel, *, fallen_to: float = FALLEN_TO
+) -> NDArray[np.bool_]:
+    """Say the same of customers of whom only the latest days are known.
+
+    The past is replayed with today's parameters. Only the last two waits matter: a return before them
+    is followed by two purchases or more.
+
+    Parameters
+    ----------
+    frequency, recency
+        Shape (n,), as in `Histories`.
+    latest
+        Shape (3, n): day of the last purchase, of the one before it, and of the one before that; any day
+        where there is none.
+    """
+    answer = np.zeros(len(frequency), np.bool_)
     for back in range(_STAYS_RETURNED):
-        there = histories.frequency > back
-        end = last[there] - back
-        gap = log.day[end] - log.day[end - 1]
-        x = histories.frequency[there] - back - 1
-        recency = histories.recency[there] - (log.day[last[there]] - log.day[end - 1])
-        answer[there] |= gap > _leaving_silence(returns, x, recency, fallen_to)
+        there = np.flatnonzero(frequency > back)
+        last, end, before = (latest[place, there] for place in (0, back, back + 1))
+        x, until = frequency[there] - np.int32(back + 1), recency[there] - (last - before)
+        answer[there] |= end - before > _leaving_silence(returns, x, until, fallen_to)
     return answer
 
 

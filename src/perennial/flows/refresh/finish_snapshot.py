@@ -60,7 +60,7 @@ def finish_snapshot(
     -------
     The snapshot, and what was learnt with the dates as they are shown.
     """
-    histories, by_models = learnt.understanding.histories, learnt.understanding.forecast
+    histories, by_models = learnt.understanding.histories, learnt.understanding.forecast.whole
     models = learnt.understanding.models
     named = name_ends(by_models, histories, models, ids, said, lead=settings.promise_lead)
     returned_at = find_returned(log, models, matched)

@@ -20,5 +20,5 @@ def in_margin(learnt: Learnt, margin: float | None) -> Learnt:
     found = learnt.understanding
     if margin is None or found.spend_per_order is None:  # without amounts the values are orders
         return learnt
-    forecast = replace(found.forecast, value_at_risk=found.forecast.value_at_risk * margin)
+    forecast = replace(found.forecast.whole, value_at_risk=found.forecast.value_at_risk * margin)
     return replace(learnt, understanding=replace(found, forecast=forecast))

@@ -18,7 +18,15 @@ from perennial.store.duckdb.event_sources import events_of_purchases
 from perennial.store.duckdb.main_products import main_products_of
 from perennial.store.duckdb.product_pairs import product_pairs_of
 from perennial.store.duckdb.purchase_arrays import all_purchases, orders_of, purchases_of, sample_customers
-from perennial.store.duckdb.summaries import gap_table, histories_of, largest_products, spend_of
+from perennial.store.duckdb.summaries import (
+    gap_table,
+    histories_of,
+    largest_products,
+    latest_days_of,
+    spend_of,
+)
+from perennial.store.duckdb.walk import walked_histories, walked_latest_days, walked_spend
+from perennial.store.duckdb.walked_gaps import walked_gaps
 from perennial.store.duckdb.writing import copy_customers, copy_rejects
 from perennial.store.engine import Engine
 from perennial.store.log import CustomerSpend, LogFacts, Product, Split
@@ -40,7 +48,8 @@ class DuckLog:
         self._facts = facts
         self._product_days = product_days
         self._has_product_days = False
-        self._has_customers = isinstance(engine, DuckEngine)
+        self._is_sorted = isinstance(engine, DuckEngine)  # what stands in order is walked, not grouped
+        self._has_customers = self._is_sorted
         self._product: str | None = None
         self._histories: Histories | None = None
         self._spend: CustomerSpend | None = None
@@ -56,13 +65,21 @@ class DuckLog:
         if product is not None:
             return histories_of(self._engine, self._purchases_of_product(product), self._facts.as_of)
         if self._histories is None:
-            self._histories = histories_of(self._engine, "purchases", self._facts.as_of)
+            self._histories = (
+                walked_histories(self._engine, self._facts.customers, self._facts.as_of)
+                if self._is_sorted
+                else histories_of(self._engine, "purchases", self._facts.as_of)
+            )
         return self._histories
 
     def spend(self) -> CustomerSpend:
         """Summarise the money of every customer."""
         if self._spend is None:
-            self._spend = spend_of(self._engine)
+            self._spend = (
+                walked_spend(self._engine, self.histories().frequency)
+                if self._is_sorted
+                else spend_of(self._engine)
+            )
         return self._spend
 
     def purchases(self, *, customers: NDArray[np.intp] | None = None, most: int | None = None) -> PurchaseLog:
@@ -72,6 +89,12 @@ class DuckLog:
         if most is not None and most < self._facts.customers:
             return purchases_of(self._engine, self.sampled(most))
         return all_purchases(self._engine)
+
+    def latest_days(self) -> Ints:
+        """Give the last three days of each customer, the first one again where there are fewer."""
+        if self._is_sorted:
+            return walked_latest_days(self._engine, self.histories().frequency)
+        return latest_days_of(self._engine)
 
     def orders_by_day(self, customers: NDArray[np.intp]) -> Ints:
         """Count the orders of each day that `purchases` gives of the customers named, in the same order."""
@@ -87,6 +110,10 @@ class DuckLog:
 
     def gaps(self, by: Split = "none", *, product: str | None = None, groups: int = GROUPS) -> GapTable:
         """Count the started gaps, split as asked, of customers dealt into groups (1: without draws)."""
+        if product is None and self._is_sorted:
+            found = walked_gaps(self._engine, self.histories(), by, groups=groups)
+            if found is not None:
+                return found
         purchases = "purchases" if product is None else self._purchases_of_product(product)
         return gap_table(self._engine, purchases, by, self._facts.as_of, groups=groups)
 

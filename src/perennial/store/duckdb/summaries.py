@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from perennial.engine.histories import Histories
+from perennial.engine.histories import Histories, Ints
 from perennial.engine.waits.gap_table import GapTable
 from perennial.store.duckdb.purchase_arrays import without_nulls
 from perennial.store.engine import Columns, Engine
 from perennial.store.log import CustomerSpend, Product, Split
 
-__all__ = ["gap_table", "histories_in", "histories_of", "largest_products", "spend_of"]
+__all__ = ["gap_table", "histories_in", "histories_of", "largest_products", "latest_days_of", "spend_of"]
 
 _MONTH = "(year(DATE '1970-01-01' + day) * 12 + month(DATE '1970-01-01' + day) - 1)::INTEGER"
 _LEVELS: dict[Split, str] = {"none": "0", "rung": "least(rung, 10)", "month": _MONTH}
@@ -38,6 +38,12 @@ def spend_of(engine: Engine) -> CustomerSpend:
         repeat_mean=without_nulls(found["repeat_mean"]),
         total=without_nulls(found["total"]),
     )
+
+
+def latest_days_of(engine: Engine) -> Ints:
+    """Give the last three days of each customer, in the order of their numbers; shape (3, n)."""
+    found = engine.columns("latest_days")
+    return np.stack([np.asarray(found[name]).astype(np.int32) for name in ("last", "before", "second")])
 
 
 def gap_table(engine: Engine, purchases: str, by: Split, as_of: int, *, groups: int) -> GapTable:

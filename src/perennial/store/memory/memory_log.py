@@ -76,6 +76,11 @@ class MemoryLog:
             customers = self.sampled(len(self._customers) if most is None else most)
         return purchase_log([self._customers[number] for number in customers])
 
+    def latest_days(self) -> Ints:
+        """Give the last three days of each customer, the first one again where there are fewer."""
+        days = [[each.day for each in customer.purchases] for customer in self._customers]
+        return np.array([[each[max(-back, -len(each))] for each in days] for back in (1, 2, 3)], np.int32)
+
     def orders_by_day(self, customers: NDArray[np.intp]) -> Ints:
         """Count the orders of each day that `purchases` gives of the customers named, in the same order."""
         named = [self._customers[number] for number in customers]
