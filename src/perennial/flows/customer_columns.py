@@ -11,9 +11,12 @@ from perennial.engine.histories import Histories
 from perennial.flows.customer_models import CustomerModels
 from perennial.store.log import CustomerSpend
 
-__all__ = ["DAY_COLUMNS", "customer_columns", "forecast_columns", "rhythm_columns"]
+__all__ = ["AT_ONCE", "DAY_COLUMNS", "customer_columns", "forecast_columns", "rhythm_columns"]
 
 _Columns = dict[str, NDArray[np.generic]]
+
+#: Customers whose columns are made and written together.
+AT_ONCE = 2**18
 
 #: Columns that hold day numbers.
 DAY_COLUMNS = frozenset(

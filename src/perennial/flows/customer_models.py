@@ -84,8 +84,8 @@ class CustomerModels:
         """Shape (n,): R in days."""
         return np.array([each.returns.horizon for each in self.groups], dtype=np.int32)[self.group]
 
-    def take(self, index: Rows | NDArray[np.bool_]) -> "CustomerModels":
-        """Look at some of the customers, by position or by mask."""
+    def take(self, index: Rows | NDArray[np.bool_] | slice) -> "CustomerModels":
+        """Look at some of the customers, by position, by mask or one after the other."""
         return replace(self, group=self.group[index])
 
     def parts(self) -> list[tuple[GroupModels, Rows]]:

@@ -1,14 +1,18 @@
 """Write the file of forecasts of an open log."""
 
+from collections.abc import Iterator
+
 import numpy as np
+from numpy.typing import NDArray
 
 from perennial.core.message import Message
 from perennial.core.progress import Progress
+from perennial.engine.numerics.chunks import pieces_of
 from perennial.engine.waits.drawn_groups import drawn_counts
 from perennial.engine.waits.gap_table import GROUPS
 from perennial.engine.waits.resampling import DRAWS
 from perennial.engine.waits.usual_gap import usual_gap
-from perennial.flows.customer_columns import DAY_COLUMNS, forecast_columns, rhythm_columns
+from perennial.flows.customer_columns import AT_ONCE, DAY_COLUMNS, forecast_columns, rhythm_columns
 from perennial.flows.forecast_all import Forecasts, forecast_all
 from perennial.flows.forecast_order import ForecastOrder
 from perennial.flows.output_folder import output_file
@@ -56,6 +60,10 @@ def _usual_gap(log: OrderLog, rng: np.random.Generator) -> float | None:
 
 def _write(log: OrderLog, order: ForecastOrder, found: Forecasts) -> None:
     with output_file(order.out) as aside:
-        columns = forecast_columns(found.histories, found.forecast, order.horizon)
-        columns |= rhythm_columns(found.models) if found.models.are_apart else {}
-        log.write_customers(aside, columns, DAY_COLUMNS)
+        log.write_customers_by_piece(aside, _columns(found, order.horizon), DAY_COLUMNS)
+
+
+def _columns(found: Forecasts, horizon: int) -> Iterator[dict[str, NDArray[np.generic]]]:
+    for rows in pieces_of(len(found.histories), AT_ONCE):
+        columns = forecast_columns(found.histories.take(rows), found.forecast.take(rows), horizon)
+        yield columns | (rhythm_columns(found.models.take(rows)) if found.models.are_apart else {})

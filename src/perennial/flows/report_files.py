@@ -1,13 +1,16 @@
 """The page of a report of an open log, and the files behind it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from perennial.core.days import date_of
 from perennial.core.message import Message
 from perennial.core.progress import Progress
-from perennial.flows.customer_columns import DAY_COLUMNS, customer_columns, rhythm_columns
+from perennial.engine.numerics.chunks import pieces_of
+from perennial.flows.customer_columns import AT_ONCE, DAY_COLUMNS, customer_columns, rhythm_columns
 from perennial.flows.list_customers import list_customers
 from perennial.flows.plan_file import write_plan
 from perennial.flows.plan_week import plan_week
@@ -51,11 +54,17 @@ def write_report(folder: Path, order: ReportOrder, opened: OpenedOrders, progres
     )
     (folder / "summary.json").write_text(summary, encoding="utf-8")
     write_plan(folder / "plan.csv", contents.touches, words)
-    columns = customer_columns(found.histories, found.spend, found.forecast)
-    columns |= rhythm_columns(found.models) if found.models.are_apart else {}
-    opened.log.write_customers(folder / "customers.csv", columns, DAY_COLUMNS)
+    opened.log.write_customers_by_piece(folder / "customers.csv", _customers(found), DAY_COLUMNS)
     reasons = {code: words.say(reason) for code, reason in opened.raw.reasons.items()}
     opened.log.write_rejects(folder / "rejected.csv", reasons)
+
+
+def _customers(found: Understanding) -> Iterator[dict[str, NDArray[np.generic]]]:
+    for rows in pieces_of(len(found.histories), AT_ONCE):
+        columns = customer_columns(
+            found.histories.take(rows), found.spend.take(rows), found.forecast.take(rows)
+        )
+        yield columns | (rhythm_columns(found.models.take(rows)) if found.models.are_apart else {})
 
 
 def _warnings(found: Understanding, words: Words) -> list[str]:

@@ -105,9 +105,7 @@ def unasked(customers: int) -> Standing:
 def spend_of(log: OrderLog, rows: Rows) -> CustomerSpend:
     """Give the money of some of the customers."""
     spend = log.spend()
-    return CustomerSpend(
-        orders=spend.orders[rows], repeat_mean=spend.repeat_mean[rows], total=spend.total[rows]
-    )
+    return spend if len(rows) == len(spend.orders) else spend.take(rows)
 
 
 def spend_per_order(histories: Histories, spend: CustomerSpend, model: SpendModel | None) -> Floats | None:

@@ -6,13 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perennial.engine.histories import Floats
+from perennial.engine.numerics.chunks import pieces_of
 from perennial.plan.ordering import Ordering
-from perennial.plan.plays import Span, days_of_play
+from perennial.plan.plays import days_of_play
 from perennial.plan.situation import Days, Situation
 from perennial.plan.touch import PLAYS
 from perennial.plan.value import expected_gain, kept_share
 
 __all__ = ["Candidates", "candidates_of", "gain_of"]
+
+_AT_ONCE = 2**18  # customers looked at together, so that many take no more memory
 
 _Places = NDArray[np.intp]
 
@@ -58,8 +61,12 @@ def candidates_of(now: Situation, ordering: Ordering) -> Candidates:
 
     A touch that is expected to cost more than it gains is none, where gains can be told.
     """
-    days = now.worked_days
-    found = [_of_play(play, days_of_play(play, now, ordering), days, now) for play in now.settings.priors]
+    by_play: dict[str, list[Candidates]] = {play: [] for play in now.settings.priors}
+    for piece in pieces_of(max(len(now), 1), _AT_ONCE):
+        some = now if len(now) <= _AT_ONCE else now.take(piece)
+        for play, parts in by_play.items():
+            parts.append(_of_play(play, some, ordering, first_number=piece.start))
+    found = [each for parts in by_play.values() for each in parts]
     joined = Candidates(
         customer=np.concatenate([each.customer for each in found]),
         play=np.concatenate([each.play for each in found]),
@@ -70,13 +77,14 @@ def candidates_of(now: Situation, ordering: Ordering) -> Candidates:
     return joined.take(joined.gain > 0) if ordering == "gain" else _best_of_each(joined)
 
 
-def _of_play(play: str, span: Span, days: Days, now: Situation) -> Candidates:
+def _of_play(play: str, now: Situation, ordering: Ordering, *, first_number: int) -> Candidates:
+    span, days = days_of_play(play, now, ordering), now.worked_days
     first = np.searchsorted(days, span[0])
     last = np.searchsorted(days, span[1], side="right") - 1
     customer = np.flatnonzero(first <= last)
     first, last = first[customer], last[customer]
     return Candidates(
-        customer=customer,
+        customer=customer + first_number,
         play=np.full(len(customer), PLAYS.index(play)),
         first=first,
         last=last,

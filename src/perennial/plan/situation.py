@@ -46,7 +46,7 @@ class Situation:
     def __len__(self) -> int:
         return len(self.histories)
 
-    def take(self, customer: NDArray[np.intp]) -> "Situation":
+    def take(self, customer: NDArray[np.intp] | slice) -> "Situation":
         """Look at some of the customers only, in the order named."""
         return replace(
             self,

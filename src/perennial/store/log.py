@@ -1,6 +1,6 @@
 """The order log as the rest of the house sees it: counts, arrays and files, whatever engine holds it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
@@ -54,6 +54,12 @@ class CustomerSpend:
     orders: Ints
     repeat_mean: Floats
     total: Floats
+
+    def take(self, rows: NDArray[np.intp] | slice) -> "CustomerSpend":
+        """Give the money of some of the customers."""
+        return CustomerSpend(
+            orders=self.orders[rows], repeat_mean=self.repeat_mean[rows], total=self.total[rows]
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +132,12 @@ class OrderLog(Protocol):
 
         `days` names the columns that hold day numbers (`NO_DAY` is written as nothing, as nan is).
         """
+        ...
+
+    def write_customers_by_piece(
+        self, path: Path, pieces: Iterable[Mapping[str, NDArray[np.generic]]], days: frozenset[str]
+    ) -> None:
+        """Write the same from pieces of customers that follow each other, never all at once."""
         ...
 
     def write_rejects(self, path: Path, reasons: Mapping[str, str]) -> None:

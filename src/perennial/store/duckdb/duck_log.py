@@ -1,6 +1,6 @@
 """The order log as an engine holds it: the tables `customers` and `purchases`, and what is asked of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -146,8 +146,14 @@ class DuckLog:
 
         `days` names the columns that hold day numbers (`NO_DAY` is written as nothing, as nan is).
         """
+        self.write_customers_by_piece(path, [columns], days)
+
+    def write_customers_by_piece(
+        self, path: Path, pieces: Iterable[Mapping[str, NDArray[np.generic]]], days: frozenset[str]
+    ) -> None:
+        """Write the same from pieces of customers that follow each other."""
         self._bring_customers()
-        copy_customers(self._connection, self._facts.customers, path, columns, days)
+        copy_customers(self._connection, path, pieces, days)
 
     def write_rejects(self, path: Path, reasons: Mapping[str, str]) -> None:
         """Write the rows that could not be used; `reasons` gives the sentence of each reason code."""

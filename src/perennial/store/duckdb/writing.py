@@ -1,6 +1,7 @@
 """Files of one row a customer, and of rejected rows, written by the database in bulk."""
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -11,16 +12,19 @@ from perennial.core.days import NO_DAY
 from perennial.store.duckdb.registered import registered
 from perennial.store.duckdb.texts import sql_text
 
-__all__ = ["copy_customers", "copy_rejects"]
+__all__ = ["Columns", "copy_customers", "copy_rejects"]
 
+#: Arrays of one length by name.
+Columns = Mapping[str, NDArray[np.generic]]
+
+_AT_ONCE = 2**24  # bytes that are added to a file
 _MONEY = frozenset({"monetary_value", "value_at_risk", "expected_gain", "total", "repeat_mean"})
 
 
 def copy_customers(
     connection: DuckDBPyConnection,
-    customers: int,
     path: Path,
-    columns: Mapping[str, NDArray[np.generic]],
+    pieces: Iterable[Columns],
     days: frozenset[str],
 ) -> None:
     """Write one row a customer as CSV or Parquet (by suffix): the id, then the columns in order.
@@ -29,24 +33,30 @@ def copy_customers(
 
     Parameters
     ----------
-    connection, customers
+    connection
         Holds the table ``customers``, of n rows.
-    columns
-        Arrays of shape (n,): numbers, truth values, or texts (None or an empty text is written as nothing).
+    pieces
+        Columns of customers that follow each other, n in all and of one type everywhere: numbers, truth
+        values, or texts (None or an empty text is written as nothing). One that names none holds all.
     days
         Names of the columns that hold day numbers; `NO_DAY` is written as nothing, as nan is.
     """
     parquet = path.suffix.lower() == ".parquet"
-    given = {f"c{i}": _plain(values) for i, values in enumerate(columns.values())}
-    cells = ["id AS customer_id" if parquet else "harmless(id) AS customer_id"]
-    for i, (name, values) in enumerate(columns.items()):
-        cell = f"date_of_day(c{i})" if name in days else _cell(f"c{i}", name, values, parquet=parquet)
-        cells.append(f"{cell} AS {_quoted(name)}")
     connection.execute(sql_text("date_of_day").format(no_day=NO_DAY))
     connection.execute(sql_text("harmless"))
-    text = sql_text("customer_file").format(cells=", ".join(cells))
-    with registered(connection, "given", given | {"place": np.arange(customers)}):
-        _copy(connection, text, path, parquet=parquet)
+    first = 0
+    for columns in pieces:
+        given = {f"c{i}": _plain(values) for i, values in enumerate(columns.values())}
+        count = len(next(iter(given.values()))) if given else _ids(connection)
+        query = sql_text("customer_file").format(
+            cells=", ".join(_cells(columns, days, parquet=parquet)), first=first, until=first + count
+        )
+        with registered(connection, "given", given | {"place": np.arange(count)}):
+            _take_piece(connection, query, path, first=first, parquet=parquet)
+        first += count
+    if parquet:
+        _copy(connection, "FROM written_customers", path, parquet=True)
+        connection.execute("DROP TABLE written_customers")
 
 
 def copy_rejects(connection: DuckDBPyConnection, path: Path, reasons: Mapping[str, str]) -> None:
@@ -58,8 +68,37 @@ def copy_rejects(connection: DuckDBPyConnection, path: Path, reasons: Mapping[st
     _copy(connection, sql_text("rejects"), path, parquet=False)
 
 
-def _copy(connection: DuckDBPyConnection, query: str, path: Path, *, parquet: bool) -> None:
-    form = "FORMAT parquet, COMPRESSION zstd" if parquet else "FORMAT csv, HEADER, DELIMITER ','"
+def _ids(connection: DuckDBPyConnection) -> int:
+    return int(connection.execute(sql_text("customers_total")).fetchall()[0][0])
+
+
+def _cells(columns: Columns, days: frozenset[str], *, parquet: bool) -> Iterator[str]:
+    yield "id AS customer_id" if parquet else "harmless(id) AS customer_id"
+    for i, (name, values) in enumerate(columns.items()):
+        cell = f"date_of_day(c{i})" if name in days else _cell(f"c{i}", name, values, parquet=parquet)
+        yield f"{cell} AS {_quoted(name)}"
+
+
+def _take_piece(connection: DuckDBPyConnection, query: str, path: Path, *, first: int, parquet: bool) -> None:
+    """Keep a piece for a Parquet file, which is written whole; add it to a CSV file."""
+    if parquet:
+        way = "INSERT INTO written_customers" if first else "CREATE TEMP TABLE written_customers AS"
+        connection.execute(f"{way} {query}")
+    elif not first:
+        _copy(connection, query, path, parquet=False)
+    else:
+        part = path.with_name(f"{path.name}.part")
+        _copy(connection, query, part, parquet=False, header=False)
+        with path.open("ab") as whole, part.open("rb") as more:
+            shutil.copyfileobj(more, whole, _AT_ONCE)
+        part.unlink()
+
+
+def _copy(
+    connection: DuckDBPyConnection, query: str, path: Path, *, parquet: bool, header: bool = True
+) -> None:
+    csv = f"FORMAT csv, HEADER {str(header).lower()}, DELIMITER ','"
+    form = "FORMAT parquet, COMPRESSION zstd" if parquet else csv
     connection.execute(f"COPY ({query}) TO {_literal(str(path))} ({form})")
 
 

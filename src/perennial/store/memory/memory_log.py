@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import md5
 from itertools import pairwise
 from math import log
@@ -162,8 +162,16 @@ class MemoryLog:
         ValueError
             Another kind of file is asked for; the reference writes none.
         """
+        self.write_customers_by_piece(path, [columns], days)
+
+    def write_customers_by_piece(
+        self, path: Path, pieces: Iterable[Mapping[str, NDArray[np.generic]]], days: frozenset[str]
+    ) -> None:
+        """Write the same from pieces of customers that follow each other; errors as above."""
         if path.suffix.lower() != ".csv":
             raise ValueError(f"the reference writes CSV only, not {path.suffix}")
+        each = list(pieces)
+        columns = {name: np.concatenate([piece[name] for piece in each]) for name in each[0]}
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(["customer_id", *columns])

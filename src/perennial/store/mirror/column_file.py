@@ -31,7 +31,7 @@ def write_columns(path: Path, columns: Columns, days: frozenset[str]) -> None:
     with connected() as connection:
         with registered(connection, "given_ids", {"id": ids, "number": np.arange(len(ids))}):
             connection.execute("CREATE TEMP TABLE customers AS SELECT number, id FROM given_ids")
-        copy_customers(connection, len(ids), path, others, days)
+        copy_customers(connection, path, [others], days)
 
 
 def read_columns(path: Path) -> dict[str, NDArray[np.generic]]:

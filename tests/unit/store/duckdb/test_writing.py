@@ -104,3 +104,20 @@ def test_rejects_are_written_in_the_order_of_the_source_with_their_sentences(tmp
     log.write_rejects(tmp_path / "bare.csv", {})
     assert read(tmp_path / "bare.csv")[2][3] == "no_number"
     log.close()
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_pieces_make_the_file_that_the_whole_makes(tmp_path, kind):
+    n = 1000
+    log = log_of_arrays([f"c{i:05}" for i in range(n)], np.zeros(n, dtype=int))
+    columns = {"p_alive": np.linspace(0, 1, n), "churn_date": np.arange(n, dtype=np.int32)}
+    pieces = [
+        {name: values[start : start + 300] for name, values in columns.items()} for start in range(0, n, 300)
+    ]
+    log.write_customers(tmp_path / f"whole.{kind}", columns, frozenset({"churn_date"}))
+    log.write_customers_by_piece(tmp_path / f"pieces.{kind}", pieces, frozenset({"churn_date"}))
+    found = [duckdb.sql(f"FROM '{tmp_path}/{name}.{kind}'").fetchall() for name in ("whole", "pieces")]
+    assert len(found[0]) == n
+    assert found[0] == found[1]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"pieces.{kind}", f"whole.{kind}"]
+    log.close()

@@ -1,0 +1,2 @@
+-- How many customers there are.
+SELECT count(*) FROM customers
