@@ -2,13 +2,15 @@
 
 `house` makes people; `demo` loads the invented company; `quiet` keeps the jobs of the night back; `sessions`
 prints a session of everybody; `take FILE KIND` imports; `refresh` refreshes; `handoffs N` lays customers on
-farmers' tables; `lines` brings all of Today to today; `crowd N` gives all customers to N new farmers in turn.
+farmers' tables; `letters N` puts messages into the outbox of a house that does not send yet; `pay` puts a
+pay plan in force before any line of it is written; `lines` brings all of Today to today; `crowd N` gives all
+customers to N new farmers in turn.
 """
 
 import argparse
 import json
 import os
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "perennial.settings")
@@ -27,12 +29,14 @@ from django_tasks_db.models import DBTaskResult
 
 from perennial.cli.preparing import fill_demo, prepare
 from perennial.core.message import Message
+from perennial.pay.plans.shipped import shipped_plan
 from perennial.records.models import (
     Business,
     Customer,
     Department,
     HandOff,
     JobRun,
+    OutboxMessage,
     PlannedTouch,
     RefreshRun,
     User,
@@ -40,6 +44,7 @@ from perennial.records.models import (
 from perennial.records.nightly.registry import JOBS
 from perennial.records.nightly.run_job import run_job
 from perennial.records.operations.import_file import import_file
+from perennial.records.operations.pay.change_plan import put_in_force
 from perennial.records.operations.refresh import run_refresh
 
 _EACH = 4  # hunters, and farmers
@@ -56,6 +61,8 @@ def main() -> None:
             take(Path(next(acts)), next(acts))
         elif act == "handoffs":
             handoffs(int(next(acts)))
+        elif act == "letters":
+            letters(int(next(acts)))
         elif act == "crowd":
             crowd(int(next(acts)))
         else:
@@ -172,6 +179,31 @@ def handoffs(count: int) -> None:
     DBTaskResult.objects.update(status="FAILED")  # until it is to begin
 
 
+@transaction.atomic
+def letters(count: int) -> None:
+    """Put messages into the outbox; quiet hours keep none of them back."""
+    Business.objects.update(quiet_from=time(0), quiet_until=time(0), sending=False)
+    customer = Customer.objects.create(name="Reader")
+    OutboxMessage.objects.bulk_create(
+        OutboxMessage(
+            customer=customer,
+            purpose="service",
+            address=f"reader-{at}@shop.example",
+            subject=f"Message {at}",
+            text="There is news.\n",
+            message_id=f"<{at}@house.example>",
+        )
+        for at in range(count)
+    )
+
+
+def pay() -> None:
+    """Put the shipped plan in force, and leave out the writing that follows: the closing has all to write."""
+    since = (timezone.localdate().replace(day=1) - timedelta(days=40)).replace(day=1)
+    put_in_force(User.objects.get(role="owner"), shipped_plan(since=since))
+    DBTaskResult.objects.all().delete()
+
+
 def lines() -> None:
     """Bring all open lines to today, whichever day of the week that is."""
     PlannedTouch.objects.filter(state="open").update(day=timezone.localdate(), snoozed_until=None)
@@ -184,6 +216,7 @@ _ACTS = {
     "sessions": sessions,
     "refresh": refresh,
     "lines": lines,
+    "pay": pay,
 }
 
 

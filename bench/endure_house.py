@@ -8,12 +8,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
-__all__ = ["House", "Part", "environment_of", "wait_for"]
+__all__ = ["House", "Mail", "Part", "environment_of", "free_port", "wait_for"]
 
 #: What is killed: the worker, the processes that serve pages, or everything at one moment.
 Part = Literal["worker", "pages", "all"]
@@ -30,6 +31,16 @@ def environment_of(data_dir: Path) -> dict[str, str]:
     return {**clean, "PYTHONPATH": str(_SRC), "PERENNIAL_DATA_DIR": str(data_dir)}
 
 
+class Mail(Protocol):
+    """A mail server: what a house has to be told to send to it, and how often each message came."""
+
+    taken: Counter[str]
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """Give variables of the environment."""
+
+
 class House:
     """`perennial serve` on one data folder; what it says on standard error goes to a file beside it.
 
@@ -37,12 +48,15 @@ class House:
     ----------
     workers
         Workers in all; those beyond the one that `serve` has are started beside it.
+    mail
+        Where it sends messages.
     """
 
-    def __init__(self, data_dir: Path, *, workers: int = 1) -> None:
-        self.data_dir, self.workers = data_dir, workers
+    def __init__(self, data_dir: Path, *, workers: int = 1, mail: Mail | None = None) -> None:
+        self.data_dir, self.workers, self.mail = data_dir, workers, mail
+        self.environment = {**environment_of(data_dir), **(mail.environment if mail else {})}
         self.log = data_dir.with_name(f"{data_dir.name}.log")
-        self.port = _free_port()
+        self.port = free_port()
         self._started: list[subprocess.Popen[bytes]] = []
 
     def start(self) -> None:
@@ -118,7 +132,7 @@ class House:
         """Run a script of ours on its data folder, and give what it prints."""
         done = subprocess.run(
             [sys.executable, *map(str, command)],
-            env=environment_of(self.data_dir),
+            env=self.environment,
             capture_output=True,
             text=True,
             check=False,
@@ -131,7 +145,7 @@ class House:
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "perennial", *command],
-                env=environment_of(self.data_dir),
+                env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=log,
@@ -169,7 +183,8 @@ def wait_for(true: Callable[[], Found | None], *, at_most: float = _LONG) -> Fou
     raise TimeoutError("it did not come")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port on which nobody listens."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -45,6 +45,11 @@ _TABLES = {
     "lines of Today": f"""SELECT c.name, {_who("seller_id")}, play, day, state, place, reason, t.churn_date
         FROM records_plannedtouch t {_OF}""",
     "moved dates": f"SELECT c.name, as_of, cause, old, new FROM records_forecastchange t {_OF}",
+    "messages": "SELECT address, state FROM records_outboxmessage",
+    "pay": f"""SELECT {_who("t.seller_id")}, t.month, c.name, o.external_id, cause, t.amount
+        FROM records_payline t LEFT JOIN records_customer c ON c.id = t.customer_key
+        LEFT JOIN records_order o ON o.id = t.order_key""",
+    "months of pay": "SELECT month, reopened_at IS NULL FROM records_paymonth",
     "notices": f"SELECT {_who('user_id')}, message FROM records_notice",
     "acts": "SELECT act, model FROM records_auditentry",
     "overwritten": "SELECT model, before FROM records_importchange",
@@ -54,7 +59,7 @@ _TABLES = {
         FROM records_refreshrun""",
     "months behind": "SELECT month FROM records_mirrormonth WHERE changed > written",
     "tasks not done": """SELECT task_path, status, traceback FROM django_tasks_database_dbtaskresult
-        WHERE status <> 'SUCCESSFUL' AND args_kwargs NOT LIKE '%watched_folder%'""",
+        WHERE status <> 'SUCCESSFUL' AND CAST(args_kwargs AS TEXT) NOT LIKE '%watched_folder%'""",
     "jobs": "SELECT job, done_at IS NULL, failure FROM records_jobrun WHERE job <> 'watched_folder'",
     "damage": "PRAGMA integrity_check",
     "loose ends": "PRAGMA foreign_key_check",
@@ -64,7 +69,7 @@ _TABLES = {
 def state_of(house: House) -> State:
     """Read everything; files that no one names count as well."""
     found = {name: Counter(map(repr, house.rows(question))) for name, question in _TABLES.items()}
-    return {**found, "mirror": _mirror(house), "files": _files(house)}
+    return {**found, "mirror": _mirror(house), "files": _files(house), "arrived": _arrived(house)}
 
 
 def differences(one: State, other: State, *, without: frozenset[str] = frozenset()) -> list[str]:
@@ -76,6 +81,13 @@ def differences(one: State, other: State, *, without: frozenset[str] = frozenset
             some = [*(f"+ {each}" for each in more), *(f"- {each}" for each in less)][:4]
             told.append(f"{name}: {more.total()} more, {less.total()} less: {'; '.join(some)}")
     return sorted(told)
+
+
+def _arrived(house: House) -> Counter[str]:
+    """Give the messages that came to the mail server; at a fault one may come twice, under its number."""
+    taken = house.mail.taken if house.mail else Counter[str]()
+    more = taken.total() - len(taken) - 1
+    return Counter(taken.keys()) + Counter({"came twice, beyond one a fault": more})
 
 
 def _mirror(house: House) -> Counter[str]:

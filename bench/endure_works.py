@@ -1,92 +1,22 @@
-"""What is killed in rehearsals: imports, refreshes and hand-offs, and the data folders they begin with."""
+"""What is disturbed in rehearsals: imports, refreshes, hand-offs, sending, the closing of a month of pay."""
 # ruff: noqa: S608 - names are ours
 
 import json
-import shutil
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from pathlib import Path
 
-from endure_files import leads_file, more_orders_file, orders_file, touches_file
 from endure_house import House, Part, wait_for
 from endure_round import Work
 from endure_visit import Visitor
 from endure_wizard import begin_import, import_of, persist
 
-__all__ = ["WORKS", "Bases", "Size"]
+__all__ = ["WORKS"]
 
-_BASE = Path(__file__).parent / "endure_base.py"
 _WORKER: tuple[Part, ...] = ("all", "worker")
 _ANY: tuple[Part, ...] = ("all", "worker", "pages")
 _TASKS = "django_tasks_database_dbtaskresult"
 _AFTER_IMPORT = frozenset({"refreshes", "tasks not done", "files", "mirror", "forecasts", "months behind"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
-    """How much there is to do."""
-
-    customers: int
-    touches: int = 8000
-    leads: int = 3000
-    more_orders: int = 2000
-    handoffs: int = 160
-
-
-class Bases:
-    """Data folders to begin with, each made once: `people`, `orders`, `forecasts`, `handoffs`.
-
-    Parameters
-    ----------
-    folder
-        Where they are made, and copied for each round.
-    """
-
-    def __init__(self, folder: Path, size: Size, *, seed: int) -> None:
-        self.folder, self.size = folder, size
-        last = date.today() - timedelta(days=1)  # noqa: DTZ011 - a rehearsal may look at the clock
-        hunters = [f"Hunter{n}" for n in range(4)]
-        everybody = [*hunters, *(f"Farmer{n}" for n in range(4))]
-        names = [f"Customer {n}" for n in range(size.customers)]
-        files = {
-            "orders.csv": orders_file(size.customers, everybody, last, seed=seed),
-            "more.csv": more_orders_file(names, everybody, last, rows=size.more_orders, seed=seed),
-            "touches.csv": touches_file(size.customers, everybody, last, rows=size.touches, seed=seed),
-            "leads.csv": leads_file(hunters, last, rows=size.leads, seed=seed),
-        }
-        (folder / "files").mkdir(parents=True)
-        for name, content in files.items():
-            (folder / "files" / name).write_bytes(content)
-
-    def fresh(self, name: str) -> House:
-        """Copy a base for one round, in place of the copy for the round before."""
-        made = self._made(name)
-        target = self.folder / "round"
-        shutil.rmtree(target, ignore_errors=True)
-        target.mkdir()
-        shutil.copytree(made, target / "data")
-        shutil.copytree(self.folder / "files", target / "files")
-        return House(target / "data")
-
-    def _made(self, name: str) -> Path:
-        made, files = self.folder / name, self.folder / "files"
-        if made.is_dir():
-            return made
-        steps: dict[str, tuple[str | None, list[object]]] = {
-            "people": (None, ["house", "sessions"]),
-            "orders": ("people", ["take", files / "orders.csv", "orders"]),
-            "forecasts": ("orders", ["refresh", "take", files / "more.csv", "orders"]),
-            "handoffs": ("orders", ["refresh", "handoffs", self.size.handoffs]),
-        }
-        before, acts = steps[name]
-        if before is not None:
-            shutil.copytree(self._made(before), made)
-        said = House(made).run(_BASE, *map(str, acts))
-        if name == "people":
-            (made / "sessions.json").write_text(said, encoding="utf-8")
-        return made
 
 
 def _visitor(house: House, email: str) -> Visitor:
@@ -138,7 +68,7 @@ def _refresh(house: House) -> None:
 
 
 def _refresh_phase(house: House) -> str:
-    found = house.rows("SELECT state, step FROM records_refreshrun ORDER BY id DESC LIMIT 1")
+    found = house.rows("SELECT state, CAST(step AS TEXT) FROM records_refreshrun ORDER BY id DESC LIMIT 1")
     state, step = found[0] if found else ("queued", "{}")
     if state == "done":
         return "drawing pages"
@@ -150,7 +80,8 @@ def _handoffs(house: House) -> None:
     house.write(f"UPDATE {_TASKS} SET status = 'READY', finished_at = NULL")
     rows = house.rows(
         "SELECT email, h.id FROM records_handoff h JOIN records_user u ON u.id = h.farmer_id "
-        "WHERE h.state = 'offered' AND h.due_on > date('now', '+10 days') ORDER BY h.id"
+        "WHERE h.state = 'offered' AND h.due_on > ? ORDER BY h.id",
+        str(date.today() + timedelta(days=10)),  # noqa: DTZ011 - a rehearsal may look at the clock
     )
     farmers = sorted({email for email, _ in rows})
     with ThreadPoolExecutor(len(farmers)) as pool:
@@ -176,6 +107,34 @@ def _handoffs_phase(house: House) -> str:
     if not waits:
         return "all accepted"
     return "some accepted" if silent or pages else "none accepted"
+
+
+def _send(house: House) -> None:
+    """Have the owner let messages out, and wait until all have left."""
+    house.write("UPDATE records_business SET sending = TRUE")
+    wait_for(lambda: not house.one("SELECT count(*) FROM records_outboxmessage WHERE state <> 'sent'"))
+    wait_for(lambda: not house.one(f"SELECT count(*) FROM {_TASKS} WHERE status IN ('READY', 'RUNNING')"))
+
+
+def _send_phase(house: House) -> str:
+    by = dict(house.rows("SELECT state, count(*) FROM records_outboxmessage GROUP BY state"))
+    if not by.get("sent"):
+        return "none sent"
+    return "some sent" if set(by) != {"sent"} else "all sent"
+
+
+def _close(house: House) -> None:
+    """Have the owner close the last month, who tries again while it is not closed."""
+    owner = _visitor(house, "owner@example.org")
+    month = f"{date.today().replace(day=1) - timedelta(days=1):%Y-%m}"  # noqa: DTZ011 - as above
+    while not house.one("SELECT count(*) FROM records_paymonth WHERE month = ?", month):
+        persist(partial(owner.post, "/pay/months/close/", [("month", month)]))
+
+
+def _close_phase(house: House) -> str:
+    if house.one("SELECT count(*) FROM records_paymonth"):
+        return "closed"
+    return "some lines written" if house.one("SELECT count(*) FROM records_payline") else "no lines written"
 
 
 def _importing(kind: str, base: str) -> Work:
@@ -206,6 +165,14 @@ WORKS: dict[str, tuple[Work, ...]] = {
     "hand-off": (
         Work(
             name="hand-off", base="handoffs", do=_handoffs, phase=_handoffs_phase, parts=lambda _: _ANY,
+        ),
+    ),
+    "sending": (
+        Work(name="sending", base="letters", do=_send, phase=_send_phase, parts=lambda _: _WORKER),
+    ),
+    "month closing": (
+        Work(
+            name="month closing", base="pay", do=_close, phase=_close_phase, parts=lambda _: ("all", "pages"),
         ),
     ),
 }  # fmt: skip

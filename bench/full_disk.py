@@ -24,12 +24,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from endure_folders import Bases, Size
 from endure_house import House
 from endure_round import Whole, Work, undisturbed
 from endure_state import differences, state_of
 from endure_visit import Visitor
 from endure_wizard import persist
-from endure_works import WORKS, Bases, Size
+from endure_works import WORKS
 from measure import machine
 
 __all__ = ["FullDisk"]

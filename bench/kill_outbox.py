@@ -11,7 +11,6 @@ import argparse
 import asyncio
 import os
 import random
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -28,7 +27,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
-from endure_house import environment_of, wait_for
+from endure_house import environment_of, free_port, wait_for
 from measure import machine
 
 __all__ = ["Outcome", "rehearse"]
@@ -114,7 +113,7 @@ def rehearse(data_dir: Path, messages: int, kills: int, seed: int) -> Outcome:
     shares = [(at + rng.random()) / kills for at in range(kills)]
     moments = [(1 + int(share * (messages - 2)), turn % 2 == 0) for turn, share in enumerate(shares)]
     server = _Server(moments=moments)
-    controller = Controller(server, hostname="127.0.0.1", port=_free_port())
+    controller = Controller(server, hostname="127.0.0.1", port=free_port())
     controller.start()
     environment = environment_of(data_dir) | {
         "PERENNIAL_EMAIL_URL": f"smtp://127.0.0.1:{controller.port}?from=crm@house.example",
@@ -169,13 +168,6 @@ def _start(environment: dict[str, str]) -> "subprocess.Popen[bytes]":
 def _rows(data_dir: Path, question: str) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(data_dir / _BASE, timeout=60)) as base:
         return base.execute(question).fetchall()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _fill(messages: int) -> None:

@@ -16,8 +16,9 @@ import tempfile
 from collections import Counter
 from pathlib import Path
 
+from endure_folders import Bases, Size
 from endure_round import Round, Work, undisturbed
-from endure_works import WORKS, Bases, Size
+from endure_works import WORKS
 from measure import machine
 
 __all__ = ["rehearse"]
