@@ -20,6 +20,7 @@ from perennial.pay.plans.shipped import shipped_plan
 from perennial.records.models import (
     AuditEntry,
     Customer,
+    ForecastChange,
     HandOff,
     Import,
     Notice,
@@ -113,21 +114,31 @@ def importing(place):
     return Work(do=do, state=state)
 
 
+def _moved():
+    """Give from where to where each leaving date came in all: a clock set back moves some to and fro."""
+    moved = {}
+    for whose, old, new in ForecastChange.objects.order_by("pk").values_list("customer", "old", "new"):
+        moved[whose] = (moved.get(whose, (old,))[0], new)
+    return {whose: way for whose, way in moved.items() if way[0] != way[1]}
+
+
 def refreshing(place):
     """Have a shop ready that was refreshed once, and to which orders came since."""
     place.monkeypatch.setattr(refresh, "warm_pages", lambda *_: None)
-    shop = Shop(place.house, customers=60)
+    shop = Shop(place.house, customers=60, today=timezone.localdate())
     shop.refresh()
     for customer in shop.customers[:3]:
         shop.buy(customer, shop.orders[-1].day)
 
-    run = RefreshRun.objects.create(kind="roll")
-
     def do():
+        run = RefreshRun.objects.exclude(state="done").first() or RefreshRun.objects.create(kind="roll")
         run_refresh.call(run.pk)
 
     def state():
-        return shop.state() | {"runs": Counter(RefreshRun.objects.values_list("state", flat=True))}
+        # On which day it is noted, and planned, is the clock's to say.
+        lines = PlannedTouch.objects.values_list("customer", "seller", "play", "state")
+        left = RefreshRun.objects.exclude(state="done").count()
+        return shop.state() | {"changes": _moved(), "lines": sorted(lines), "not done": left}
 
     return Work(do=do, state=state)
 

@@ -22,7 +22,7 @@ _FORECAST = [field.name for field in ForecastColumns._meta.local_fields]
 class Shop:
     """A business of some rhythm in the database, whose orders are all known up to yesterday."""
 
-    def __init__(self, house, customers=150):
+    def __init__(self, house, customers=150, today=TODAY):
         made = renewal(
             customers,
             gap=25,
@@ -42,7 +42,7 @@ class Shop:
         whose = dict(zip(codes.tolist(), self.customers, strict=True))
         ago = (made.day.max() - made.day).tolist()
         rows = zip(made.customer.tolist(), ago, made.amount.tolist(), strict=True)
-        yesterday = TODAY - timedelta(days=1)
+        yesterday = today - timedelta(days=1)
         self.orders = [
             self._order(whose[who], yesterday - timedelta(days=days), amount) for who, days, amount in rows
         ]
