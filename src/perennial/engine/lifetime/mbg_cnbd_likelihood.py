@@ -12,6 +12,7 @@ from scipy.special import betaln, gammaln, psi
 
 from perennial.engine.histories import Floats, Histories
 from perennial.engine.numerics.dot import dot
+from perennial.engine.numerics.erlang import phase_sum_slopes
 from perennial.engine.numerics.grouping import group
 
 __all__ = ["Likelihood", "likelihood_of"]
@@ -116,7 +117,7 @@ def _still_or_left(
     y = (alpha + recency) * whole
     z = 1.0 - y
     log_y = np.log(y)
-    total, by_q, by_z = _phase_sum_slopes(q, z, k)
+    total, by_q, by_z = phase_sum_slopes(q, z, k)
     silent = np.exp(q * log_y)
     still = silent * total
     gone = a / (b + x)
@@ -135,14 +136,3 @@ def _still_or_left(
         ]
     )
     return dot(weight, np.log(both)), slope
-
-
-def _phase_sum_slopes(q: Floats, z: Floats, k: int) -> tuple[Floats, Floats, Floats]:
-    # Horner's rule as in `phase_sum`, with the slopes by q and by z carried along.
-    total, by_q, by_z = np.ones_like(z), np.zeros_like(z), np.zeros_like(z)
-    for j in range(k - 1, 0, -1):
-        factor = (q + (j - 1)) / j
-        by_q = z * (total / j + factor * by_q)
-        by_z = factor * (total + z * by_z)
-        total = 1.0 + factor * z * total
-    return total, by_q, by_z

@@ -10,7 +10,7 @@ import numpy as np
 
 from perennial.engine.histories import Floats
 
-__all__ = ["phase_sum", "phase_sum_and_slope", "phase_terms"]
+__all__ = ["phase_sum", "phase_sum_and_slope", "phase_sum_slopes", "phase_terms"]
 
 
 def phase_terms(q: Floats, z: Floats, k: int) -> Iterator[Floats]:
@@ -42,3 +42,14 @@ def phase_sum_and_slope(q: Floats, z: Floats, k: int) -> tuple[Floats, Floats]:
         slope = factor * (total + z * slope)
         total = 1.0 + factor * z * total
     return total, slope
+
+
+def phase_sum_slopes(q: Floats, z: Floats, k: int) -> tuple[Floats, Floats, Floats]:
+    """Give the sum over the phases and its derivatives by q and by z."""
+    total, by_q, by_z = np.ones_like(z), np.zeros_like(z), np.zeros_like(z)
+    for j in range(k - 1, 0, -1):
+        factor = (q + (j - 1)) / j
+        by_q = z * (total / j + factor * by_q)
+        by_z = factor * (total + z * by_z)
+        total = 1.0 + factor * z * total
+    return total, by_q, by_z
