@@ -1,6 +1,5 @@
 """Houses whose database is PostgreSQL: a server of their own, a database for each data folder."""
 
-
 import time
 from collections.abc import Callable
 from contextlib import closing
