@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from perennial.core.days import NO_DAY, month_of
 from perennial.core.message import Message
-from perennial.engine.forecast import STAGES
+from perennial.engine.forecast import STAGES, CustomerForecast
 from perennial.engine.purchases import PurchaseLog
 from perennial.flows.plan_week import parts_of_plan, situation_of
 from perennial.flows.understanding import Understanding
@@ -112,16 +112,16 @@ def _rows(
     if not len(shown):
         return ()
     purchases, ids = log.purchases(customers=shown), log.customer_ids(shown)
-    reasons = _reasons(understanding, shown, play)
+    reasons, said = _reasons(understanding, shown, play), understanding.forecast.take(shown)
     return tuple(
         _row(
             understanding,
-            int(customer),
+            said.take(np.array([place])),
             customer_id,
             purchases.take(np.array([place])),
             reasons[place],
         )
-        for place, (customer, customer_id) in enumerate(zip(shown, ids, strict=True))
+        for place, customer_id in enumerate(ids)
     )
 
 
@@ -135,28 +135,31 @@ def _reasons(understanding: Understanding, shown: NDArray[np.intp], play: str) -
 
 
 def _row(
-    understanding: Understanding, customer: int, customer_id: str, purchases: PurchaseLog, reason: Message
+    understanding: Understanding,
+    said: CustomerForecast,
+    customer_id: str,
+    purchases: PurchaseLog,
+    reason: Message,
 ) -> CustomerRow:
-    forecast = understanding.forecast
-    value = float(forecast.value_at_risk[customer])
+    """Make the row of one customer, of whom alone things are said."""
+    value, as_of = float(said.value_at_risk[0]), understanding.facts.as_of
     return CustomerRow(
         id=customer_id,
-        stage=STAGES[forecast.stage[customer]],
-        silence=int(understanding.histories.silence[customer]),
-        rhythm=_rhythm(understanding, customer, purchases),
+        stage=STAGES[said.stage[0]],
+        silence=int(as_of - purchases.day[-1]),
+        rhythm=_rhythm(as_of, said, purchases),
         reason=reason,
         value_at_risk=value if understanding.facts.has_amounts else float("nan"),
     )
 
 
-def _rhythm(understanding: Understanding, customer: int, purchases: PurchaseLog) -> Rhythm:
-    forecast = understanding.forecast
-    dates: dict[str, Any] = {name: int(getattr(forecast, name)[customer]) for name in _DATES}
+def _rhythm(as_of: int, said: CustomerForecast, purchases: PurchaseLog) -> Rhythm:
+    dates: dict[str, Any] = {name: int(getattr(said, name)[0]) for name in _DATES}
     return Rhythm(
-        as_of=understanding.facts.as_of,
+        as_of=as_of,
         days=tuple(purchases.day[-_LATEST_PURCHASES:].tolist()),
         amounts=tuple(purchases.amount[-_LATEST_PURCHASES:].tolist()),
-        usual_gap=float(forecast.fixed_median[customer]),
+        usual_gap=float(said.fixed_median[0]),
         purchases=len(purchases.day),
         **dates,
     )

@@ -18,15 +18,8 @@ from perennial.store.duckdb.event_sources import events_of_purchases
 from perennial.store.duckdb.main_products import main_products_of
 from perennial.store.duckdb.product_pairs import product_pairs_of
 from perennial.store.duckdb.purchase_arrays import all_purchases, orders_of, purchases_of, sample_customers
-from perennial.store.duckdb.summaries import (
-    gap_table,
-    histories_of,
-    largest_products,
-    latest_days_of,
-    spend_of,
-)
-from perennial.store.duckdb.walk import walked_histories, walked_latest_days, walked_spend
-from perennial.store.duckdb.walked_gaps import walked_gaps
+from perennial.store.duckdb.summaries import gap_table, histories_of, largest_products
+from perennial.store.duckdb.summarising import Summaries
 from perennial.store.duckdb.writing import copy_customers, copy_rejects
 from perennial.store.engine import Engine
 from perennial.store.log import CustomerSpend, LogFacts, Product, Split
@@ -41,17 +34,22 @@ class DuckLog:
     """
 
     def __init__(
-        self, engine: Engine, connection: DuckDBPyConnection, facts: LogFacts, *, product_days: str
+        self,
+        engine: Engine,
+        connection: DuckDBPyConnection,
+        facts: LogFacts,
+        summaries: Summaries,
+        *,
+        product_days: str,
     ) -> None:
         self._engine = engine
         self._connection = connection
         self._facts = facts
+        self._summaries = summaries
         self._product_days = product_days
         self._has_product_days = False
-        self._is_sorted = isinstance(engine, DuckEngine)  # what stands in order is walked, not grouped
-        self._has_customers = self._is_sorted
+        self._has_customers = isinstance(engine, DuckEngine)
         self._product: str | None = None
-        self._histories: Histories | None = None
         self._spend: CustomerSpend | None = None
         self._samples: dict[int, NDArray[np.intp]] = {}
 
@@ -64,22 +62,12 @@ class DuckLog:
         """Summarise every customer (of one product or category: every customer of it)."""
         if product is not None:
             return histories_of(self._engine, self._purchases_of_product(product), self._facts.as_of)
-        if self._histories is None:
-            self._histories = (
-                walked_histories(self._engine, self._facts.customers, self._facts.as_of)
-                if self._is_sorted
-                else histories_of(self._engine, "purchases", self._facts.as_of)
-            )
-        return self._histories
+        return self._summaries.histories
 
     def spend(self) -> CustomerSpend:
         """Summarise the money of every customer."""
         if self._spend is None:
-            self._spend = (
-                walked_spend(self._engine, self.histories().frequency)
-                if self._is_sorted
-                else spend_of(self._engine)
-            )
+            self._spend = self._summaries.spend()
         return self._spend
 
     def purchases(self, *, customers: NDArray[np.intp] | None = None, most: int | None = None) -> PurchaseLog:
@@ -92,9 +80,7 @@ class DuckLog:
 
     def latest_days(self) -> Ints:
         """Give the last three days of each customer, the first one again where there are fewer."""
-        if self._is_sorted:
-            return walked_latest_days(self._engine, self.histories().frequency)
-        return latest_days_of(self._engine)
+        return self._summaries.latest_days()
 
     def orders_by_day(self, customers: NDArray[np.intp]) -> Ints:
         """Count the orders of each day that `purchases` gives of the customers named, in the same order."""
@@ -110,12 +96,11 @@ class DuckLog:
 
     def gaps(self, by: Split = "none", *, product: str | None = None, groups: int = GROUPS) -> GapTable:
         """Count the started gaps, split as asked, of customers dealt into groups (1: without draws)."""
-        if product is None and self._is_sorted:
-            found = walked_gaps(self._engine, self.histories(), by, groups=groups)
-            if found is not None:
-                return found
-        purchases = "purchases" if product is None else self._purchases_of_product(product)
-        return gap_table(self._engine, purchases, by, self._facts.as_of, groups=groups)
+        if product is None:
+            return self._summaries.gaps(by, groups=groups)
+        return gap_table(
+            self._engine, self._purchases_of_product(product), by, self._facts.as_of, groups=groups
+        )
 
     def products(self, *, most: int = 12) -> tuple[Product, ...]:
         """Name the products (or categories) with most customers; empty where the log has none."""

@@ -8,6 +8,7 @@ from duckdb import DuckDBPyConnection
 from perennial.core.days import date_of, day_of
 from perennial.core.errors import UserError
 from perennial.core.message import Message
+from perennial.engine.histories import Ints
 from perennial.ingest.cleaning import DUST, Bucket, CleaningRules, CleaningTally, find_buckets
 from perennial.ingest.cleaning_notes import cleaning_notes
 from perennial.ingest.suspicions import find_left_truncation, monthly_payers, suspicion_notes
@@ -15,6 +16,7 @@ from perennial.store.duckdb.counting import Counted, Profile, count_orders, prof
 from perennial.store.duckdb.duck_engine import DuckEngine
 from perennial.store.duckdb.duck_log import DuckLog
 from perennial.store.duckdb.purchase_arrays import purchases_of_every
+from perennial.store.duckdb.summarising import summaries_of
 from perennial.store.engine import Engine
 from perennial.store.log import LogFacts
 
@@ -70,8 +72,10 @@ def open_log(
     engine.tell(has_amounts=profile.has_amounts, least_amount=least, by_category=by_category)
     counted = count_orders(engine, profile)
     buckets = _number_customers(engine, rules, end)
-    engine.make("purchases", neighbours=engine.neighbours)
-    customers, orders, purchases, first, last = engine.rows("purchases_total")[0]
+    _make_purchases(engine)
+    summaries = summaries_of(engine, end)
+    orders, first, last = engine.rows("orders_total")[0]
+    purchases = int((summaries.histories.frequency + 1).sum())
     tally = _tally(counted, buckets, end=end, named=as_of is not None, orders=orders, purchases=purchases)
     facts = LogFacts(
         rows=rows,
@@ -80,15 +84,30 @@ def open_log(
         left_out=tally.left_out,
         counted=orders,
         purchases=purchases,
-        customers=customers,
+        customers=len(summaries.histories),
         first=first,
         last=last,
         as_of=end,
         currency=profile.currency or currency,
         has_amounts=profile.has_amounts,
-        notes=(*notes, *cleaning_notes(tally), *_suspicions(engine, profile, first, end)),
+        notes=(
+            *notes,
+            *cleaning_notes(tally),
+            *_suspicions(engine, profile, summaries.histories.first_day, (first, end)),
+        ),
     )
-    return DuckLog(engine, connection, facts, product_days=counted.product_days)
+    return DuckLog(engine, connection, facts, summaries, product_days=counted.product_days)
+
+
+def _make_purchases(engine: Engine) -> None:
+    """Sort the orders by customer and day, and put those of one day together."""
+    kept = not engine.neighbours
+    engine.make("sorted_orders", kind="TABLE" if kept else "VIEW")
+    engine.make("purchases", kind="VIEW" if kept else "TABLE", neighbours=engine.neighbours)
+    if kept:
+        engine.make("order_days", orders="1", source="sorted_orders")
+    else:
+        engine.make("order_days", orders="orders", source="purchases")
 
 
 def _tally(
@@ -148,12 +167,14 @@ def _number_customers(engine: Engine, rules: CleaningRules, as_of: int) -> tuple
     buckets = find_buckets(named, orders=orders, customers=customers, rules=rules)
     engine.load("buckets", {"customer_id": np.array([each.customer_id for each in buckets], dtype=np.str_)})
     engine.make("customers")
+    engine.drop("buyers")
     return buckets
 
 
-def _suspicions(engine: Engine, profile: Profile, first: int, as_of: int) -> tuple[Message, ...]:
-    first_days = engine.columns("first_days")["first_day"]
-    truncation = find_left_truncation(np.asarray(first_days), start=first, as_of=as_of)
+def _suspicions(
+    engine: Engine, profile: Profile, first_days: Ints, observed: tuple[int, int]
+) -> tuple[Message, ...]:
+    truncation = find_left_truncation(first_days, start=observed[0], as_of=observed[1])
     payers = 0.0
     if profile.has_amounts and not profile.contracts:
         every = 1 + len(first_days) // _WATCHED_CUSTOMERS

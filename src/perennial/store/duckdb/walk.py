@@ -1,4 +1,4 @@
-"""Summaries of purchases that stand sorted by customer and day, walked once from the first to the last.
+"""Summaries of orders that stand sorted by customer and day, walked over from the first to the last.
 
 An engine that keeps the order of sorted rows need not group them again: neighbours say it all. A walk takes
 some hundred thousand customers at a time, so that memory does not grow with the log.
@@ -11,94 +11,119 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perennial.engine.histories import Floats, Histories, Ints
+from perennial.engine.numerics.chunks import pieces_of
 from perennial.store.duckdb.purchase_arrays import without_nulls
 from perennial.store.engine import Columns, Engine
 from perennial.store.log import CustomerSpend
 
-__all__ = ["Piece", "pieces", "walked_histories", "walked_latest_days", "walked_spend"]
+__all__ = ["Piece", "Walk", "walked_histories", "walked_latest_days", "walked_spend"]
 
 _CUSTOMERS = 2**18  # at a time
 _DIGITS, _CENTS = 9, 6  # as the SQL texts round
 
+_Places = NDArray[np.intp]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Purchases of customers `first` to `until` - 1; `starts` are the positions of their first ones."""
+    """Purchases of the customers `first` to `until` - 1.
+
+    `starts` are the positions of their first ones, `day` their days, `amount` their money where asked for.
+    """
 
     first: int
     until: int
-    starts: NDArray[np.intp]
-    columns: Columns
-
-    def column(self, name: str) -> Ints:
-        """Give a column of whole numbers."""
-        return np.asarray(self.columns[name])
+    starts: _Places
+    day: Ints
+    amount: Floats
 
 
-def walked_histories(engine: Engine, customers: int, as_of: int) -> Histories:
-    """Summarise each of n customers, in the order of their numbers."""
-    frequency, recency, T = (np.empty(customers, np.int32) for _ in range(3))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """A way over the orders of n customers; `orders` of shape (n,) counts those of each."""
+
+    engine: Engine
+    orders: Ints
+
+    def pieces(self, *, money: bool = False) -> Iterator[Piece]:
+        """Give the purchases of all customers, some at a time."""
+        columns = "day, amount" if money else "day"
+        for some in pieces_of(len(self.orders), _CUSTOMERS):
+            found = _columns(self.engine, some, columns)
+            ends = np.cumsum(self.orders[some], dtype=np.intp)
+            yield _piece(some, found, np.append(0, ends[:-1]))
+
+
+def walked_histories(engine: Engine, customers: int, as_of: int) -> tuple[Histories, Walk]:
+    """Summarise each of n customers, in the order of their numbers, and find the way over their orders."""
+    frequency, recency, T, orders = (np.empty(customers, np.int32) for _ in range(4))
     logs = np.empty(customers)
-    for first in range(0, customers, _CUSTOMERS):
-        until = min(first + _CUSTOMERS, customers)
-        found = _columns(engine, first, until, "customer, day")
-        starts = np.flatnonzero(np.diff(found["customer"], prepend=-1))
-        ends = np.append(starts[1:], len(found["day"])) - 1
-        day, piece = np.asarray(found["day"]), slice(first, until)
-        frequency[piece], recency[piece], T[piece] = (
-            ends - starts,
-            day[ends] - day[starts],
-            as_of - day[starts],
-        )
-        logs[piece] = np.add.reduceat(_log_gaps(day, starts), starts)
-    return Histories(
+    for some in pieces_of(customers, _CUSTOMERS):
+        found = _columns(engine, some, "customer, day")
+        customer = np.asarray(found["customer"])
+        starts = np.flatnonzero(np.diff(customer, prepend=some.start - 1))
+        orders[some] = np.diff(np.append(starts, len(customer)))
+        piece = _piece(some, found, starts)
+        ends = np.append(piece.starts[1:], len(piece.day)) - 1
+        frequency[some], T[some] = ends - piece.starts, as_of - piece.day[piece.starts]
+        recency[some] = piece.day[ends] - piece.day[piece.starts]
+        logs[some] = np.add.reduceat(_log_gaps(piece), piece.starts)
+    histories = Histories(
         as_of=as_of, frequency=frequency, recency=recency, T=T, sum_log_gap=np.round(logs, _DIGITS)
     )
+    return histories, Walk(engine=engine, orders=orders)
 
 
-def walked_spend(engine: Engine, frequency: Ints) -> CustomerSpend:
-    """Summarise the money of each customer, in the order of their numbers; `frequency` as in `Histories`."""
-    orders = np.empty(len(frequency), np.int32)
-    total, repeats = np.empty(len(frequency)), np.empty(len(frequency))
-    for piece in pieces(engine, frequency, "orders, amount"):
-        mine, amount = slice(piece.first, piece.until), without_nulls(piece.columns["amount"])
-        orders[mine] = np.add.reduceat(piece.column("orders"), piece.starts)
-        total[mine] = np.add.reduceat(amount, piece.starts)
-        amount[piece.starts] = 0.0
-        repeats[mine] = np.add.reduceat(amount, piece.starts)
-    beside = engine.columns("adjustments_by_customer")
+def walked_spend(walk: Walk, histories: Histories) -> CustomerSpend:
+    """Summarise the money of each customer, in the order of their numbers."""
+    x = histories.frequency
+    total, repeats = np.empty(len(x)), np.empty(len(x))
+    for piece in walk.pieces(money=True):
+        mine = slice(piece.first, piece.until)
+        total[mine] = np.add.reduceat(piece.amount, piece.starts)
+        piece.amount[piece.starts] = 0.0
+        repeats[mine] = np.round(np.add.reduceat(piece.amount, piece.starts), _CENTS)
+    beside = walk.engine.columns("adjustments_by_customer")
     total[np.asarray(beside["number"])] += np.asarray(beside["amount"])
-    none = (frequency == 0) | np.isnan(total)
-    mean = np.round(repeats, _CENTS) / np.where(none, 1, frequency)
-    return CustomerSpend(
-        orders=orders, repeat_mean=np.where(none, np.nan, mean), total=np.round(total, _CENTS)
-    )
+    repeats[(x == 0) | np.isnan(total)] = np.nan
+    np.divide(repeats, x, out=repeats, where=x > 0)
+    return CustomerSpend(orders=walk.orders, repeat_mean=repeats, total=np.round(total, _CENTS))
 
 
-def walked_latest_days(engine: Engine, frequency: Ints) -> Ints:
+def walked_latest_days(walk: Walk, frequency: Ints) -> Ints:
     """Give the last three days of each customer; shape (3, n), as `OrderLog.latest_days` does."""
     latest = np.empty((3, len(frequency)), np.int32)
-    for piece in pieces(engine, frequency, "day"):
-        day, last = piece.column("day"), piece.starts + frequency[piece.first : piece.until]
+    for piece in walk.pieces():
+        last = piece.starts + frequency[piece.first : piece.until]
         for back in range(3):
-            latest[back, piece.first : piece.until] = day[np.maximum(last - back, piece.starts)]
+            latest[back, piece.first : piece.until] = piece.day[np.maximum(last - back, piece.starts)]
     return latest
 
 
-def pieces(engine: Engine, frequency: Ints, columns: str) -> Iterator[Piece]:
-    """Give the purchases of all customers, some at a time; `frequency` as in `Histories`."""
-    for first in range(0, len(frequency), _CUSTOMERS):
-        until = min(first + _CUSTOMERS, len(frequency))
-        starts = np.cumsum(frequency[first:until] + 1, dtype=np.intp)
-        starts = np.append(0, starts[:-1])
-        yield Piece(first=first, until=until, starts=starts, columns=_columns(engine, first, until, columns))
+def _piece(some: slice, found: Columns, starts: _Places) -> Piece:
+    """Put orders of one customer and day together; `starts` are the first orders of the customers."""
+    day = np.asarray(found["day"])
+    is_new = np.diff(day, prepend=day[:1]) != 0
+    is_new[starts] = True
+    kept = np.flatnonzero(is_new)
+    return Piece(
+        first=some.start,
+        until=some.stop,
+        starts=np.searchsorted(kept, starts),
+        day=day[kept],
+        amount=_added(without_nulls(found["amount"]), kept) if "amount" in found else np.empty(0),
+    )
 
 
-def _columns(engine: Engine, first: int, until: int, columns: str) -> Columns:
-    return engine.columns("purchase_piece", {"first": first, "until": until}, columns=columns)
+def _added(amount: Floats, starts: _Places) -> Floats:
+    return np.asarray(np.round(np.add.reduceat(amount, starts), _CENTS), dtype=np.float64)
 
 
-def _log_gaps(day: NDArray[np.int32], starts: NDArray[np.intp]) -> Floats:
-    gap = np.diff(day, prepend=day[:1])
-    gap[starts] = 1
-    return np.asarray(np.log(np.arange(1, int(gap.max()) + 1)).take(gap - 1))
+def _columns(engine: Engine, some: slice, columns: str) -> Columns:
+    return engine.columns("purchase_piece", {"first": some.start, "until": some.stop}, columns=columns)
+
+
+def _log_gaps(piece: Piece) -> Floats:
+    gap = np.diff(piece.day, prepend=piece.day[:1])
+    gap[piece.starts] = 1
+    return np.log(np.arange(1, int(gap.max()) + 1)).take(gap - 1)

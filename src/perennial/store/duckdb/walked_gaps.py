@@ -7,8 +7,7 @@ from numpy.typing import NDArray
 
 from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.waits.gap_table import GapTable
-from perennial.store.duckdb.walk import Piece, pieces
-from perennial.store.engine import Engine
+from perennial.store.duckdb.walk import Piece, Walk
 from perennial.store.log import Split
 
 __all__ = ["walked_gaps"]
@@ -18,13 +17,13 @@ _LAST_RUNG = 10
 _DIGITS = 9  # as the SQL text rounds
 
 
-def walked_gaps(engine: Engine, histories: Histories, by: Split, *, groups: int) -> GapTable | None:
+def walked_gaps(walk: Walk, histories: Histories, by: Split, *, groups: int) -> GapTable | None:
     """Count the started gaps, of customers dealt into so many groups; None where there are too many kinds."""
     shape = _Shape.of(histories, by, groups)
     if shape.cells > _CELLS:
         return None
     count, weight = np.zeros(shape.cells), np.zeros(shape.cells)
-    for piece in pieces(engine, histories.frequency, "day"):
+    for piece in walk.pieces():
         x = histories.frequency[piece.first : piece.until]
         cell = shape.cell(piece, x)
         count += np.bincount(cell, minlength=shape.cells)
@@ -55,7 +54,7 @@ class _Shape:
         return int(np.prod(self.sizes))
 
     def cell(self, piece: Piece, frequency: Ints) -> NDArray[np.intp]:
-        day = piece.column("day")
+        day = piece.day
         ends = piece.starts + frequency
         following = np.append(day[1:], self.as_of)
         following[ends] = self.as_of

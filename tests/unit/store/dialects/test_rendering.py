@@ -13,7 +13,15 @@ from perennial.store.duckdb import texts
 
 FOLDER = Path(texts.__file__).with_name("sql")
 #: What reads arrays and writes files, which only the embedded engine does.
-EMBEDDED = {"customer_file", "date_of_day", "harmless", "no_rejects", "rejects", "rows_of_columns"}
+EMBEDDED = {
+    "customer_file",
+    "date_of_day",
+    "harmless",
+    "no_rejects",
+    "purchase_piece",
+    "rejects",
+    "rows_of_columns",
+}
 TEXTS = sorted(path.stem for path in FOLDER.glob("*.sql") if path.stem not in EMBEDDED)
 LEFT = r"getvariable|day_number|epoch_|QUALIFY|GROUP BY ALL|\$\w+|:[a-z]\w*|%\("
 TOLD = {
@@ -31,9 +39,12 @@ NAMES = {
     "cells": "amount",
     "dated": "(ordered_at > TIMESTAMP '1900-01-01')",
     "kept": "true",
+    "kind": "TABLE",
     "level": "least(rung, 10)",
     "neighbours": "PARTITION BY customer ORDER BY day",
+    "orders": "orders",
     "purchases": "purchases",
+    "source": "purchases",
     "table": '"sales"."orders"',
 }
 
@@ -58,11 +69,12 @@ def test_every_text_is_rendered_with_nothing_left_of_the_embedded_engine(dialect
 
 def test_what_a_text_makes_is_told():
     made = renderer("postgres")
-    assert made.render("purchases", None, {"neighbours": ""}).kind == "table"
-    assert made.render("purchases", None, {"neighbours": ""}).name == "purchases"
+    assert made.render("purchases", None, {"neighbours": "", "kind": "TABLE"}).kind == "table"
+    assert made.render("purchases", None, {"neighbours": "", "kind": "TABLE"}).name == "purchases"
+    assert made.render("sorted_orders", None, {"kind": "VIEW"}).kind == "view"
     assert made.render("rows_as_orders", None, {}).kind == "view"
     assert made.render("day_number", None, {}).query == ""
-    assert made.render("first_days", None, {}).kind == "query"
+    assert made.render("orders_total", None, {}).kind == "query"
 
 
 def test_macro_is_written_out_with_what_was_told():

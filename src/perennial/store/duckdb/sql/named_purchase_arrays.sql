@@ -1,5 +1,6 @@
 -- Purchases of the customers named, in the order named.
-SELECT wanted.place, purchases.day, purchases.amount::DOUBLE AS amount
-FROM purchases
-JOIN wanted ON wanted.customer = purchases.customer
-ORDER BY wanted.place, purchases.day
+SELECT wanted.place, order_days.day, round(sum(order_days.amount), 6)::DOUBLE AS amount
+FROM order_days
+JOIN wanted ON wanted.customer = order_days.customer
+GROUP BY wanted.place, order_days.day
+ORDER BY wanted.place, order_days.day

@@ -1,5 +1,6 @@
 -- Counted orders on each day of the customers named, in the order named.
-SELECT purchases.orders
-FROM purchases
-JOIN wanted ON wanted.customer = purchases.customer
-ORDER BY wanted.place, purchases.day
+SELECT sum(order_days.orders)::BIGINT AS orders
+FROM order_days
+JOIN wanted ON wanted.customer = order_days.customer
+GROUP BY wanted.place, order_days.day
+ORDER BY wanted.place, order_days.day

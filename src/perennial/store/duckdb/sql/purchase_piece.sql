@@ -1,2 +1,2 @@
--- Columns of the purchases of some customers whose numbers follow each other, in the order they were sorted in.
-SELECT {columns} FROM purchases WHERE customer >= $first AND customer < $until
+-- Columns of the orders of some customers whose numbers follow each other, as they stand sorted.
+SELECT {columns} FROM sorted_orders WHERE customer >= $first AND customer < $until

@@ -1,22 +1,14 @@
 -- Purchases: one row a customer and day, with the gap to the next one (null while open) and its rung, in order.
 -- Orders are sorted once; all that follows looks at neighbours only, which windows without a sort do in passing.
--- {neighbours} says the sort again to an engine that does not keep the order of rows.
-CREATE TEMP TABLE purchases AS
-WITH sorted AS (
-    SELECT
-        customers.number AS customer,
-        day_number(counted_orders.moment) AS day,
-        counted_orders.amount
-    FROM counted_orders
-    JOIN customers ON customers.id = counted_orders.customer_id
-    ORDER BY customer, day
-),
-bought AS MATERIALIZED (
+-- {neighbours} says the sort again to an engine that does not keep the order of rows. Where it is kept this is a
+-- view, since hardly anything is asked that a walk over the sorted orders does not tell.
+CREATE TEMP {kind} purchases AS
+WITH bought AS MATERIALIZED (
     SELECT
         *,
         coalesce(lag(customer) OVER ({neighbours}) = customer AND lag(day) OVER ({neighbours}) = day, false) AS again,
         coalesce(lead(customer) OVER ({neighbours}) = customer AND lead(day) OVER ({neighbours}) = day, false) AS again_next
-    FROM sorted
+    FROM sorted_orders
 ),
 -- Most days have one order: only the others need to be added up.
 added AS (
