@@ -1,10 +1,13 @@
-"""A disk without room for SQLite, and PostgreSQL that goes away, in the middle of each of the five works.
+"""A full disk under SQLite, PostgreSQL that goes away, and death, in the middle of each of the five works.
 
 The faults are real ones, before several of the writes of each work. Then the work is done again over a new
 connection, and what is there must be what one undisturbed run leaves: nothing lost, nothing doubled.
 """
 
+import os
 import shutil
+import signal
+from functools import partial
 
 import pytest
 from django.db import connections
@@ -50,6 +53,21 @@ class Rounds:
         assert self.work.surplus() <= 1
         return felt is not None
 
+    def killed(self, number):
+        """Do it in a process that is killed before one write, and again in this one."""
+        with self._fresh():
+            child = os.fork()
+            if not child:
+                try:
+                    with fault_before_write(number, partial(os.kill, os.getpid(), signal.SIGKILL)):
+                        self.work.do()
+                finally:
+                    os._exit(0)
+            _, ended = os.waitpid(child, 0)
+            assert os.waitstatus_to_exitcode(ended) == -signal.SIGKILL
+            self.work.do()
+            assert self.work.state() == self.expected, f"before write {number} of {self.writes}"
+
     def _felt(self, number, fault):
         with fault_before_write(number, fault):
             try:
@@ -65,6 +83,10 @@ class Rounds:
         return connected(self.bases.url("round"))
 
 
+#: A process that is made of one of many threads cannot fit models, and what left it is known to it alone.
+_OF_ONE_THREAD = ("import", "hand-off", "month closing")
+
+
 @pytest.fixture
 def place(tmp_path, settings, monkeypatch, django_db_blocker):
     with django_db_blocker.unblock():
@@ -76,6 +98,14 @@ def test_a_full_disk(name, sqlite_bases, place):
     rounds = Rounds(name, sqlite_bases, place)
     felt = [rounds.disturbed(at, sqlite_bases.fill, "full") for at in rounds.moments(_MOMENTS)]
     assert any(felt)
+
+
+@pytest.mark.filterwarnings("ignore:.*fork")
+@pytest.mark.parametrize("name", _OF_ONE_THREAD)
+def test_a_process_killed(name, sqlite_bases, place):
+    rounds = Rounds(name, sqlite_bases, place)
+    for at in rounds.moments(_MOMENTS):
+        rounds.killed(at)
 
 
 @pytest.mark.postgresql
