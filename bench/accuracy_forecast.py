@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from perennial.engine.backtest.candidates import fit_attrition
+from perennial.engine.backtest.candidates import ATTRITION_MODELS, fit_attrition
 from perennial.engine.backtest.choose import Choice, choose
 from perennial.engine.backtest.forecaster import Forecaster
+from perennial.engine.backtest.tree_looks import looks_before
 from perennial.engine.calendar.business_time import business_time_of
 from perennial.engine.calendar.fit import fit_calendar
 from perennial.engine.calendar.results import EVEN
@@ -16,6 +17,9 @@ from perennial.engine.lifetime.leaving_by_calendar import leaving_dates_by_calen
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.returns import ReturnModel, fit_returns, return_horizon
 from perennial.engine.purchases import PurchaseLog, first_after, histories_at
+from perennial.engine.recent import Recent, recent_at
+from perennial.engine.trees.fit import fit_trees
+from perennial.engine.trees.model import BASE, TREES
 
 __all__ = ["NEVER", "Said", "next_day", "say"]
 
@@ -32,6 +36,7 @@ class Said:
     index: NDArray[np.intp]
     choice: Choice
     forecaster: Forecaster
+    recent: Recent
     returns: ReturnModel
     leaving: LeavingDates
 
@@ -43,10 +48,11 @@ def say(log: PurchaseLog, cut: int, horizons: tuple[int, ...], *, seed: int = 0)
     gap = usual_gap(log, cut)
     horizon = return_horizon(gap, cut - int(log.day.min()))
     choice = choose(log, cut, horizons=horizons, return_horizon=horizon, usual_gap=gap, rng=rng)
-    names = [name for name, _ in choice.record.weights]
+    names = {*ATTRITION_MODELS[:1], *(name for name, _ in choice.record.weights)} - {TREES}
     time = business_time_of(fit_calendar(log, cut), EVEN)
     measured = time.histories(histories)
-    models = {name: fit_attrition(name, measured, rng) for name in names}
+    models = {name: fit_attrition(name, measured, rng) for name in ATTRITION_MODELS if name in names}
+    looks = looks_before(log, cut, models[BASE], time, horizons=horizons, rng=rng)
     name = choice.record.attrition_model
     returns = fit_returns(
         time.log(log),
@@ -62,7 +68,8 @@ def say(log: PurchaseLog, cut: int, horizons: tuple[int, ...], *, seed: int = 0)
         histories=histories,
         index=index,
         choice=choice,
-        forecaster=Forecaster(models=models, plans=choice.plans, time=time),
+        forecaster=Forecaster(models=models, plans=choice.plans, time=time, trees=fit_trees(looks, horizons)),
+        recent=recent_at(log, cut, index),
         returns=returns,
         leaving=leaving_dates_by_calendar(histories, returns, time, rng=rng),
     )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from perennial.engine.histories import Histories, Ints
 from perennial.engine.numerics.grouping import distinct
 
-__all__ = ["Kinds", "kinds_of", "spread"]
+__all__ = ["Kinds", "each_apart", "kinds_of", "spread"]
 
 _Result = TypeVar("_Result")
 
@@ -21,7 +21,7 @@ class Kinds:
     Attributes
     ----------
     histories
-        Of m kinds, sorted; their sums of log gaps, which no forecast looks at, are 0.
+        Of m kinds, sorted; their sums of log gaps, which no latent model looks at, are 0.
     kind
         Shape (n,): the kind of each customer.
     """
@@ -41,6 +41,11 @@ def kinds_of(histories: Histories) -> Kinds:
         sum_log_gap=np.zeros(len(x)),
     )
     return Kinds(histories=rows, kind=kind.astype(np.int32))
+
+
+def each_apart(histories: Histories) -> Kinds:
+    """Take every customer for a kind of their own: more is looked at than x, t_x and T."""
+    return Kinds(histories=histories, kind=np.arange(len(histories), dtype=np.int32))
 
 
 def spread(result: _Result, rows: NDArray[np.integer] | NDArray[np.bool_] | slice) -> _Result:

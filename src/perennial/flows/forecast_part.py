@@ -9,20 +9,25 @@ from perennial.core.progress import Progress
 from perennial.engine.backtest.assembly import assemble
 from perennial.engine.backtest.candidates import ATTRITION_MODELS, fit_attrition
 from perennial.engine.backtest.choose import Beside, choose
-from perennial.engine.backtest.forecaster import Forecaster, HorizonPlan
+from perennial.engine.backtest.forecaster import Forecaster, HorizonPlan, models_in
 from perennial.engine.backtest.results import Record
+from perennial.engine.backtest.tree_looks import looks_before
 from perennial.engine.calendar.business_time import BusinessTime, business_time_of
 from perennial.engine.calendar.results import Calendar
 from perennial.engine.forecast_of_kinds import Forecast, ForecastOfKinds
 from perennial.engine.histories import Floats, Histories
-from perennial.engine.kinds import Kinds, kinds_of
+from perennial.engine.kinds import Kinds, each_apart, kinds_of, spread
 from perennial.engine.lifetime.attrition import AttritionModel
 from perennial.engine.lifetime.leaving_by_calendar import leaving_dates_by_calendar
 from perennial.engine.lifetime.leaving_dates import DRAWS
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.returns import ReturnModel, fit_returns, return_horizon
+from perennial.engine.recent import Recent
+from perennial.engine.trees.fit import fit_trees
+from perennial.engine.trees.model import BASE, TREES, TreeModel
 from perennial.flows.calendar_of import calendar_of
 from perennial.flows.customer_models import GroupModels
+from perennial.flows.recent_of import recent_of
 from perennial.flows.rhythm_parts import RhythmPart
 from perennial.flows.standing import UNASKED, Standing, standing_of, unasked
 from perennial.flows.wanted import Wanted
@@ -95,6 +100,9 @@ def forecast_part(
     draws = DRAWS if beside is None else DRAWS // 2
     kinds = kinds_of(histories)
     leaving = leaving_dates_by_calendar(kinds.histories, returns, time, draws=draws, rng=rng)
+    trees, recent = _trees(part, plans, models, time=time, learnt=wanted.learnt, rng=rng), None
+    if trees is not None:
+        leaving, kinds, recent = spread(leaving, kinds.kind), each_apart(histories), recent_of(log, part.rows)
     progress(Message("Forecasting every customer"), 0.7)
     standing = _standing(
         log, part, wanted, histories, kinds=kinds, leaving=leaving, returns=returns, time=time
@@ -104,7 +112,7 @@ def forecast_part(
         customers=len(part.rows),
         usual_gap=part.usual_gap,
         second_wait=part.second_wait,
-        forecaster=Forecaster(models=models, plans=plans, time=time),
+        forecaster=Forecaster(models=models, plans=plans, time=time, trees=trees),
         returns=returns,
         spend=standing.spend,
         count_weights=((leader, 1.0),) if record is None else record.weights,
@@ -117,6 +125,7 @@ def forecast_part(
         calendar=calendar,
         leaving=leaving,
         standing=standing,
+        recent=recent,
     )
 
 
@@ -129,6 +138,7 @@ def _said(
     calendar: Calendar | None,
     leaving: LeavingDates,
     standing: Standing,
+    recent: Recent | None,
 ) -> PartForecast:
     said = assemble(
         kinds.histories,
@@ -139,6 +149,7 @@ def _said(
         value_at_risk=np.full(len(kinds.histories), np.nan),
         count_horizons=wanted.count_horizons,
         chance_horizons=wanted.chance_horizons,
+        recent=recent,
     )
     return PartForecast(
         models=fitted,
@@ -208,6 +219,22 @@ def _chosen(
     return choice.record, dict(choice.plans)
 
 
+def _trees(
+    part: RhythmPart,
+    plans: dict[int, HorizonPlan],
+    models: dict[str, AttritionModel],
+    *,
+    time: BusinessTime | None,
+    learnt: tuple[int, ...],
+    rng: np.random.Generator,
+) -> TreeModel | None:
+    """Grow trees where they have a share in some forecast."""
+    if time is None or TREES not in models_in(plans.values()):
+        return None
+    looks = looks_before(part.sample, time.as_of, models[BASE], time, horizons=learnt, rng=rng)
+    return fit_trees(looks, learnt)
+
+
 def _fitted(
     histories: Histories,
     plans: dict[int, HorizonPlan],
@@ -219,8 +246,8 @@ def _fitted(
 ) -> tuple[dict[str, AttritionModel], str]:
     """Fit on all customers the models that some forecast needs, and name the one that explains leaving."""
     leader = wanted.model if record is None else record.attrition_model
-    weighed = [*(pair for plan in plans.values() for pair in (*plan.count_weights, *plan.p_weights))]
-    needed = {leader, *(name for name, weight in weighed if weight > 0)}
+    needed = {leader, *models_in(plans.values())}
+    needed |= {BASE} if TREES in needed else set()
     # Several fits take longer than one: of groups the tenure model takes over the k found by the quicker one,
     # as it does at the cuts of the past.
     quick = None if beside is None else fit_attrition("mbg-cnbd-k", histories, rng)

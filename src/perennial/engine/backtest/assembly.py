@@ -11,6 +11,7 @@ from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.lifetime.next_order import NEXT_ORDER, waits_given_return
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.returns import ReturnModel
+from perennial.engine.recent import Recent
 
 __all__ = ["assemble", "chances_in_order"]
 
@@ -27,6 +28,7 @@ def assemble(
     value_at_risk: Floats,
     count_horizons: tuple[int, ...],
     chance_horizons: tuple[int, ...],
+    recent: Recent | None = None,
 ) -> CustomerForecast:
     """Put the forecasts of n customers together.
 
@@ -45,13 +47,15 @@ def assemble(
         Shape (n,).
     count_horizons, chance_horizons
         In days.
+    recent
+        Latest purchases of the same customers; needed where the forecaster has trees.
     """
     time = forecaster.time
     measured = time.histories(histories) if time else histories
     state = measured.frequency, measured.recency, measured.silence
     horizons = sorted({*count_horizons, *chance_horizons})
     chances = chances_in_order(
-        {days: forecaster.p_order(histories, horizon=days) for days in horizons},
+        {days: forecaster.p_order(histories, horizon=days, recent=recent) for days in horizons},
         leaving.return_probability,
         returns.horizon,
     )
@@ -74,7 +78,9 @@ def assemble(
         fixed_90=leaving.fixed_90,
         expected_orders=_never_falling(
             {
-                days: np.maximum(forecaster.expected_orders(histories, horizon=days), chances[days])
+                days: np.maximum(
+                    forecaster.expected_orders(histories, horizon=days, recent=recent), chances[days]
+                )
                 for days in count_horizons
             }
         ),

@@ -7,11 +7,15 @@ import numpy as np
 from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.lifetime import mbg_cnbd, tenure
 from perennial.engine.lifetime.attrition import AttritionModel
+from perennial.engine.trees.model import TREES
 
-__all__ = ["ATTRITION_MODELS", "CountModel", "fit_attrition"]
+__all__ = ["ATTRITION_MODELS", "CANDIDATES", "CountModel", "fit_attrition"]
 
 #: Names of the attrition models, the first preferred where they do equally well.
 ATTRITION_MODELS = ("mbg-cnbd-k", "mbg-nbd", "tenure")
+
+#: All that compete: these, and the trees that correct the first of them.
+CANDIDATES = (*ATTRITION_MODELS, TREES)
 
 
 class CountModel(Protocol):

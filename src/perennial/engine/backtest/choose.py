@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from perennial.engine.backtest.candidates import ATTRITION_MODELS
+from perennial.engine.backtest.candidates import CANDIDATES
 from perennial.engine.backtest.cuts import LEAST_HISTORY, choose_cuts
 from perennial.engine.backtest.forecaster import HorizonPlan
 from perennial.engine.backtest.learning import alone, plan_for
@@ -20,7 +20,7 @@ __all__ = ["Beside", "Choice", "choose"]
 
 _MOST = 10_000  # customers that the choice looks at
 _EARLY = 2  # cuts that choose before the first is reported
-_WORTH = 0.25  # share in some forecast for which the dear models are fitted at every cut
+_WORTH = {"tenure": 0.25}  # share in some forecast for which a dear model is fitted at every cut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def choose(
     horizons: tuple[int, ...],
     return_horizon: int,
     usual_gap: float | None = None,
-    candidates: Sequence[str] = ATTRITION_MODELS,
+    candidates: Sequence[str] = CANDIDATES,
     customers: int | None = None,
     beside: Beside | None = None,
     special: SpecialDays = EVEN,
@@ -77,7 +77,7 @@ def choose(
     usual_gap
         Of the business, in days.
     candidates
-        Some of `ATTRITION_MODELS`; one alone is taken as it is, without corrections.
+        Some of `CANDIDATES`, an attrition model first; one alone is taken as it is, without corrections.
     customers
         Customers in the whole log; None where `log` holds all of them.
     beside
@@ -143,19 +143,19 @@ def _look_back_at(
     names = list(candidates)
     past: dict[int, Past] = {}
     if cuts:
-        past[cuts[middle]] = look_back(log, cuts[middle], candidates, rng, special)
-        names = _worth_it(past[cuts[middle]], as_of, horizons, candidates)
+        past[cuts[middle]] = look_back(log, cuts[middle], candidates, rng, special, horizons=horizons)
+        names = _worth_it(past[cuts[middle]], as_of, horizons)
     for cut in cuts:
         if cut not in past:
-            past[cut] = look_back(log, cut, names, rng, special)
+            past[cut] = look_back(log, cut, names, rng, special, horizons=horizons)
     return [past[cut] for cut in cuts], _different(list(past.values()), names)
 
 
-def _worth_it(at: Past, as_of: int, horizons: Sequence[int], candidates: Sequence[str]) -> list[str]:
-    plans = [plan_for(horizon, [at], as_of, candidates) for horizon in horizons]
+def _worth_it(at: Past, as_of: int, horizons: Sequence[int]) -> list[str]:
+    plans = [plan_for(horizon, [at], as_of, at.names) for horizon in horizons]
     shares = [share for plan in plans for share in (*plan.count_weights, *plan.p_weights)]
-    used = {name for name, weight in shares if weight >= _WORTH}
-    return [name for name in candidates if name in used or name.startswith("mbg")]
+    used = {name for name, weight in shares if weight >= _WORTH.get(name, 0.0) and weight > 0}
+    return [name for name in at.names if name in used or name.startswith("mbg")]
 
 
 def _different(past: Sequence[Past], names: Sequence[str]) -> list[str]:

@@ -8,12 +8,16 @@ from numpy.typing import NDArray
 
 from perennial.engine.backtest.baselines import fit_baselines
 from perennial.engine.backtest.candidates import CountModel, fit_attrition
+from perennial.engine.backtest.tree_looks import looks_before, tree_features
 from perennial.engine.calendar.business_time import BusinessTime, ahead_in_business_time, business_time_of
 from perennial.engine.calendar.fit import fit_calendar
 from perennial.engine.calendar.results import EVEN, SpecialDays
 from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.lifetime.attrition import AttritionModel
 from perennial.engine.purchases import PurchaseLog, count_between, histories_at
+from perennial.engine.recent import recent_at
+from perennial.engine.trees.fit import fit_trees
+from perennial.engine.trees.model import BASE, TREES, TreeModel, ask_trees
 
 __all__ = ["Past", "look_again", "look_back"]
 
@@ -25,8 +29,9 @@ class Past:
     """What was known at `cut`, and the candidates fitted on it.
 
     `index` holds the positions of the histories' customers in `log`; `time` is the clock as known then, and
-    `measured` the histories by that clock, on which the attrition models are fitted. `answers` remembers what
-    these were asked, since each is asked the same for every horizon learnt and reported.
+    `measured` the histories by that clock, on which the attrition models are fitted. `trees` correct one of
+    them; None where they were not grown. `answers` remembers what all these were asked, since each is asked
+    the same for every horizon learnt and reported.
     """
 
     log: PurchaseLog
@@ -37,7 +42,13 @@ class Past:
     index: NDArray[np.intp]
     attrition: Mapping[str, AttritionModel]
     baselines: Mapping[str, CountModel]
+    trees: TreeModel | None = None
     answers: dict[tuple[str, str, int], Floats] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the candidates that can be asked."""
+        return (*self.attrition, *(() if self.trees is None else (TREES,)))
 
     def came(self, horizon: int) -> Ints:
         """Count the purchases in the next `horizon` days; shape (n,)."""
@@ -49,22 +60,44 @@ class Past:
         return everyone - int(self.came(horizon).sum())
 
     def expected(self, names: Sequence[str], horizon: int) -> Floats:
-        """Give some attrition models' expected purchases; shape (n, models)."""
+        """Give some candidates' expected purchases; shape (n, models)."""
         return np.stack([self._asked("expected_orders", name, horizon) for name in names], axis=1)
 
     def p_order(self, names: Sequence[str], horizon: int) -> Floats:
-        """Give some attrition models' chances of an order; shape (n, models)."""
+        """Give some candidates' chances of an order; shape (n, models)."""
         return np.stack([self._asked("p_order", name, horizon) for name in names], axis=1)
 
     def _asked(self, what: str, name: str, horizon: int) -> Floats:
         if (what, name, horizon) not in self.answers:
-            h = self.measured
-            ask: Callable[..., Floats] = getattr(self.attrition[name], what)
-            self.answers[what, name, horizon] = ahead_in_business_time(
-                lambda days: ask(h.frequency, h.recency, h.silence, horizon=days),
-                self.time.ahead(self.cut, horizon),
-            )
+            ask = self._ask_trees if name == TREES else self._ask_attrition
+            self.answers[what, name, horizon] = ask(what, name, horizon)
         return self.answers[what, name, horizon]
+
+    def _ask_attrition(self, what: str, name: str, horizon: int) -> Floats:
+        h = self.measured
+        ask: Callable[..., Floats] = getattr(self.attrition[name], what)
+        return ahead_in_business_time(
+            lambda days: ask(h.frequency, h.recency, h.silence, horizon=days),
+            self.time.ahead(self.cut, horizon),
+        )
+
+    def _ask_trees(self, what: str, name: str, horizon: int) -> Floats:
+        # Where there was too little to grow them from, nothing is corrected.
+        if self.trees is None:
+            return self._asked(what, BASE, horizon)
+        if ("features", name, 0) not in self.answers:
+            recent = recent_at(self.log, self.cut, self.index)
+            self.answers["features", name, 0] = tree_features(
+                self.attrition[BASE], self.measured, self.histories, recent
+            )
+        return ask_trees(
+            self.trees,
+            what,
+            self.answers["features", name, 0],
+            base=lambda days: self._asked(what, BASE, days),
+            pace=lambda days: self.time.ahead(self.cut, days) / days,
+            horizon=horizon,
+        )
 
 
 def look_back(
@@ -73,19 +106,30 @@ def look_back(
     candidates: Sequence[str],
     rng: np.random.Generator,
     special: SpecialDays = EVEN,
+    *,
+    horizons: Sequence[int] = (),
 ) -> Past:
-    """Fit the calendar and the candidates on what was known at the end of day `cut`."""
+    """Fit the calendar and the candidates on what was known at the end of day `cut`.
+
+    `horizons` are the days ahead for which trees are grown, where these are among the candidates.
+    """
     histories, index = histories_at(log, cut)
     time = business_time_of(fit_calendar(log, cut, special), special)
     measured = time.histories(histories)
     attrition: dict[str, AttritionModel] = {}
     for name in candidates:
+        if name == TREES:
+            continue
         first = attrition.get("mbg-cnbd-k")
         if name == "mbg-nbd" and first is not None and first.regularity == 1:
             attrition[name] = first
         else:
             k = None if first is None else first.regularity
             attrition[name] = fit_attrition(name, _fewer(measured, name, rng), rng, regularity=k)
+    trees = None
+    if TREES in candidates and horizons:
+        looks = looks_before(log, cut, attrition[BASE], time, horizons=horizons, rng=rng)
+        trees = fit_trees(looks, horizons)
     return Past(
         log=log,
         cut=cut,
@@ -95,6 +139,7 @@ def look_back(
         index=index,
         attrition=attrition,
         baselines=fit_baselines(histories),
+        trees=trees,
     )
 
 

@@ -9,6 +9,7 @@ from perennial.engine.backtest.forecaster import HorizonPlan, blended_counts, bl
 from perennial.engine.backtest.past import Past
 from perennial.engine.backtest.results import RecordRow
 from perennial.engine.backtest.scores import log_score, score
+from perennial.engine.trees.model import TREES
 
 __all__ = ["AUTO", "best_attrition", "record_rows"]
 
@@ -27,7 +28,7 @@ def record_rows(at: Past, plan: HorizonPlan, horizon: int) -> list[RecordRow]:
         blended_p(plan, lambda name: at.p_order([name], horizon)[:, 0]),
     )
     rows = [score(*blend, came, name=AUTO, cut=at.cut, horizon=horizon)]
-    for name in at.attrition:
+    for name in at.names:
         told = at.expected([name], horizon)[:, 0], at.p_order([name], horizon)[:, 0]
         rows.append(score(*told, came, name=name, cut=at.cut, horizon=horizon))
     for name, model in at.baselines.items():
@@ -46,7 +47,8 @@ def best_attrition(past: Sequence[Past], until: int, candidates: Sequence[str]) 
     Of those as good, the first; where there is no past, the first candidate. MBG/NBD is left to the counts:
     it is MBG/CNBD-k with k = 1, and the likelihood of the waits has chosen k.
     """
-    names = [name for name in candidates if name != "mbg-nbd"] or list(candidates)
+    latent = [name for name in candidates if name != TREES]
+    names = [name for name in latent if name != "mbg-nbd"] or latent
     windows = [(at, min(_CHANCE, until - at.cut)) for at in past if until > at.cut]
     if not windows or len(names) == 1:
         return names[0]

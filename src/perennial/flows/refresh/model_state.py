@@ -17,6 +17,8 @@ from perennial.engine.lifetime.returns import ReturnModel
 from perennial.engine.lifetime.spend import SpendModel
 from perennial.engine.lifetime.tenure import Tenure
 from perennial.engine.rhythm.groups import RhythmGroup
+from perennial.engine.trees.grown import GrownTrees
+from perennial.engine.trees.model import TreeModel
 from perennial.flows.customer_models import GroupModels
 from perennial.flows.refresh.frozen_json import UnreadableStateError, freeze, thaw
 from perennial.flows.refresh.settings import RefreshSettings
@@ -33,6 +35,7 @@ _CLASSES = {
         Estimate,
         EventWorth,
         Forecaster,
+        GrownTrees,
         GroupModels,
         HorizonPlan,
         LeavingWindow,
@@ -46,6 +49,7 @@ _CLASSES = {
         RhythmGroup,
         SpendModel,
         Tenure,
+        TreeModel,
     )
 }
 

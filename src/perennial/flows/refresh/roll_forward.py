@@ -16,6 +16,7 @@ from perennial.engine.rhythm.in_order import in_order
 from perennial.flows.customer_models import CustomerModels, GroupModels, Rows
 from perennial.flows.describe_waits import Waits, describe_waits
 from perennial.flows.forecast_all import Forecasts
+from perennial.flows.recent_of import recent_of
 from perennial.flows.refresh.matching import Matched
 from perennial.flows.refresh.model_state import ModelState
 from perennial.flows.refresh.snapshot import Column
@@ -144,6 +145,7 @@ def _said(
         value_at_risk=value_at_risk(orders_if_alive(group.returns.model, group.measured(histories)), money),
         count_horizons=COUNT_HORIZONS,
         chance_horizons=CHANCE_HORIZONS,
+        recent=recent_of(log, rows) if group.forecaster.trees else None,
     )
     return forecast, leaving.return_at_order, money
 

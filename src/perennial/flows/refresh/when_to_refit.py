@@ -5,6 +5,7 @@ from typing import Literal
 import numpy as np
 
 from perennial.engine.purchases import count_between, histories_at
+from perennial.engine.recent import recent_at
 from perennial.flows.customer_models import CustomerModels, by_part
 from perennial.flows.refresh.model_state import ModelState
 from perennial.flows.refresh.settings import RefreshSettings
@@ -52,8 +53,12 @@ def _has_drifted(log: OrderLog, model: ModelState, share: float) -> bool:
         return False
     groups = places_in_groups(log, [each.group for each in model.groups])
     models = CustomerModels(groups=model.groups, group=groups[log.sampled(_LOOKED_AT)][index])
+    recent = recent_at(sample, model.fitted_on, index)
     orders = by_part(
-        models, lambda group, rows: group.forecaster.expected_orders(known.take(rows), horizon=days)
+        models,
+        lambda group, rows: group.forecaster.expected_orders(
+            known.take(rows), horizon=days, recent=recent.take(rows)
+        ),
     )
     expected = float(orders.sum()) + _FEW
     came = float(count_between(sample, model.fitted_on, log.facts.as_of)[index].sum()) + _FEW
