@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from perennial.core.errors import UserError
 
-__all__ = ["Config", "read_config", "read_store_url"]
+__all__ = ["Config", "read_config", "read_memory", "read_store_url"]
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _SECRET = "secret.key"  # noqa: S105 - a file's name
@@ -106,6 +106,12 @@ def read_store_url(environment: Mapping[str, str] | None = None) -> str:
     """Read the address of the engine that counts; makes nothing, as `read_config` does on the first run."""
     told = os.environ if environment is None else environment
     return told.get("PERENNIAL_STORE_URL", "").strip()
+
+
+def read_memory(environment: Mapping[str, str] | None = None) -> str:
+    """Read how much memory a command may take, as ``2GB``; empty where nothing was said."""
+    told = os.environ if environment is None else environment
+    return told.get("PERENNIAL_MEMORY", "").strip()
 
 
 def _count(name: str, said: str) -> int:

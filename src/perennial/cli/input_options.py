@@ -136,5 +136,10 @@ def _add_run(group: argparse._ArgumentGroup, say: Say) -> None:
     group.add_argument(
         "--seed", type=int, default=0, metavar="S", help=say("seed of all random draws (default 0)")
     )
+    group.add_argument(
+        "--memory",
+        metavar="SIZE",
+        help=say("how much memory to take, for example 2GB; what does not fit waits in temporary files"),
+    )
     group.add_argument("--config", type=Path, metavar="FILE", help=say("the same options from a TOML file"))
     group.add_argument("--quiet", action="store_true", help=say("show neither progress nor notes"))

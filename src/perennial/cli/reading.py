@@ -1,8 +1,11 @@
 """From the options of the command line to those of the reader."""
 
 import argparse
+from dataclasses import replace
 
 from perennial.cli.input_options import canonical_mapping
+from perennial.cli.memory import memory_shares
+from perennial.config import read_memory
 from perennial.ingest.options import ReadingOptions
 
 __all__ = ["reading_options"]
@@ -10,7 +13,7 @@ __all__ = ["reading_options"]
 
 def reading_options(options: argparse.Namespace) -> ReadingOptions:
     """Give the reader what was asked for."""
-    return ReadingOptions(
+    asked = ReadingOptions(
         map=canonical_mapping(options.map),
         date_format=options.date_format,
         currency=options.currency,
@@ -21,3 +24,8 @@ def reading_options(options: argparse.Namespace) -> ReadingOptions:
         keep_customers=frozenset(options.keep_customer),
         sheet=options.sheet,
     )
+    memory = options.memory or read_memory()
+    if not memory:
+        return asked
+    reading, counted = memory_shares(memory)
+    return replace(asked, memory_limit=reading, memory_when_counted=counted)

@@ -60,6 +60,8 @@ def open_orders(
                 notes=raw.notes,
                 engine=engine,
             )
+        if options.memory_when_counted is not None:
+            raw.workspace.limit_memory(options.memory_when_counted)
     except BaseException:
         if engine is not None:
             engine.close()

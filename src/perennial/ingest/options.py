@@ -17,7 +17,8 @@ class ReadingOptions:
     which may have only one column where `one_column` is set;
     `currency` picks the orders in one currency; `time_zone` is an IANA name; `day_start`, `as_of`,
     `keep_zero` and `keep_customers` (ids known to be one customer each) are for the cleaning that follows;
-    `memory_limit` is DuckDB's.
+    `memory_limit` is DuckDB's, `memory_when_counted` what it becomes once the orders are counted and others
+    need memory; None leaves it as it is.
     """
 
     map: Mapping[str, str] = field(default_factory=dict)
@@ -34,3 +35,4 @@ class ReadingOptions:
     delimiter: str | None = None
     one_column: bool = False
     memory_limit: str = "2GB"
+    memory_when_counted: str | None = None

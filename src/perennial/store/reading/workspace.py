@@ -34,6 +34,10 @@ class Workspace:
         """Give all rows of a query that has few."""
         return [tuple(row) for row in self.connection.execute(sql).fetchall()]
 
+    def limit_memory(self, limit: str) -> None:
+        """Take no more memory than this from now on; what was kept there goes to temporary files."""
+        self.connection.execute(f"SET memory_limit = '{limit}'")
+
     def close(self) -> None:
         """Close the connection and remove all temporary files."""
         self.connection.close()
