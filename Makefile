@@ -62,8 +62,8 @@ fmt: $(VENV)/dev  ## Format and mend what can be mended by itself
 	$(BIN)/ruff format src tests tools bench
 	$(BIN)/ruff check --fix src tests tools bench
 
-bench: $(VENV)/dev  ## Measure speed and accuracy against peers (LOGS=DIR adds the logs in DIR)
-	$(BIN)/python bench/run.py $(if $(LOGS),--logs "$(LOGS)")
+bench: $(VENV)/dev  ## Measure speed and accuracy against peers (LOGS=DIR adds the logs in DIR, OPTIONS=--large ten million customers)
+	$(BIN)/python bench/run.py $(if $(LOGS),--logs "$(LOGS)") $(OPTIONS)
 
 look: $(VENV)/dev system  ## Take pictures of every page, to be looked at, into out/look (OPTIONS="--base demo --only rhythm")
 	$(BIN)/python tools/look.py $(OPTIONS)

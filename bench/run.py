@@ -8,8 +8,10 @@ from itertools import chain
 from pathlib import Path
 
 from accuracy import accuracy_tables
+from large import write_large
 from measure import machine
 from process import process_tables
+from sections import other_sections
 from speed import speed_tables
 
 _DOCS = Path(__file__).parent.parent / "docs"
@@ -21,9 +23,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--logs", type=Path, help="folder with real order logs")
     parser.add_argument("--data", type=Path, default=Path("out/bench"), help="where large logs are kept")
+    parser.add_argument("--large", action="store_true", help="ten million customers too (15 minutes more)")
     options = parser.parse_args()
     events = chain(["## A million events\n"], process_tables(options.data))
     _write(_DOCS / "benchmarks.md", "Speed", chain(speed_tables(options.data), events))
+    if options.large:
+        write_large(options.data)
     _write(_DOCS / "accuracy.md", "Accuracy", accuracy_tables(options.logs))
 
 
@@ -35,7 +40,8 @@ def _write(path: Path, title: str, lines: Iterable[str]) -> None:
     for line in chain(head, lines):
         print(line, flush=True)
         written.append(line)
-    path.write_text("\n".join(written) + "\n", encoding="utf-8")
+    text = "\n".join(written) + "\n"
+    path.write_text(text + other_sections(path, text), encoding="utf-8")
 
 
 if __name__ == "__main__":

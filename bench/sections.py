@@ -8,10 +8,18 @@ from pathlib import Path
 
 from measure import machine
 
-__all__ = ["write_section"]
+__all__ = ["other_sections", "write_section"]
 
 _DOCS = Path(__file__).parent.parent / "docs"
 _PACKAGES = ("Django", "duckdb", "numpy", "scipy")
+
+
+def other_sections(path: Path, text: str) -> str:
+    """Give the sections of a file that are not in a text that is to replace it."""
+    old = path.read_text(encoding="utf-8") if path.exists() else ""
+    names = set(re.findall(r"(?m)^## (.*)$", text))
+    parts = [part for part in re.split(r"(?m)^(?=## )", old) if part.startswith("## ")]
+    return "".join("\n" + part.rstrip() + "\n" for part in parts if part[3:].partition("\n")[0] not in names)
 
 
 def write_section(file: str, title: str, name: str, lines: Sequence[str], command: str) -> None:
