@@ -47,7 +47,7 @@ def main(path: str, *, only_statistics: bool) -> None:
     print(json.dumps(seconds))
 
 
-def score(model: MbgCnbd, histories: Histories) -> int:
+def score(model: MbgCnbd, histories: Histories) -> None:
     """Say of everybody: there or not, three horizons, three dates, the leaving date with its band."""
     kinds = kinds_of(histories)
     state = kinds.histories.frequency, kinds.histories.recency, kinds.histories.silence
@@ -58,8 +58,11 @@ def score(model: MbgCnbd, histories: Histories) -> int:
     }
     rng = np.random.default_rng(0)
     leaving = find_leaving_dates(kinds.histories, uncalibrated(model, horizon=90), rng=rng)
-    days = {"leaving": leaving.churn_date, "early": leaving.churn_early, "late": leaving.churn_late}
-    return sum(len(spread(column, kinds.kind)) for column in (*said.values(), *days.values()))
+    days = (leaving.churn_date, leaving.churn_early, leaving.churn_late)
+    for said_of_kinds in said.values():
+        spread(said_of_kinds, kinds.kind)
+    for day in days:
+        spread(day, kinds.kind)
 
 
 @contextmanager
