@@ -76,12 +76,15 @@ class Work:
         Does it, or goes on with it.
     state
         What there is, to be compared with an undisturbed run.
+    lasting
+        The same, where a clock that was set for a while decided a part of it.
     surplus
         How often something left that had left before.
     """
 
     do: Callable[[], object]
     state: Callable[[], object]
+    lasting: Callable[[], object] | None = None
     surplus: Callable[[], int] = lambda: 0
 
 
@@ -135,12 +138,15 @@ def refreshing(place):
         run_refresh.call(run.pk)
 
     def state():
-        # On which day it is noted, and planned, is the clock's to say.
-        lines = PlannedTouch.objects.values_list("customer", "seller", "play", "state")
         left = RefreshRun.objects.exclude(state="done").count()
-        return shop.state() | {"changes": _moved(), "lines": sorted(lines), "not done": left}
+        return shop.state() | {"not done": left}
 
-    return Work(do=do, state=state)
+    def lasting():
+        # What is planned, and on which day a moved date is noted, is the clock's to say.
+        open_ones = Counter(PlannedTouch.objects.filter(state="open").values_list("customer", flat=True))
+        return state() | {"changes": _moved(), "lines": max(open_ones.values())}
+
+    return Work(do=do, state=state, lasting=lasting)
 
 
 def sending(place):

@@ -18,7 +18,7 @@ from real_bases import connected, fault_before_write
 
 from perennial.records.trouble import trouble_of
 
-_MOMENTS, _RESTARTS = 5, 2
+_MOMENTS, _RESTARTS = 4, 2
 
 
 class Rounds:
