@@ -14,8 +14,10 @@ from perennial.engine.backtest.results import RecordRow
 from perennial.engine.calendar.results import Calendar, EventWorth
 from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
+from perennial.engine.rhythm.due_products import ProductUse
 from perennial.engine.waits.results import Ladder, NextPurchase
 from perennial.flows.understanding import Understanding
+from perennial.pictures.report.contents import ProductsDue
 from perennial.plan.touch import Plan
 from perennial.store.log import LogFacts
 
@@ -23,17 +25,34 @@ __all__ = ["summary_json", "summary_of"]
 
 _Json = dict[str, Any]
 
+#: Products named, those with most customers due first.
+_PRODUCTS = 100
+
 
 def summary_json(
-    understanding: Understanding, plan: Plan, warnings: list[str], *, seed: int, content_hash: str
+    understanding: Understanding,
+    plan: Plan,
+    warnings: list[str],
+    *,
+    products: ProductsDue | None = None,
+    seed: int,
+    content_hash: str,
 ) -> str:
     """Write the summary; arguments as in `summary_of`."""
-    summary = summary_of(understanding, plan, warnings, seed=seed, content_hash=content_hash)
+    summary = summary_of(
+        understanding, plan, warnings, products=products, seed=seed, content_hash=content_hash
+    )
     return json.dumps(summary, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def summary_of(
-    understanding: Understanding, plan: Plan, warnings: list[str], *, seed: int, content_hash: str
+    understanding: Understanding,
+    plan: Plan,
+    warnings: list[str],
+    *,
+    products: ProductsDue | None = None,
+    seed: int,
+    content_hash: str,
 ) -> dict[str, Any]:
     """Give the summary as values that JSON knows.
 
@@ -41,6 +60,8 @@ def summary_of(
     ----------
     warnings
         Sentences in the reader's language.
+    products
+        What customers are due to buy again; nothing is said of it where None.
     seed, content_hash
         What the run can be repeated with: the seed of its draws and the SHA-256 of the input.
     """
@@ -62,7 +83,19 @@ def summary_of(
         },
         "warnings": warnings,
     }
+    if products is not None:
+        summary["products"] = [_product(use) for use in products.uses[:_PRODUCTS]]
     return {key: _tidy(value) for key, value in summary.items()}
+
+
+def _product(use: ProductUse) -> _Json:
+    return {
+        "name": use.name,
+        "customers": use.customers,
+        "usual_gap_days": use.usual_gap_days,
+        "returning_share": use.returning_share,
+        "due": use.due,
+    }
 
 
 def _orders(facts: LogFacts) -> _Json:

@@ -9,12 +9,21 @@ from perennial.engine.backtest.results import Record
 from perennial.engine.calendar.results import Calendar
 from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
+from perennial.engine.rhythm.due_products import ProductUse
 from perennial.engine.waits.results import Ladder, NextPurchase
 from perennial.pictures.strip import Rhythm
 from perennial.plan.priors import PRIORS, Prior
 from perennial.plan.touch import Touch
 
-__all__ = ["CustomerList", "CustomerRow", "DueSeason", "FileFacts", "PlannedTouch", "ReportContents"]
+__all__ = [
+    "CustomerList",
+    "CustomerRow",
+    "DueSeason",
+    "FileFacts",
+    "PlannedTouch",
+    "ProductsDue",
+    "ReportContents",
+]
 
 _NAN = float("nan")
 
@@ -67,6 +76,14 @@ class DueSeason:
     customers: int
     first_month: str
     last_month: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductsDue:
+    """How products are bought, those with most customers due first; how many customers are due for any."""
+
+    uses: tuple[ProductUse, ...]
+    customers: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +157,8 @@ class ReportContents:
         How many customers a trial by lot would need here; None where not computed.
     due_season
         Given where purchases are rare.
+    products
+        What customers are due to buy again; None where the log names no product, or none was bought twice.
     notes
         Sentences about the forecasts (blends, samples, weak fits).
     """
@@ -170,4 +189,5 @@ class ReportContents:
     small_base: bool = False
     needed_customers: int | None = None
     due_season: DueSeason | None = None
+    products: ProductsDue | None = None
     notes: tuple[Message, ...] = ()

@@ -11,6 +11,7 @@ from perennial.pictures.report.in_short import in_short
 from perennial.pictures.report.lifetime_section import lifetime_section
 from perennial.pictures.report.money_section import money_section
 from perennial.pictures.report.plan_section import plan_section
+from perennial.pictures.report.products_section import products_section
 from perennial.pictures.report.record_section import record_section
 from perennial.pictures.report.rhythm_sections import ladder_section, months_section, waits_section
 from perennial.pictures.words import Words
@@ -25,6 +26,7 @@ _SECTIONS = (
     calendar_section,
     lifetime_section,
     due_section,
+    products_section,
     leaving_section,
     one_step_section,
     money_section,
@@ -54,7 +56,7 @@ def render_report(contents: ReportContents, language: str) -> str:
     page = environment().get_template("report.html.j2")
     return page.render(
         contents=contents,
-        sections=[section(contents, words) for section in _SECTIONS],
+        sections=[found for of in _SECTIONS if (found := of(contents, words)) is not None],
         language=language,
         say=words.say,
         mark=words.mark,
