@@ -92,6 +92,7 @@ MODEL_NAMES: Names = {
         "leaves after a purchase, random gaps (MBG/NBD)",
         "уход после покупки, случайные интервалы (MBG/NBD)",
     ),
+    "trees": ("trees on recent purchases", "деревья по последним покупкам"),
     "mean-rate": ("everyone's mean rate", "средняя частота всех"),
     "own-rate": ("the customer's own rate", "собственная частота клиента"),
     "last-plus-mean-gap": ("last gap plus own mean gap", "последняя покупка плюс свой средний интервал"),

@@ -11,12 +11,15 @@ from perennial.engine.backtest.candidates import CountModel
 from perennial.engine.backtest.recalibrate import LogOddsShift
 from perennial.engine.backtest.tree_looks import tree_features
 from perennial.engine.calendar.business_time import BusinessTime, ahead_in_business_time
-from perennial.engine.histories import Floats, Histories
+from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.numerics.grouping import distinct
 from perennial.engine.recent import Recent
+from perennial.engine.trees.because import because
 from perennial.engine.trees.model import BASE, TREES, TreeModel, ask_trees
 
 __all__ = ["Forecaster", "HorizonPlan", "Weights", "blended_counts", "blended_p", "models_in"]
+
+_SHARE = 0.25  # of the trees in a chance, from which on their reasons are its reasons
 
 #: Weight of each model by name; sums to 1.
 Weights = tuple[tuple[str, float], ...]
@@ -60,6 +63,14 @@ class Forecaster:
         """Probability of at least one purchase in the next `horizon` days; shape (n,)."""
         return blended_p(self._plan(horizon), _Asking(self, "p_order", histories, recent, horizon).ask)
 
+    def because(self, histories: Histories, recent: Recent, *, horizon: int) -> Ints:
+        """Say what moves the chance of an order most (`BECAUSE`); nothing where trees have little share."""
+        share = dict(self._plan(horizon).p_weights).get(TREES, 0.0)
+        if self.trees is None or share < _SHARE:
+            return np.zeros(len(histories), np.int32)
+        asking = _Asking(self, "p_order", histories, recent, horizon)
+        return because(self.trees.chances_of(horizon), asking.features, self.trees.typical)
+
     def _plan(self, horizon: int) -> HorizonPlan:
         return self.plans[min(self.plans, key=lambda known: abs(np.log(known / horizon)))]
 
@@ -87,13 +98,18 @@ class _Asking:
         told = ahead_in_business_time(lambda days: model(*state, horizon=days), self._ahead(horizon))
         return told[kind]
 
-    def _ask_trees(self, trees: TreeModel) -> Floats:
+    @cached_property
+    def features(self) -> Floats:
+        """What trees look at; shape (n, f)."""
         if self.recent is None:
             raise ValueError("trees look at the latest purchases, which were not given")
+        return tree_features(self.of.models[BASE], self.measured, self.histories, self.recent)
+
+    def _ask_trees(self, trees: TreeModel) -> Floats:
         return ask_trees(
             trees,
             self.what,
-            tree_features(self.of.models[BASE], self.measured, self.histories, self.recent),
+            self.features,
             base=lambda days: self._ask_model(BASE, days),
             pace=lambda days: self._ahead(days) / days,
             horizon=self.horizon,

@@ -45,6 +45,10 @@ class TreeModel:
     pace: Mapping[int, float]
     typical: Floats
 
+    def chances_of(self, horizon: int) -> GrownTrees:
+        """Give the trees of the chance whose horizon is nearest."""
+        return self.chances[_nearest(self.chances, horizon)]
+
 
 def ask_trees(
     model: TreeModel, what: str, features: Floats, *, base: Base, pace: Pace, horizon: int

@@ -32,6 +32,12 @@ class ForecastColumns(models.Model):
     expected_orders_90 = models.FloatField(null=True, blank=True)
     expected_orders_365 = models.FloatField(null=True, blank=True)
     p_order_28 = models.FloatField(null=True, blank=True)
+    chance_because = models.CharField(
+        max_length=8, blank=True, default="", help_text="what speaks loudest for or against an order soon"
+    )
+    products = models.JSONField(
+        default=list, blank=True, help_text="what the customer buys and how often, those due first"
+    )
     value_at_risk = models.FloatField(default=0)
     forecast_as_of = models.DateField(null=True, blank=True)
 

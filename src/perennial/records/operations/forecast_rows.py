@@ -34,9 +34,10 @@ _BEHIND = {
     "expected_orders_90": "expected_orders_90",
     "expected_orders_365": "expected_orders_365",
     "p_order_28": "p_order_28",
+    "chance_because": "chance_because",
     "value_at_risk": "value_at_risk",
 }
-COLUMNS = (*_BEHIND, "late_from", "forecast_as_of")
+COLUMNS = (*_BEHIND, "late_from", "products", "forecast_as_of")
 _DAYS = frozenset(
     {
         "first_order_on",
@@ -61,6 +62,8 @@ _FAR = 40_000  # days: later than anything that is said of a customer
 NOTHING: Mapping[str, Any] = {
     **{name: 0 if name in _ZERO else None for name in COLUMNS},
     "stage": "",
+    "chance_because": "",
+    "products": [],
 }
 #: The same with what was counted of their orders left as it is.
 UNSAID: Mapping[str, Any] = {name: value for name, value in NOTHING.items() if name not in _FACTS}
@@ -73,6 +76,7 @@ def forecast_rows(snapshot: Snapshot) -> tuple[NDArray[np.int64], list[tuple[Any
     days: dict[int, str | None] = {NO_DAY: None}
     columns = [_column(name, snapshot.columns[behind][order], days) for name, behind in _BEHIND.items()]
     columns.append(_late_from(snapshot, order, days))
+    columns.append(_products(snapshot, order))
     columns.append([iso_of(snapshot.as_of)] * len(ids))
     return ids[order], list(zip(*columns, ids[order].tolist(), strict=True))
 
@@ -85,6 +89,12 @@ def _column(name: str, values: NDArray[Any], days: dict[int, str | None]) -> lis
     rounded = np.round(values, 2) if name == "spend_total" else values
     nothing = 0.0 if name in _ZERO else None
     return [each if np.isfinite(each) else nothing for each in rounded.tolist()]
+
+
+def _products(snapshot: Snapshot, order: NDArray[np.intp]) -> list[str]:
+    # A snapshot of an earlier version says nothing of products.
+    said = snapshot.columns.get("products")
+    return ["[]"] * len(order) if said is None else [each or "[]" for each in said[order].tolist()]
 
 
 def _late_from(snapshot: Snapshot, order: NDArray[np.intp], days: dict[int, str | None]) -> list[Any]:

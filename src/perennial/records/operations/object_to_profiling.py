@@ -47,8 +47,10 @@ def object_to_profiling(by: User | None, customer: Customer, *, on: bool) -> int
 def _forget(customer: Customer) -> tuple[str, ...]:
     for name in _SAID:
         setattr(customer, name, None)
-    customer.value_at_risk, customer.stage, customer.forecast_as_of = 0.0, "", None
-    return (*_SAID, "value_at_risk", "stage", "forecast_as_of")
+    customer.value_at_risk, customer.forecast_as_of = 0.0, None
+    customer.stage = customer.chance_because = ""
+    customer.products = []
+    return (*_SAID, "value_at_risk", "stage", "chance_because", "products", "forecast_as_of")
 
 
 def _drop_planned(customer: Customer) -> int:

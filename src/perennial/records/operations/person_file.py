@@ -33,6 +33,7 @@ _FORECAST = (
     "expected_orders_90",
     "expected_orders_365",
     "p_order_28",
+    "chance_because",
     "value_at_risk",
     "forecast_as_of",
 )
@@ -114,6 +115,7 @@ def person_file(by: Any, customer: Customer, language: str) -> dict[str, Any]:
         "about": _about(customer),
         **{name: _rows(customer, name) for name in _PARTS},
         "forecast": _forecast(customer, words),
+        "products": list(customer.products),
         "earlier": _earlier(customer),
         "imports": _imports(customer),
         "log": _log(customer),

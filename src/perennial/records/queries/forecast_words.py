@@ -8,6 +8,7 @@ from perennial.core.days import day_of
 from perennial.core.message import Message
 from perennial.records.models import Customer, RefreshRun
 from perennial.records.models.words import Stage
+from perennial.records.queries.chance_words import chance_soon
 
 __all__ = ["ForecastWords", "forecast_words"]
 
@@ -32,7 +33,12 @@ class ForecastWords:
 
 
 def forecast_words(
-    customer: Customer, *, today: date, return_horizon: int | None = None, offer_lead: int = 14
+    customer: Customer,
+    *,
+    today: date,
+    return_horizon: int | None = None,
+    offer_lead: int = 14,
+    lately: int | None = None,
 ) -> ForecastWords:
     """Say what is forecast of a customer, in words that fit how well it is known.
 
@@ -44,6 +50,8 @@ def forecast_words(
         Days within which a return is meant; None takes those of the last refresh.
     offer_lead
         Days before a known end from which renewing is offered.
+    lately
+        Days with an order in the eight weeks before the last refresh; None where they were not counted.
     """
     unknown = _unknown(customer)
     if unknown is not None:
@@ -52,7 +60,7 @@ def forecast_words(
     return ForecastWords(
         threat=_known_end(customer, today, offer_lead) or _threat(customer, today, horizon),
         expected=_expected(customer, today),
-        why=(*_facts(customer, today), *_chances(customer, horizon)),
+        why=(*_facts(customer, today), *chance_soon(customer, lately), *_chances(customer, horizon)),
     )
 
 

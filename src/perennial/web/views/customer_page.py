@@ -8,9 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from perennial.core.days import day_of
+from perennial.pictures.strip import Rhythm
 from perennial.records.models import Business, Customer, PlannedTouch, Tag
 from perennial.records.models.words import Channel, Purpose
 from perennial.records.queries.forecast_words import forecast_words
+from perennial.records.queries.products_due import products_of
 from perennial.records.queries.rhythms import rhythms_of
 from perennial.records.queries.timeline import timeline_of
 from perennial.records.queries.trials.held_out_now import held_out_until
@@ -31,6 +34,8 @@ from perennial.web.views.customer_list_leads import leads_told
 from perennial.web.views.customer_timeline import kinds_of
 from perennial.web.views.customer_touch_form import touch_form
 
+_LATELY = 56  # days
+
 __all__ = ["customer", "done", "show"]
 
 
@@ -45,16 +50,22 @@ def show(request: HttpRequest, whose: Customer, **forms: Any) -> HttpResponse:
     """Show the page of a customer; `forms` stand in place of empty ones, with what was wrong in them."""
     today = timezone.localdate()
     seen = customers_for(request.user).select_related("owner", "hunter", "product").get(pk=whose.pk)
+    rhythm = rhythms_of([seen], today=today).get(seen.pk)
     business = getattr(request, "business", None) or Business.current()
     kind = request.GET.get("kind", "")
     context = {
         "customer": seen,
         "today": today,
-        "rhythm": rhythms_of([seen], today=today).get(seen.pk),
+        "rhythm": rhythm,
         "forecast": forecast_words(
-            seen, today=today, return_horizon=business.return_horizon, offer_lead=business.offer_lead_days
+            seen,
+            today=today,
+            return_horizon=business.return_horizon,
+            offer_lead=business.offer_lead_days,
+            lately=_lately(seen, rhythm),
         ),
         "dates": moved_dates(seen),
+        "products": products_of(seen, today),
         "timeline": timeline_of(seen, kind=kind, older_than=request.GET.get("older", "")),
         "kinds": kinds_of(kind),
         "kind": kind,
@@ -65,6 +76,14 @@ def show(request: HttpRequest, whose: Customer, **forms: Any) -> HttpResponse:
         "held_out_until": held_out_until(seen, today),
     }
     return render(request, "perennial/customers/customer.html", context)
+
+
+def _lately(whose: Customer, rhythm: Rhythm | None) -> int | None:
+    """Count the days with an order in the eight weeks before the last refresh."""
+    if rhythm is None or whose.forecast_as_of is None:
+        return None
+    until = day_of(whose.forecast_as_of)
+    return sum(until - _LATELY < day <= until for day in rhythm.days)
 
 
 def done(whose: Customer) -> HttpResponse:

@@ -1,0 +1,25 @@
+"""Why the chance of an order of each customer is what it is, where trees say so."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from perennial.engine.histories import Histories, Ints
+from perennial.engine.trees.because import BECAUSE
+from perennial.flows.customer_models import CustomerModels, GroupModels, Rows, by_part
+from perennial.flows.recent_of import recent_of
+from perennial.store.log import OrderLog
+
+__all__ = ["chance_because"]
+
+_DAYS = 28
+
+
+def chance_because(log: OrderLog, histories: Histories, models: CustomerModels) -> NDArray[np.object_]:
+    """Give each customer the loudest reason (`BECAUSE`); empty where there is none, or no trees."""
+
+    def say(group: GroupModels, rows: Rows) -> Ints:
+        if group.forecaster.trees is None:
+            return np.zeros(len(rows), np.int32)
+        return group.forecaster.because(histories.take(rows), recent_of(log, rows), horizon=_DAYS)
+
+    return np.array(BECAUSE, dtype=object)[by_part(models, say)]
