@@ -23,6 +23,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
 import hypothesis
@@ -167,15 +168,23 @@ def _by_bodies(asked: Asked, only: str) -> None:
 
 
 def _sender(asked: Asked, path: str) -> Callable[[tuple[dict[str, Any], str]], int]:
-    from django.test import Client  # noqa: PLC0415
+    client = _client()
 
     def send(example: tuple[dict[str, Any], str]) -> int:
         body, key = example
         headers = asked.headers() | ({"Idempotency-Key": key} if key else {})
-        answer = Client().post(path, json.dumps(body), content_type="application/json", headers=headers)
+        answer = client.post(path, json.dumps(body), content_type="application/json", headers=headers)
         return int(answer.status_code)
 
     return send
+
+
+@cache
+def _client() -> Any:  # noqa: ANN401 - Django's, which is known only once its settings are read
+    """Give one for all that is sent: each new one would look at every file that is served."""
+    from django.test import Client  # noqa: PLC0415
+
+    return Client()
 
 
 def _by_shops(asked: Asked, only: str) -> None:
@@ -187,8 +196,6 @@ def _by_shops(asked: Asked, only: str) -> None:
 
 
 def _tell(example: tuple[str, str, Any]) -> int:
-    from django.test import Client  # noqa: PLC0415
-
     from perennial.records.models import HookEvent  # noqa: PLC0415
     from perennial.records.operations import take_hook as hooks  # noqa: PLC0415
 
@@ -196,7 +203,7 @@ def _tell(example: tuple[str, str, Any]) -> int:
     body = json.dumps(told).encode()
     signature = base64.b64encode(hmac.new(_SECRET.encode(), body, hashlib.sha256).digest()).decode()
     headers = dict(zip(_SHOPS[shop][:2], (signature, topic), strict=True))
-    answer = Client().post(f"/hooks/{shop}", body, content_type="application/json", headers=headers)
+    answer = _client().post(f"/hooks/{shop}", body, content_type="application/json", headers=headers)
     if answer.status_code == 200 and isinstance(told, dict):
         folder = hooks._path("x").parent  # noqa: SLF001 - what waits there is the task's
         for waiting in sorted(folder.glob("*.json")):
