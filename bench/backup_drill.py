@@ -34,8 +34,9 @@ __all__ = ["Drill", "rehearse"]
 _BASE = Path(__file__).parent / "endure_base.py"
 _LISTENED = 15.0  # seconds, in which a worker looks more than once at what waits to leave
 _WAITS = "SELECT count(*) FROM records_outboxmessage WHERE state NOT IN ('sent', 'cancelled')"
-#: What a copy differs in by design: that it was restored is noted, what waited to leave is cancelled.
-_BY_DESIGN = frozenset({"acts", "messages", "arrived"})
+#: What a copy differs in by design: that it was restored is noted, what waited to leave is cancelled, and a
+#: refresh that the worker went on with is asked for once more.
+_BY_DESIGN = frozenset({"acts", "messages", "arrived", "refreshes"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
