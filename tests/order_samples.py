@@ -17,6 +17,7 @@ CELLS = {
     "status": ["paid", "paid", "cancelled", "refunded", "test", "draft", "strange", "отменён", None, None],
     "product": ["tea", "coffee", None, None],
     "category": ["food", "gifts", None],
+    "channel": ["site", "сайт", "Shop", None],
     "refund_of": ["1", "2", "3", "9", *[None] * 12],
     "contract_id": ["k", "m", *[None] * 8],
     "refunded_amount": [5.0, 10.0, 0.1, *[None] * 6],
@@ -78,6 +79,7 @@ def assert_equal_logs(log, reference):
     assert log.products() == reference.products()
     assert_equal_main_products(log.main_products(), reference.main_products())
     assert_equal_product_pairs(log.product_pairs(), reference.product_pairs())
+    assert_equal_traits(log.traits(), reference.traits())
     for product in [None, *(each.name for each in reference.products())]:
         assert_close(log.histories(product=product), reference.histories(product=product))
         for by in ("none", "rung", "month"):
@@ -102,6 +104,15 @@ def assert_equal_product_pairs(ours, theirs):
         np.testing.assert_array_equal(ours.customer, theirs.customer)
         np.testing.assert_array_equal(ours.product, theirs.product)
         assert_close(ours.histories, theirs.histories)
+
+
+def assert_equal_traits(ours, theirs):
+    assert (ours is None) == (theirs is None)
+    if ours is not None:
+        assert ours.names == theirs.names
+        assert ours.levels == theirs.levels
+        np.testing.assert_array_equal(ours.code, theirs.code)
+        assert ours.code.dtype == theirs.code.dtype
 
 
 def assert_close(ours, theirs):

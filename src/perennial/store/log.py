@@ -13,6 +13,7 @@ from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.rhythm.main_products import MainProducts
 from perennial.engine.rhythm.product_pairs import ProductPairs
+from perennial.engine.traits import Traits
 from perennial.engine.waits.gap_table import GROUPS, GapTable
 
 __all__ = ["CustomerSpend", "LogFacts", "OrderLog", "Product", "Split"]
@@ -119,6 +120,10 @@ class OrderLog(Protocol):
 
     def product_pairs(self) -> ProductPairs | None:
         """Summarise each customer with each product (or category) bought; None where the log names none."""
+        ...
+
+    def traits(self) -> Traits | None:
+        """Say of each customer what the first purchase tells; None where the log tells nothing."""
         ...
 
     def customer_ids(self, customers: NDArray[np.intp]) -> list[str]:

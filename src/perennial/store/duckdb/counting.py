@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
+from perennial.engine.traits import TRAITS
 from perennial.ingest.cleaning import MOST_STATUSES
 from perennial.ingest.statuses import StatusKind, classify_statuses
 from perennial.store.duckdb.refunds import Candidates, LooseRefunds, match_refunds
@@ -30,6 +31,7 @@ class Profile:
     refunded: int
     categories: int
     products: int
+    channels: int
     currency: str | None
 
     @property
@@ -37,15 +39,27 @@ class Profile:
         """Whether any row has an amount."""
         return self.amounts > 0
 
+    @property
+    def traits(self) -> tuple[str, ...]:
+        """Columns that may say something of a customer, in the order of `perennial.engine.traits.TRAITS`."""
+        rows = {
+            "channel": self.channels,
+            "category": self.categories,
+            "product": 0 if self.categories else self.products,
+        }
+        return tuple(name for name in TRAITS if rows[name])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """What was left out on the way to the view ``counted_orders``.
 
-    `product_days` names the text that makes the table ``product_days`` when it is asked for.
+    `product_days` and `first_rows` name the texts that make the tables of these names when
+    they are asked for.
     """
 
     product_days: str
+    first_rows: str
     left_out: Mapping[str, int]
     refunds: int = 0
     loose_refunds: int = 0
@@ -70,6 +84,7 @@ def count_orders(engine: Engine, profile: Profile) -> Counted:
         left_out = {"zero_amount": _number(engine, "zero_rows"), "after_as_of": profile.later}
         return Counted(
             product_days="product_days_of_rows",
+            first_rows="first_rows_of_rows",
             left_out=left_out,
             unknown_statuses=unknown,
             statuses=different,
@@ -81,6 +96,7 @@ def count_orders(engine: Engine, profile: Profile) -> Counted:
     engine.drop("repeated_rows", "orders", "pointed_refunds", "matches")
     return Counted(
         product_days=_product_days(engine, profile),
+        first_rows="first_rows_of_lines",
         left_out=left_out,
         refunds=refunds,
         loose_refunds=loose,
@@ -144,10 +160,11 @@ def _left_out(engine: Engine, profile: Profile) -> tuple[dict[str, int], int]:
 
 
 def _product_days(engine: Engine, profile: Profile) -> str:
-    """Free the lines where they name no product that could be looked up in them."""
+    """Free the lines where they name nothing that could be looked up in them."""
     if profile.products or profile.categories:
         return "product_days_of_lines"
-    engine.drop("lines")
+    if not profile.traits:
+        engine.drop("lines")
     return "no_product_days"
 
 

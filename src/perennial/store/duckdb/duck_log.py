@@ -11,6 +11,7 @@ from perennial.engine.histories import Histories, Ints
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.rhythm.main_products import MainProducts
 from perennial.engine.rhythm.product_pairs import ProductPairs
+from perennial.engine.traits import Traits
 from perennial.engine.waits.gap_table import GROUPS, GapTable
 from perennial.store.duckdb.duck_engine import DuckEngine
 from perennial.store.duckdb.duck_events import DuckEvents
@@ -20,6 +21,7 @@ from perennial.store.duckdb.product_pairs import product_pairs_of
 from perennial.store.duckdb.purchase_arrays import all_purchases, orders_of, purchases_of, sample_customers
 from perennial.store.duckdb.summaries import gap_table, histories_of, largest_products
 from perennial.store.duckdb.summarising import Summaries
+from perennial.store.duckdb.traits import traits_of
 from perennial.store.duckdb.writing import copy_customers, copy_rejects
 from perennial.store.engine import Engine
 from perennial.store.log import CustomerSpend, LogFacts, Product, Split
@@ -41,6 +43,8 @@ class DuckLog:
         summaries: Summaries,
         *,
         product_days: str,
+        first_rows: str,
+        traits: tuple[str, ...],
     ) -> None:
         self._engine = engine
         self._connection = connection
@@ -48,6 +52,8 @@ class DuckLog:
         self._summaries = summaries
         self._product_days = product_days
         self._has_product_days = False
+        self._first_rows = first_rows
+        self._trait_columns = traits
         self._has_customers = isinstance(engine, DuckEngine)
         self._product: str | None = None
         self._spend: CustomerSpend | None = None
@@ -116,6 +122,15 @@ class DuckLog:
         """Summarise each customer with each product (or category) bought; None where the log names none."""
         self._find_product_days()
         return product_pairs_of(self._engine, self._facts.as_of)
+
+    def traits(self) -> Traits | None:
+        """Say of each customer what the first purchase tells; None where the log tells nothing."""
+        return traits_of(
+            self._engine,
+            self._facts.customers,
+            first_rows=self._first_rows,
+            columns=self._trait_columns,
+        )
 
     def customer_ids(self, customers: NDArray[np.intp]) -> list[str]:
         """Give the ids of customers by their numbers."""

@@ -96,7 +96,15 @@ def open_log(
             *_suspicions(engine, profile, summaries.histories.first_day, (first, end)),
         ),
     )
-    return DuckLog(engine, connection, facts, summaries, product_days=counted.product_days)
+    return DuckLog(
+        engine,
+        connection,
+        facts,
+        summaries,
+        product_days=counted.product_days,
+        first_rows=counted.first_rows,
+        traits=profile.traits,
+    )
 
 
 def _make_purchases(engine: Engine) -> None:

@@ -1,12 +1,13 @@
 """Counted orders put together into purchases, one a customer and day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from perennial.engine.purchases import PurchaseLog
+from perennial.engine.traits import TRAITS
 from perennial.ingest.cleaning import CleaningRules
 from perennial.store.memory.order_rows import day_of_moment
 from perennial.store.memory.orders import Order
@@ -16,13 +17,14 @@ __all__ = ["Customer", "Purchase", "customers_of", "purchase_log"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purchase:
-    """The counted orders of a customer on one day."""
+    """The counted orders of a customer on one day; `traits` are what the earliest row says of each."""
 
     day: int
     orders: int
     amount: float
     products: frozenset[str]
     categories: frozenset[str]
+    traits: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,4 +74,9 @@ def _purchase(day: int, orders: list[Order], *, has_amounts: bool) -> Purchase:
         amount=net if has_amounts else float("nan"),
         products=frozenset(row.product for row in sales if row.product is not None),
         categories=frozenset(row.category for row in sales if row.category is not None),
+        traits={
+            name: min(said)[1].decode()
+            for name in TRAITS
+            if (said := [(row.ordered_at, level.encode()) for row in sales if (level := getattr(row, name))])
+        },
     )

@@ -16,10 +16,12 @@ from perennial.engine.histories import Histories, Ints
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.rhythm.main_products import NO_PRODUCT, MainProducts
 from perennial.engine.rhythm.product_pairs import ProductPairs
+from perennial.engine.traits import Traits
 from perennial.engine.waits.gap_table import GROUPS, GapTable
 from perennial.store.log import CustomerSpend, LogFacts, Product, Split
 from perennial.store.memory.customers import Customer, Purchase, purchase_log
 from perennial.store.memory.product_pairs import product_pairs_of
+from perennial.store.memory.traits import traits_of
 
 __all__ = ["MemoryLog"]
 
@@ -147,6 +149,10 @@ class MemoryLog:
             [(each.day, self._names(each)) for each in customer.purchases] for customer in self._customers
         ]
         return product_pairs_of(bought, self._facts.as_of)
+
+    def traits(self) -> Traits | None:
+        """Say of each customer what the first purchase tells; None where the log tells nothing."""
+        return traits_of(self._customers, by_category=self._by_category)
 
     def customer_ids(self, customers: NDArray[np.intp]) -> list[str]:
         """Give the ids of customers by their numbers."""

@@ -46,6 +46,7 @@ NAMES = {
     "purchases": "purchases",
     "source": "purchases",
     "table": '"sales"."orders"',
+    "trait": "channel",
 }
 
 

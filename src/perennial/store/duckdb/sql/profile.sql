@@ -11,5 +11,6 @@ SELECT
     count(*) FILTER (refunded_amount <> 0) AS refunded,
     count(category) AS categories,
     count(product) AS products,
+    count(channel) AS channels,
     min(currency) AS currency
 FROM order_rows
