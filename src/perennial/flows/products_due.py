@@ -23,7 +23,7 @@ from perennial.flows.customer_models import CustomerModels
 from perennial.pictures.report.contents import ProductsDue
 from perennial.store.log import OrderLog
 
-__all__ = ["KnownPairs", "PairRows", "learn_products", "pair_rows", "products_due"]
+__all__ = ["KnownPairs", "PairRows", "due_pairs", "learn_products", "pair_rows", "products_due"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,12 @@ class PairRows:
 
 
 def learn_products(
-    log: OrderLog, histories: Histories, p_alive: Floats, models: CustomerModels
+    log: OrderLog,
+    histories: Histories,
+    p_alive: Floats,
+    models: CustomerModels,
+    *,
+    rhythms: ProductRhythms | None = None,
 ) -> KnownPairs | None:
     """Learn what customers buy and how often; None where the log names no product, or none was bought twice.
 
@@ -90,6 +95,8 @@ def learn_products(
     ----------
     histories, p_alive, models
         Of all customers of the log.
+    rhythms
+        What was learnt of the products earlier, to go on with; None learns it now.
     """
     pairs = log.product_pairs()
     if pairs is None:
@@ -98,7 +105,7 @@ def learn_products(
     time = None if models.are_apart else models.groups[0].time
     activity = activity_beside(pairs, histories, p_alive)
     measured = _measured(pairs, time)
-    rhythms = fit_product_rhythms(measured, activity)
+    rhythms = fit_product_rhythms(measured, activity) if rhythms is None else rhythms.of(pairs.names)
     if rhythms is None:
         return None
     gaps = [each.usual_gap for each in models.groups if each.usual_gap is not None]
@@ -122,10 +129,13 @@ def products_due(known: KnownPairs) -> ProductsDue:
     )
 
 
-def pair_rows(known: KnownPairs, *, only_due: bool) -> PairRows:
-    """Say when pairs are due; of those due in the next days only, or of all."""
-    soon = are_due(known.waits, within=known.within, ahead=known.ahead)
-    chosen = np.flatnonzero(soon) if only_due else np.arange(len(known.pairs))
+def due_pairs(known: KnownPairs) -> NDArray[np.intp]:
+    """Give the positions of the pairs that are due in the next days."""
+    return np.flatnonzero(are_due(known.waits, within=known.within, ahead=known.ahead))
+
+
+def pair_rows(known: KnownPairs, chosen: NDArray[np.intp]) -> PairRows:
+    """Say when some pairs are due, by their positions."""
     pairs, waits = known.pairs.take(chosen), known.waits.take(chosen)
     dates = due_dates(waits, within=known.within, ahead=known.ahead)
     return PairRows(

@@ -15,7 +15,7 @@ from perennial.flows.customer_columns import AT_ONCE, DAY_COLUMNS, customer_colu
 from perennial.flows.list_customers import list_customers
 from perennial.flows.plan_file import write_plan
 from perennial.flows.plan_week import plan_week
-from perennial.flows.products_due import learn_products, pair_rows, products_due
+from perennial.flows.products_due import due_pairs, learn_products, pair_rows, products_due
 from perennial.flows.products_file import write_products
 from perennial.flows.read_orders import OpenedOrders
 from perennial.flows.report_contents import report_contents
@@ -49,7 +49,7 @@ def write_report(folder: Path, order: ReportOrder, opened: OpenedOrders, progres
     plan = plan_week(found, capacity=order.capacity)
     words = Words(order.language, found.facts.currency, year=date_of(found.facts.as_of).year)
     lists = list_customers(opened.log, found)
-    known = learn_products(opened.log, found.histories, found.forecast.p_alive, found.models)
+    known = learn_products(opened.log, found.histories, found.forecast.whole.p_alive, found.models)
     products = None if known is None else products_due(known)
     contents = report_contents(opened, found, plan, lists, name=Path(order.orders).name, words=words)
     page = render_report(replace(contents, products=products), words.language)
@@ -65,7 +65,7 @@ def write_report(folder: Path, order: ReportOrder, opened: OpenedOrders, progres
     (folder / "summary.json").write_text(summary, encoding="utf-8")
     write_plan(folder / "plan.csv", contents.touches, words)
     if known is not None:
-        rows = pair_rows(known, only_due=True)
+        rows = pair_rows(known, due_pairs(known))
         write_products(folder / "products.csv", opened.log, known.rhythms.names, rows)
     opened.log.write_customers_by_piece(folder / "customers.csv", _customers(found), DAY_COLUMNS)
     reasons = {code: words.say(reason) for code, reason in opened.raw.reasons.items()}

@@ -51,6 +51,9 @@ class ProductRhythms:
         Shape (P,): standard error of `log_pace`.
     pooled
         Shape (P,): between 0 and 1, how far the pace of a product is that of all others.
+    mean_log_pace, mean_leaving, spread
+        Of the products that these are drawn from: log pace and share that leaves, and the standard deviation
+        of the log paces.
     """
 
     names: tuple[str, ...]
@@ -62,6 +65,24 @@ class ProductRhythms:
     leaving: Floats
     pace_error: Floats
     pooled: Floats
+    mean_log_pace: float
+    mean_leaving: float
+    spread: float
+
+    def of(self, names: tuple[str, ...]) -> "ProductRhythms":
+        """Give the rhythms of some products in the order named; of unknown ones what all have in common."""
+        if names == self.names:
+            return self
+        place = {name: at for at, name in enumerate(self.names)}
+        at = np.array([place.get(name, len(self.names)) for name in names], dtype=np.intp)
+        return replace(
+            self,
+            names=names,
+            log_pace=np.append(self.log_pace, self.mean_log_pace)[at],
+            leaving=np.append(self.leaving, self.mean_leaving)[at],
+            pace_error=np.append(self.pace_error, self.spread)[at],
+            pooled=np.append(self.pooled, 1.0)[at],
+        )
 
 
 def fit_product_rhythms(pairs: ProductPairs, activity: Floats, *, pool: bool = True) -> ProductRhythms | None:
@@ -103,6 +124,9 @@ def fit_product_rhythms(pairs: ProductPairs, activity: Floats, *, pool: bool = T
         leaving=expit(state.own[:, 1]),
         pace_error=np.sqrt(state.covariance[:, 0, 0]),
         pooled=np.clip(state.covariance[:, 0, 0] / state.variance[0], 0.0, 1.0),
+        mean_log_pace=float(state.mean[0]),
+        mean_leaving=float(expit(state.mean[1])),
+        spread=float(np.sqrt(state.variance[0])),
     )
 
 

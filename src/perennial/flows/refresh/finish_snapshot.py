@@ -12,9 +12,12 @@ from perennial.engine.histories import Floats
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.stages import find_stages
 from perennial.flows.plan_week import group_paces, parts_of_plan, situation_of
+from perennial.flows.products_due import KnownPairs, products_due
+from perennial.flows.refresh.chance_because import chance_because
 from perennial.flows.refresh.matching import Matched
 from perennial.flows.refresh.model_state import ModelState
 from perennial.flows.refresh.named_ends import name_ends
+from perennial.flows.refresh.product_column import product_column
 from perennial.flows.refresh.returned import find_returned, is_returned
 from perennial.flows.refresh.settings import Circumstances, RefreshSettings
 from perennial.flows.refresh.snapshot import Snapshot, pace_of
@@ -40,6 +43,7 @@ def finish_snapshot(
     said: Circumstances,
     settings: RefreshSettings,
     input_hash: str,
+    products: KnownPairs | None,
 ) -> tuple[Snapshot, Understanding]:
     """Let people's knowledge name dates, find the stages, and put it all together.
 
@@ -55,6 +59,8 @@ def finish_snapshot(
         Of the n customers.
     said, settings, input_hash
         As in `perennial.flows.refresh.refresh_forecasts`.
+    products
+        What is known of the products that customers buy.
 
     Returns
     -------
@@ -78,12 +84,20 @@ def finish_snapshot(
         as_of=histories.as_of,
         input_hash=input_hash,
         columns=snapshot_columns(
-            learnt, by_models=by_models, named=named, returned_at=returned_at, ids=ids, objects=objects
+            learnt,
+            by_models=by_models,
+            named=named,
+            returned_at=returned_at,
+            ids=ids,
+            objects=objects,
+            because=chance_because(log, histories, models),
+            products=product_column(products, len(ids)),
         ),
         summary=summary_of(
             understanding,
             _plan(understanding, settings, ~objects),
             _sentences(notes, understanding, settings.language),
+            products=None if products is None else products_due(products),
             seed=settings.seed,
             content_hash=input_hash,
         ),

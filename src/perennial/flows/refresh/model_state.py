@@ -17,6 +17,7 @@ from perennial.engine.lifetime.returns import ReturnModel
 from perennial.engine.lifetime.spend import SpendModel
 from perennial.engine.lifetime.tenure import Tenure
 from perennial.engine.rhythm.groups import RhythmGroup
+from perennial.engine.rhythm.product_rhythms import ProductRhythms
 from perennial.engine.trees.grown import GrownTrees
 from perennial.engine.trees.model import TreeModel
 from perennial.flows.customer_models import GroupModels
@@ -43,6 +44,7 @@ _CLASSES = {
         MbgCnbd,
         Message,
         ProductLifetime,
+        ProductRhythms,
         Record,
         RecordRow,
         ReturnModel,
@@ -74,6 +76,8 @@ class ModelState:
         What was said with the fit.
     regular_from, ladder_decided
         Purchases from which a customer is regular, and whether the ladder decided it.
+    products
+        The rhythms of products; None where the log named none, or an earlier version fitted the models.
     """
 
     fitted_on: int
@@ -90,9 +94,12 @@ class ModelState:
     regular_from: int
     ladder_decided: bool
     notes: tuple[Message, ...]
+    products: ProductRhythms | None = None
 
 
-def state_of(learnt: Learnt, settings: RefreshSettings, *, input_hash: str) -> ModelState:
+def state_of(
+    learnt: Learnt, settings: RefreshSettings, *, input_hash: str, products: ProductRhythms | None = None
+) -> ModelState:
     """Keep what a fit has learnt."""
     found, said = learnt.forecasts, learnt.understanding
     return ModelState(
@@ -110,6 +117,7 @@ def state_of(learnt: Learnt, settings: RefreshSettings, *, input_hash: str) -> M
         regular_from=said.ladder.regular_from,
         ladder_decided=said.ladder.decided,
         notes=found.notes,
+        products=products,
     )
 
 

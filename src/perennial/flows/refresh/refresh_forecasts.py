@@ -7,6 +7,8 @@ import numpy as np
 
 from perennial.core.message import Message
 from perennial.core.progress import Progress
+from perennial.engine.rhythm.product_rhythms import ProductRhythms
+from perennial.flows.products_due import KnownPairs, learn_products
 from perennial.flows.refresh.date_changes import DateChange, find_changes
 from perennial.flows.refresh.finish_snapshot import finish_snapshot
 from perennial.flows.refresh.in_margin import in_margin
@@ -17,7 +19,7 @@ from perennial.flows.refresh.settings import Circumstances, RefreshSettings
 from perennial.flows.refresh.snapshot import Snapshot
 from perennial.flows.refresh.when_to_refit import RefitReason, reason_to_refit
 from perennial.flows.special_days import special_days
-from perennial.flows.understand import learn
+from perennial.flows.understand import Learnt, learn
 from perennial.flows.understanding import Understanding
 from perennial.store.log import OrderLog
 
@@ -88,6 +90,7 @@ def refresh_forecasts(
     if reason is None and previous is not None and previous.model is not None:
         model = previous.model
         learnt = roll_forward(log, model, matched, horizon=settings.horizon, rng=rng, progress=progress)
+        products = _products(log, learnt, model.products)
     else:
         learnt = learn(
             log,
@@ -99,7 +102,9 @@ def refresh_forecasts(
             rng=rng,
             progress=progress,
         )
-        model = state_of(learnt, settings, input_hash=input_hash)
+        products = _products(log, learnt, None)
+        rhythms = None if products is None else products.rhythms
+        model = state_of(learnt, settings, input_hash=input_hash, products=rhythms)
     progress(Message("Putting the forecasts together"), 0.9)
     snapshot, understanding = finish_snapshot(
         log,
@@ -110,6 +115,7 @@ def refresh_forecasts(
         said=circumstances or Circumstances(),
         settings=settings,
         input_hash=input_hash,
+        products=products,
     )
     return Refreshed(
         snapshot=snapshot,
@@ -117,6 +123,11 @@ def refresh_forecasts(
         refitted=reason,
         understanding=understanding,
     )
+
+
+def _products(log: OrderLog, learnt: Learnt, rhythms: ProductRhythms | None) -> KnownPairs | None:
+    found = learnt.understanding
+    return learn_products(log, found.histories, found.forecast.whole.p_alive, found.models, rhythms=rhythms)
 
 
 def _cause(reason: RefitReason | None) -> Literal["refit", "setting"] | None:

@@ -53,8 +53,10 @@ class Snapshot:
         the models alone have it (`model_churn_date` and so on), `named_by` (``model``, ``promise`` or
         ``known_end``), the day `promised`, and `returned_at`, the number of the purchase with which a
         customer who had left returned, 0 where none; after these `spend_total`, net of refunds,
-        `rhythm_group` (empty where a customer is in none) and `return_horizon`, the days within which
-        `return_probability` counts a return.
+        `rhythm_group` (empty where a customer is in none), `return_horizon`, the days within which
+        `return_probability` counts a return, and `chance_because`, what speaks loudest for or against an
+        order soon (`perennial.engine.trees.because.BECAUSE`); last `products`, what the customer buys and
+        how often, as a JSON list (`perennial.flows.refresh.product_column`), empty where there is nothing.
         Of customers who object to being forecast only facts are there: their `stage` is empty.
     summary
         The figures of `summary.json`.

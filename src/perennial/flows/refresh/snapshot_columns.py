@@ -40,6 +40,8 @@ def snapshot_columns(
     returned_at: Ints,
     ids: NDArray[np.str_],
     objects: NDArray[np.bool_],
+    because: NDArray[np.object_],
+    products: NDArray[np.object_],
 ) -> dict[str, Column]:
     """Give the columns in order.
 
@@ -53,6 +55,10 @@ def snapshot_columns(
         Of the n customers.
     objects
         Shape (n,): of whom only facts are kept.
+    because
+        Shape (n,): what speaks loudest for or against an order soon (`BECAUSE`).
+    products
+        Shape (n,): what they buy and how often (`product_column`).
     """
     said, forecast = learnt.understanding, named.forecast
     money = said.spend_per_order
@@ -73,6 +79,8 @@ def snapshot_columns(
         "returned_at": returned_at,
         "spend_total": said.spend.total,
         **rhythm_columns(said.models),
+        "chance_because": because,
+        "products": products,
     }
     if objects.any():
         columns = {

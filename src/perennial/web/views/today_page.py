@@ -11,9 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from perennial.core.message import Message
 from perennial.records.models import Business, User
 from perennial.records.models.words import LEAD_OUTCOMES, Channel, LeaveWhy, Role
 from perennial.records.operations.snooze_days import snooze_choices
+from perennial.records.queries.products_due import due_words
 from perennial.records.queries.sending import next_allowed
 from perennial.records.queries.today import (
     Day,
@@ -36,7 +38,7 @@ _MORNING, _NOON, _EVENING, _NIGHT = 5, 12, 18, 23
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A line as the page shows it: where its name leads, how it is reached, how its strip goes."""
+    """A line as the page shows it: where its name leads, how it is reached, its strip, products due."""
 
     line: Line
     url: str
@@ -44,6 +46,7 @@ class Shown:
     reach_channel: str
     rhythm: Any
     lent_by: str
+    products: tuple[Message, ...]
 
 
 def seller_of(request: HttpRequest) -> User:
@@ -116,6 +119,7 @@ def shown(line: Line, day: Day, seller: User) -> Shown:
         reach_channel=channel,
         rhythm=day.rhythms.get(line.customer.pk),
         lent_by=str(planned.seller) if planned is not None and lent else "",
+        products=due_words(line.customer, timezone.localdate()),
     )
 
 

@@ -26,6 +26,9 @@ def rhythms(model):
         leaving=np.array([share]),
         pace_error=np.zeros(1),
         pooled=np.zeros(1),
+        mean_log_pace=0.0,
+        mean_leaving=share,
+        spread=1.0,
     )
 
 

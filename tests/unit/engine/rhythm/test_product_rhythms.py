@@ -68,3 +68,12 @@ def test_what_is_shared_may_be_found_on_some_products(shop, fitted, monkeypatch)
     some = fit(shop)
     assert some.k == fitted.k
     np.testing.assert_allclose(some.log_pace, fitted.log_pace, atol=0.1)
+
+
+def test_products_may_be_named_in_another_order_and_unknown_ones_are_like_all(fitted):
+    named = fitted.of(("product 0003", "new", "product 0000"))
+    assert named.names == ("product 0003", "new", "product 0000")
+    assert named.log_pace.tolist() == [fitted.log_pace[3], fitted.mean_log_pace, fitted.log_pace[0]]
+    assert named.leaving.tolist() == [fitted.leaving[3], fitted.mean_leaving, fitted.leaving[0]]
+    assert named.pace_error[1] == fitted.spread
+    assert fitted.of(fitted.names) is fitted
