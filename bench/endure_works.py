@@ -84,7 +84,7 @@ def _handoffs(house: House) -> None:
         str(date.today() + timedelta(days=10)),  # noqa: DTZ011 - a rehearsal may look at the clock
     )
     farmers = sorted({email for email, _ in rows})
-    with ThreadPoolExecutor(len(farmers)) as pool:
+    with ThreadPoolExecutor(max(1, len(farmers))) as pool:
         accepting = [
             pool.submit(_accept, house, email, [pk for whose, pk in rows if whose == email])
             for email in farmers
