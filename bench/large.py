@@ -82,15 +82,15 @@ def large_tables(folder: Path) -> Iterator[str]:
         yield _row(aim, found)
     yield ""
     yield "Pareto/NBD, which was aimed at too, is not a model of ours: the tenure model stands in its place."
-    yield "It leaves the shape of leaving open, and is fitted on 100,000 customers where there are more. Waits,"
-    yield "hazard and ladder are counted by walking over orders that reading has sorted; reading is on top."
+    yield "It leaves the shape of leaving open, and is fitted on 100,000 customers where there are more."
+    yield "Waits, hazard and ladder come from a walk over orders that reading has sorted; that is on top."
 
 
 def _told(before: float, log: Path) -> Iterator[str]:
     size = log.stat().st_size / 1e6
     yield f"Customers of MBG/CNBD-2 over three years, a Parquet file of {size:.0f} MB; one run of each, three"
-    yield f"of the first row. The load of the machine was {before:.1f} before: where others work on it, seconds"
-    yield "of the processors say more than those on the wall."
+    yield f"of the first row. The load of the machine was {before:.1f} before: where others work on it,"
+    yield "seconds of the processors say more than those on the wall."
     yield ""
 
 

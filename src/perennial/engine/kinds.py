@@ -21,7 +21,7 @@ class Kinds:
     Attributes
     ----------
     histories
-        Of m kinds, sorted; their sums of log gaps, which no latent model looks at, are 0.
+        Of m kinds, sorted by T first; their sums of log gaps, which no latent model looks at, are 0.
     kind
         Shape (n,): the kind of each customer.
     """
@@ -31,8 +31,11 @@ class Kinds:
 
 
 def kinds_of(histories: Histories) -> Kinds:
-    """Find the distinct histories: ten million customers share some three million."""
-    (x, recency, T), kind = distinct(histories.frequency, histories.recency, histories.T)
+    """Find the distinct histories: ten million customers share some three million.
+
+    Where customers come in the order of their first day, kinds of neighbours lie close together.
+    """
+    (T, x, recency), kind = distinct(histories.T, histories.frequency, histories.recency)
     rows = Histories(
         as_of=histories.as_of,
         frequency=x.astype(np.int32),

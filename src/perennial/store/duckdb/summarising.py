@@ -1,6 +1,6 @@
 """Summaries of a log: walked where the engine keeps the order of sorted rows, else grouped by it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from perennial.engine.histories import Histories, Ints
 from perennial.engine.waits.gap_table import GapTable
@@ -11,6 +11,8 @@ from perennial.store.engine import Engine
 from perennial.store.log import CustomerSpend, Split
 
 __all__ = ["Summaries", "summaries_of"]
+
+_SPLITS: tuple[Split, ...] = ("none", "month", "rung")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +25,15 @@ class Summaries:
         In the order of their numbers.
     walk
         Over their orders; None where the engine groups them.
+    counted
+        Gaps by their split and number of groups, as far as they were asked for: who asks for groups asks for
+        every split, and one walk tells them all.
     """
 
     engine: Engine
     histories: Histories
     walk: Walk | None
+    counted: dict[tuple[Split, int], GapTable] = field(default_factory=dict)
 
     def spend(self) -> CustomerSpend:
         """Summarise the money of every customer."""
@@ -41,9 +47,12 @@ class Summaries:
 
     def gaps(self, by: Split, *, groups: int) -> GapTable:
         """Count the started gaps."""
-        found = None if self.walk is None else walked_gaps(self.walk, self.histories, by, groups=groups)
-        if found is not None:
-            return found
+        if self.walk is not None and (by, groups) not in self.counted:
+            splits: tuple[Split, ...] = _SPLITS if groups > 1 else (by,)
+            found = walked_gaps(self.walk, self.histories, splits, groups=groups)
+            self.counted.update({(split, groups): table for split, table in found.items()})
+        if (by, groups) in self.counted:
+            return self.counted[by, groups]
         return gap_table(self.engine, "purchases", by, self.histories.as_of, groups=groups)
 
 

@@ -1,5 +1,6 @@
 """Started gaps counted while walking over sorted purchases (see `perennial.store.duckdb.walk`)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,18 +18,49 @@ _LAST_RUNG = 10
 _DIGITS = 9  # as the SQL text rounds
 
 
-def walked_gaps(walk: Walk, histories: Histories, by: Split, *, groups: int) -> GapTable | None:
-    """Count the started gaps, of customers dealt into so many groups; None where there are too many kinds."""
-    shape = _Shape.of(histories, by, groups)
-    if shape.cells > _CELLS:
-        return None
-    count, weight = np.zeros(shape.cells), np.zeros(shape.cells)
-    for piece in walk.pieces():
+def walked_gaps(
+    walk: Walk, histories: Histories, splits: Sequence[Split], *, groups: int
+) -> dict[Split, GapTable]:
+    """Count the started gaps of customers dealt into so many groups, split in several ways at once.
+
+    Splits with too many kinds of gaps are left out.
+    """
+    shapes = {by: _Shape.of(histories, by, groups) for by in splits}
+    counts = {
+        by: (np.zeros(shape.cells), np.zeros(shape.cells))
+        for by, shape in shapes.items()
+        if shape.cells <= _CELLS
+    }
+    for piece in walk.pieces() if counts else ():
         x = histories.frequency[piece.first : piece.until]
-        cell = shape.cell(piece, x)
-        count += np.bincount(cell, minlength=shape.cells)
-        weight += np.bincount(cell, np.repeat(1.0 / (x + 1.0), x + 1), minlength=shape.cells)
-    return shape.table(count, weight)
+        gaps, share = _gaps_of(piece, x, groups, histories.as_of), np.repeat(1.0 / (x + 1.0), x + 1)
+        for by, (count, weight) in counts.items():
+            cell = shapes[by].cell(piece, x, gaps)
+            low = int(cell.min())
+            cell -= low
+            found = np.bincount(cell)
+            count[low : low + len(found)] += found
+            weight[low : low + len(found)] += np.bincount(cell, share)
+    return {by: shapes[by].table(*both) for by, both in counts.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Gaps:
+    """Gaps that purchases start; each of shape (m,)."""
+
+    group: NDArray[np.intp]
+    duration: Ints
+    closed: NDArray[np.bool_]
+
+
+def _gaps_of(piece: Piece, frequency: Ints, groups: int, as_of: int) -> _Gaps:
+    ends = piece.starts + frequency
+    following = np.append(piece.day[1:], np.int32(as_of))
+    following[ends] = as_of
+    closed = np.ones(len(piece.day), np.bool_)
+    closed[ends] = False
+    group = np.repeat(np.arange(piece.first, piece.until) % groups, frequency + 1)
+    return _Gaps(group=group, duration=following - piece.day, closed=closed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +85,15 @@ class _Shape:
     def cells(self) -> int:
         return int(np.prod(self.sizes))
 
-    def cell(self, piece: Piece, frequency: Ints) -> NDArray[np.intp]:
-        day = piece.day
-        ends = piece.starts + frequency
-        following = np.append(day[1:], self.as_of)
-        following[ends] = self.as_of
-        closed = np.ones(len(day), np.intp)
-        closed[ends] = 0
-        group = np.repeat(np.arange(piece.first, piece.until) % self.sizes[1], frequency + 1)
-        cell = self._level(day, piece.starts, frequency) * self.sizes[1] + group
-        return np.asarray((cell * self.sizes[2] + (following - day)) * 2 + closed)
+    def cell(self, piece: Piece, frequency: Ints, gaps: _Gaps) -> NDArray[np.intp]:
+        cell = self._level(piece.day, piece.starts, frequency)
+        cell *= self.sizes[1]
+        cell += gaps.group
+        cell *= self.sizes[2]
+        cell += gaps.duration
+        cell *= 2
+        cell += gaps.closed
+        return cell
 
     def table(self, count: Floats, weight: Floats) -> GapTable:
         """Give the cells with gaps, in order."""
@@ -84,7 +115,7 @@ class _Shape:
         if self.by == "month":
             first = int(day.min())
             month = _month(np.arange(first, int(day.max()) + 1)) - self.lowest
-            return np.asarray(month[day - first])
+            return np.asarray(month[day - first], dtype=np.intp)
         rung = np.arange(len(day)) - np.repeat(starts, frequency + 1)
         return np.minimum(rung, _LAST_RUNG - 1)
 
