@@ -62,8 +62,13 @@ fmt: $(VENV)/dev  ## Format and mend what can be mended by itself
 	$(BIN)/ruff format src tests tools bench
 	$(BIN)/ruff check --fix src tests tools bench
 
-bench: $(VENV)/dev  ## Measure speed and accuracy against peers (LOGS=DIR adds the logs in DIR, OPTIONS=--large ten million customers)
-	$(BIN)/python bench/run.py $(if $(LOGS),--logs "$(LOGS)") $(OPTIONS)
+bench: $(VENV)/dev $(VENV)/peers  ## Measure speed and accuracy against peers (LOGS=DIR adds the logs in DIR, OPTIONS=--large ten million customers)
+	$(BIN)/python bench/run.py --pymc $(VENV)/peers/bin/python $(if $(LOGS),--logs "$(LOGS)") $(OPTIONS)
+
+# Peers whose requirements do not go together with ours.
+$(VENV)/peers: $(VENV)/bin/python
+	$(BIN)/python -m venv $@
+	$@/bin/python -m pip install --quiet "pymc-marketing>=0.19"
 
 look: $(VENV)/dev system  ## Take pictures of every page, to be looked at, into out/look (OPTIONS="--base demo --only rhythm")
 	$(BIN)/python tools/look.py $(OPTIONS)

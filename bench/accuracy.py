@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from accuracy_bands import band_tables
+from accuracy_best import ABOUT, HEADING, best_tables
 from accuracy_chances import chance_tables
 from accuracy_counts import count_tables
 from accuracy_leaving import alarm_tables, leaving_tables
@@ -20,8 +21,16 @@ from accuracy_waits import wait_tables
 __all__ = ["accuracy_tables"]
 
 
-def accuracy_tables(folder: Path | None) -> Iterator[str]:
-    """Write all tables in Markdown, line by line; `folder` holds real logs, or None."""
+def accuracy_tables(folder: Path | None, pymc: Path | None = None) -> Iterator[str]:
+    """Write all tables in Markdown, line by line.
+
+    Parameters
+    ----------
+    folder
+        Holds real logs, or None.
+    pymc
+        A Python that has `pymc-marketing`, or None.
+    """
     logs = load_logs(folder)
     yield "The forecasts were developed on these same logs. No constant is set for one log, but choices"
     yield "between ways of forecasting were made with these figures in sight; only the simulated businesses,"
@@ -50,6 +59,8 @@ def accuracy_tables(folder: Path | None) -> Iterator[str]:
     yield from list_tables(seen)
     yield from ("", "## Small bases", "")
     yield from small_tables(logs)
+    yield from ("", f"## {HEADING}", "", *ABOUT, "")
+    yield from best_tables(logs, pymc)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def _rows(log: PurchaseLog) -> Iterator[str]:
         said = say(log, cut, (28, 14))
         for days, seen in pooled.items():
             came = (count_between(log, cut, cut + days)[said.index] > 0).astype(np.float64)
-            p = said.forecaster.p_order(said.histories, horizon=days)
+            p = said.forecaster.p_order(said.histories, horizon=days, recent=said.recent)
             seen.append((p, came, said.index.astype(np.float64)))
             yield _row(iso_of(cut), days, p, came, came.mean())
     for days, seen in pooled.items():

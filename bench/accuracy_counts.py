@@ -1,13 +1,12 @@
 """Expected orders of the second half of a log, from its first half, against the `lifetimes` models."""
 
-import contextlib
 import datetime as dt
 import warnings
 from collections.abc import Iterator
 
 import numpy as np
 from accuracy_forecast import say
-from lifetimes import BetaGeoFitter, ModifiedBetaGeoFitter, ParetoNBDFitter
+from peer_models import LIFETIMES, lifetimes_fit
 
 from perennial.core.days import day_of, iso_of
 from perennial.engine.backtest.baselines import fit_baselines
@@ -17,8 +16,6 @@ from perennial.engine.purchases import PurchaseLog, count_between
 
 __all__ = ["count_tables"]
 
-_PEERS = {"BG/NBD": BetaGeoFitter, "MBG/NBD": ModifiedBetaGeoFitter, "Pareto/NBD": ParetoNBDFitter}
-_PENALTIES = (0.0, 0.001, 0.01, 0.1)  # the first with which the peer's fit converges
 _CUTS = {"CDNOW": day_of(dt.date(1997, 9, 30))}
 
 
@@ -38,7 +35,7 @@ def _table(name: str, log: PurchaseLog, cut: int, end: int) -> Iterator[str]:
     yield ""
     yield "| model | RMSE | MAE | Poisson deviance | bias |"
     yield "|---|---|---|---|---|"
-    for peer, fitter in _PEERS.items():
+    for peer, fitter in LIFETIMES.items():
         note, expected = _peer(fitter, h, days)
         yield _row(f"lifetimes {peer}{note}", expected, came)
     state = h.frequency, h.recency, h.silence
@@ -46,7 +43,7 @@ def _table(name: str, log: PurchaseLog, cut: int, end: int) -> Iterator[str]:
         k = getattr(fitted, "regularity", None)
         label = f"{model} (k = {k})" if k else model
         yield _row(label, fitted.expected_orders(*state, horizon=days), came)
-    yield _row("**auto**", said.forecaster.expected_orders(h, horizon=days), came)
+    yield _row("**auto**", said.forecaster.expected_orders(h, horizon=days, recent=said.recent), came)
     weights = ", ".join(f"{model} {weight:.2f}" for model, weight in said.choice.record.weights if weight)
     yield ""
     yield f"auto: {weights}; level times {said.choice.plans[days].level:.3f}."
@@ -54,17 +51,16 @@ def _table(name: str, log: PurchaseLog, cut: int, end: int) -> Iterator[str]:
 
 
 def _peer(fitter: type, h: Histories, days: int) -> tuple[str, Floats]:
-    with warnings.catch_warnings(), contextlib.redirect_stdout(None):
+    model, penalty = lifetimes_fit(fitter, h)
+    if model is None:
+        return " (does not converge)", np.full(len(h), np.nan)
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        for penalty in _PENALTIES:
-            with contextlib.suppress(Exception):
-                model = fitter(penalizer_coef=penalty).fit(h.frequency, h.recency, h.T)
-                expected = model.conditional_expected_number_of_purchases_up_to_time(
-                    days, h.frequency, h.recency, h.T
-                )
-                note = f" (penalty {penalty})" if penalty else ""
-                return note, np.nan_to_num(np.asarray(expected, dtype=float))
-    return " (does not converge)", np.full(len(h), np.nan)
+        expected = model.conditional_expected_number_of_purchases_up_to_time(
+            days, h.frequency, h.recency, h.T
+        )
+    note = f" (penalty {penalty})" if penalty else ""
+    return note, np.nan_to_num(np.asarray(expected, dtype=float))
 
 
 def _row(label: str, expected: Floats, came: Ints) -> str:

@@ -84,7 +84,7 @@ def _first_in_plan(look: Look, listed: int) -> _Chosen:
 def _value_at_risk(look: Look) -> Floats:
     h, said = look.said.histories, look.said
     alive = said.returns.model.p_alive(h.frequency, h.recency, h.silence)
-    orders = said.forecaster.expected_orders(h, horizon=_YEAR) / np.maximum(alive, 1e-9)
+    orders = said.forecaster.expected_orders(h, horizon=_YEAR, recent=said.recent) / np.maximum(alive, 1e-9)
     return np.asarray(orders * spend_between(look, -NEVER, said.cut) / (h.frequency + 1))
 
 

@@ -57,7 +57,10 @@ def _pair(log: PurchaseLog, cut: int, days: int) -> tuple[Floats, Floats, Floats
     with even_days():
         without = say(log, cut, (28, 14))
     came = (count_between(log, cut, cut + days)[with_it.index] > 0).astype(np.float64)
-    chances = (each.forecaster.p_order(each.histories, horizon=days) for each in (with_it, without))
+    chances = (
+        each.forecaster.p_order(each.histories, horizon=days, recent=each.recent)
+        for each in (with_it, without)
+    )
     first, second = chances
     return came, first, second
 

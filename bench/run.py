@@ -24,12 +24,13 @@ def main() -> None:
     parser.add_argument("--logs", type=Path, help="folder with real order logs")
     parser.add_argument("--data", type=Path, default=Path("out/bench"), help="where large logs are kept")
     parser.add_argument("--large", action="store_true", help="ten million customers too (15 minutes more)")
+    parser.add_argument("--pymc", type=Path, help="a Python that has pymc-marketing")
     options = parser.parse_args()
     events = chain(["## A million events\n"], process_tables(options.data))
     _write(_DOCS / "benchmarks.md", "Speed", chain(speed_tables(options.data), events))
     if options.large:
         write_large(options.data)
-    _write(_DOCS / "accuracy.md", "Accuracy", accuracy_tables(options.logs))
+    _write(_DOCS / "accuracy.md", "Accuracy", accuracy_tables(options.logs, options.pymc))
 
 
 def _write(path: Path, title: str, lines: Iterable[str]) -> None:
