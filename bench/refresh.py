@@ -28,19 +28,23 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from perennial.core.message import Message
+from perennial.flows.refresh.publish_snapshot import read_snapshot
 from perennial.records.models import Business, Customer, Order, RefreshRun, User
 from perennial.records.operations import refresh
 from perennial.records.operations.mark_dirty import mark_dirty
+from perennial.records.operations.refresh_folders import mirror_folder, snapshots_folder
 from perennial.records.operations.refresh_progress import RunProgress
 from perennial.simulate.leaving import lognormal_leaving
 from perennial.simulate.renewal import renewal
+from perennial.store.mirror import read_manifest
 
 SELLERS = 16
 SPAN = 720
+NEW = 500
 
 
 def main() -> None:
-    """Fill a base, refresh it twice, and time the pages."""
+    """Fill a base, refresh it, refresh it after a day of orders, and time the pages."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--customers", type=int, default=100_000)
     customers = parser.parse_args().customers
@@ -53,7 +57,38 @@ def main() -> None:
     for kind, note in (("roll", "first refresh, all months and all fits"), ("roll", "a night")):
         print(note)
         timed_refresh(kind)
+    print(f"a night after {NEW} new orders")
+    before = read_manifest(mirror_folder())
+    trade(NEW)
+    timed_refresh("roll")
+    after = read_manifest(mirror_folder())
+    rewritten = [name for name, month in after.months.items() if before.months.get(name) != month]
+    print(f"  {len(rewritten)} of {len(after.months)} months of the mirror written again")
+    said = read_snapshot(snapshots_folder())
+    if said is None:
+        raise AssertionError("a refresh publishes a snapshot")
+    moved = RefreshRun.objects.latest("pk").dates_moved
+    print(f"  leaving dates of {moved} of {len(said)} customers found anew, of the others kept")
     pages()
+
+
+def trade(orders: int) -> None:
+    """Let some customers order yesterday."""
+    yesterday = date.today() - timedelta(days=1)  # noqa: DTZ011 - a bench may look at the clock
+    buyers = np.random.default_rng(2).choice(
+        list(Customer.objects.values_list("pk", flat=True)), orders, replace=False
+    )
+    Order.objects.bulk_create(
+        Order(
+            customer_id=int(who),
+            external_id=f"new{at}",
+            ordered_at=datetime.combine(yesterday, clock(15), UTC),
+            day=yesterday,
+            amount=40,
+        )
+        for at, who in enumerate(buyers)
+    )
+    mark_dirty([yesterday])
 
 
 def fill(customers: int) -> None:
