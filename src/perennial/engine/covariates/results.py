@@ -1,0 +1,108 @@
+"""What goes with buying often and with leaving."""
+
+from dataclasses import dataclass
+
+from perennial.core.estimate import Estimate
+
+__all__ = ["CHANCE", "Cohort", "Cohorts", "Covariates", "Drift", "LevelEffect", "TraitEffects"]
+
+#: Levels differ beyond chance where this or less speaks for their being alike.
+CHANCE = 0.05
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelEffect:
+    """Customers of one level of a trait, against all customers of whom the trait is known.
+
+    Attributes
+    ----------
+    level
+        Its name; None for the others, those levels that have too few customers to stand alone.
+    customers
+        Their number.
+    rate
+        Purchases while a customer, as a multiple of all customers'.
+    leaving
+        Share that leaves after a purchase.
+    leaving_odds
+        Odds of leaving after a purchase, as a multiple of all customers'.
+    """
+
+    level: str | None
+    customers: int
+    rate: Estimate
+    leaving: Estimate
+    leaving_odds: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraitEffects:
+    """One trait: its levels, those with most customers first.
+
+    `rate_homogeneity` and `leaving_homogeneity` are p-values of Cochran's Q.
+    """
+
+    trait: str
+    levels: tuple[LevelEffect, ...]
+    rate_homogeneity: float
+    leaving_homogeneity: float
+
+    @property
+    def rates_differ(self) -> bool:
+        """Whether levels differ beyond chance in how often their customers buy."""
+        return self.rate_homogeneity < CHANCE
+
+    @property
+    def leavings_differ(self) -> bool:
+        """Whether levels differ beyond chance in how soon their customers leave."""
+        return self.leaving_homogeneity < CHANCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohort:
+    """Customers who came from day `since` to day `until`; `rate`, `leaving` as in `LevelEffect`."""
+
+    since: int
+    until: int
+    customers: int
+    rate: Estimate
+    leaving: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """Customers who came since day `since` buy so many times as often as those before."""
+
+    since: int
+    rate: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cohorts:
+    """Cohorts by when they came, each followed for the same `followed` days.
+
+    Attributes
+    ----------
+    rows
+        Two or more, the oldest first.
+    homogeneity
+        p-value of Cochran's Q: do they buy equally often?
+    trend
+        Factor by which the rate changes from one cohort to the next.
+    drift
+        None where cohorts do not differ beyond chance, or by a tenth or less.
+    """
+
+    rows: tuple[Cohort, ...]
+    followed: int
+    homogeneity: float
+    trend: Estimate
+    drift: Drift | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covariates:
+    """All of it; `cohorts` is None where fewer than two can be compared."""
+
+    traits: tuple[TraitEffects, ...] = ()
+    cohorts: Cohorts | None = None
