@@ -1,8 +1,9 @@
 """What the first purchase says of a customer: channel, source, region, product."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from perennial.engine.histories import Ints
 
@@ -36,6 +37,10 @@ class Traits:
 
     def __len__(self) -> int:
         return len(self.code)
+
+    def take(self, index: NDArray[np.intp]) -> "Traits":
+        """Give the traits of some of the customers, by position."""
+        return replace(self, code=self.code[index])
 
     def of(self, name: str) -> tuple[tuple[str, ...], Ints]:
         """Give the levels of a trait, and the level of each customer, shape (n,)."""

@@ -70,6 +70,7 @@ def contents_of(understanding: Understanding, lists: CustomerLists, *, file: Fil
         open_waits=understanding.open_waits,
         ladder=understanding.ladder,
         calendar=understanding.calendar,
+        covariates=understanding.covariates,
         lifetime=understanding.lifetime,
         lifetime_by_product=tuple(
             (product.name, product.window) for product in understanding.lifetime_by_product

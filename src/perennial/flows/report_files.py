@@ -24,6 +24,7 @@ from perennial.flows.special_days import special_days
 from perennial.flows.summary import summary_json
 from perennial.flows.understand import understand
 from perennial.flows.understanding import Understanding
+from perennial.pictures.report.covariates_section import drift_sentence
 from perennial.pictures.report.page import render_report
 from perennial.pictures.words import Words
 
@@ -59,6 +60,7 @@ def write_report(folder: Path, order: ReportOrder, opened: OpenedOrders, progres
         plan,
         _warnings(found, words),
         products=products,
+        drift=drift_sentence(found.covariates, words),
         seed=order.seed,
         content_hash=opened.raw.content_hash,
     )

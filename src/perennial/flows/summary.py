@@ -16,6 +16,7 @@ from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.rhythm.due_products import ProductUse
 from perennial.engine.waits.results import Ladder, NextPurchase
+from perennial.flows.covariates_json import cohorts_json, covariates_json
 from perennial.flows.understanding import Understanding
 from perennial.pictures.report.contents import ProductsDue
 from perennial.plan.touch import Plan
@@ -35,12 +36,13 @@ def summary_json(
     warnings: list[str],
     *,
     products: ProductsDue | None = None,
+    drift: str | None = None,
     seed: int,
     content_hash: str,
 ) -> str:
     """Write the summary; arguments as in `summary_of`."""
     summary = summary_of(
-        understanding, plan, warnings, products=products, seed=seed, content_hash=content_hash
+        understanding, plan, warnings, products=products, drift=drift, seed=seed, content_hash=content_hash
     )
     return json.dumps(summary, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
@@ -51,6 +53,7 @@ def summary_of(
     warnings: list[str],
     *,
     products: ProductsDue | None = None,
+    drift: str | None = None,
     seed: int,
     content_hash: str,
 ) -> dict[str, Any]:
@@ -62,6 +65,8 @@ def summary_of(
         Sentences in the reader's language.
     products
         What customers are due to buy again; nothing is said of it where None.
+    drift
+        That customers who come now differ, as a sentence in the reader's language; None where they do not.
     seed, content_hash
         What the run can be repeated with: the seed of its draws and the SHA-256 of the input.
     """
@@ -74,6 +79,8 @@ def summary_of(
         "ladder": _ladder(understanding.ladder),
         "regular_from": understanding.ladder.regular_from,
         "calendar": _calendar(understanding.calendar),
+        "covariates": covariates_json(understanding.covariates),
+        "cohorts": cohorts_json(understanding.covariates.cohorts, drift),
         "lifetime": _lifetime(understanding),
         "forecast": _forecast(understanding),
         "plan": {

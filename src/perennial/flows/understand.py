@@ -8,6 +8,7 @@ from perennial.core.message import Message
 from perennial.core.progress import Progress
 from perennial.engine.backtest.results import Record
 from perennial.engine.calendar.results import EVEN, Calendar, SpecialDays
+from perennial.engine.covariates.results import Covariates
 from perennial.engine.histories import Histories
 from perennial.engine.lifetime.open_waits import OpenWaits, open_waits, pooled_waits
 from perennial.engine.lifetime.results import LeavingWindow
@@ -15,6 +16,7 @@ from perennial.engine.waits.ladder import with_expected_orders
 from perennial.engine.waits.results import Ladder
 from perennial.flows.calendar_of import calendar_of
 from perennial.flows.customer_models import CustomerModels
+from perennial.flows.describe_covariates import describe_covariates
 from perennial.flows.describe_lifetime import describe_lifetime, describe_product_lifetimes
 from perennial.flows.describe_waits import Waits, describe_waits
 from perennial.flows.forecast_all import Forecasts, forecast_all
@@ -103,6 +105,7 @@ def learn(
         found=found,
         record=found.record,
         calendar=found.calendar or calendar_of(log.purchases(most=SAMPLE), log.facts.as_of, special),
+        covariates=describe_covariates(log, found.models, usual_gap=waits.next_purchase.usual_gap_days),
         still_open=still_open,
         lifetime=lifetime,
         products=products,
@@ -135,6 +138,7 @@ def put_together(
     found: Forecasts,
     record: Record,
     calendar: Calendar,
+    covariates: Covariates,
     still_open: OpenWaits,
     lifetime: LeavingWindow,
     products: tuple[ProductLifetime, ...],
@@ -152,6 +156,7 @@ def put_together(
         lifetime_by_product=products,
         record=record,
         calendar=calendar,
+        covariates=covariates,
         regularity=found.models.groups[0].returns.model.regularity,
         return_horizon=found.return_horizon,
         models=found.models,

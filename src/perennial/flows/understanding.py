@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from perennial.core.message import Message
 from perennial.engine.backtest.results import Record
 from perennial.engine.calendar.results import Calendar
+from perennial.engine.covariates.results import Covariates
 from perennial.engine.forecast_of_kinds import Forecast
 from perennial.engine.histories import Floats, Histories
 from perennial.engine.lifetime.open_waits import OpenWaits
@@ -45,6 +46,7 @@ class Understanding:
     lifetime_by_product: tuple[ProductLifetime, ...]
     record: Record
     calendar: Calendar
+    covariates: Covariates
     regularity: int
     return_horizon: int
     models: CustomerModels

@@ -10,7 +10,8 @@ def test_fragments_say_what_the_report_says(sample, name, language):
     contents = getattr(sample, name)
     page = render_report(contents, language)
     found = render_fragments(contents, language)
-    assert list(found) == ["short", "months", "ladder", "waits", "calendar", "lifetime", "record"]
+    rhythm = ["short", "months", "ladder", "waits", "calendar", "covariates", "lifetime", "record"]
+    assert list(found) == rhythm
     for key, fragment in found.items():
         assert f'<h2 id="{key}-title">{fragment.title}</h2>' in page
         inside = fragment.html.strip()

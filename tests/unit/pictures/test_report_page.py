@@ -75,8 +75,8 @@ def test_report_answers_in_russian(sample):
 def test_every_section_stands_in_its_place(sample):
     keys = [key for key in sections(sample.SHOP) if key]
     assert keys == [
-        *("short", "months", "ladder", "waits", "calendar", "lifetime", "due", "leaving", "step", "money"),
-        *("plan", "record", "file", "assumptions"),
+        *("short", "months", "ladder", "waits", "calendar", "covariates", "lifetime", "due", "leaving"),
+        *("step", "money", "plan", "record", "file", "assumptions"),
     ]
 
 

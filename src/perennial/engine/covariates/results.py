@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from perennial.core.estimate import Estimate
 
-__all__ = ["CHANCE", "Cohort", "Cohorts", "Covariates", "Drift", "LevelEffect", "TraitEffects"]
+__all__ = ["CHANCE", "NOTHING", "Cohort", "Cohorts", "Covariates", "Drift", "LevelEffect", "TraitEffects"]
 
 #: Levels differ beyond chance where this or less speaks for their being alike.
 CHANCE = 0.05
@@ -106,3 +106,7 @@ class Covariates:
 
     traits: tuple[TraitEffects, ...] = ()
     cohorts: Cohorts | None = None
+
+
+#: Where nothing can be compared.
+NOTHING = Covariates()

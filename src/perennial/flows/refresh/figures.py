@@ -8,6 +8,7 @@ from perennial.core.estimate import Estimate
 from perennial.core.message import Message
 from perennial.engine.backtest.results import Record, RecordRow
 from perennial.engine.calendar.results import Calendar, EventWorth
+from perennial.engine.covariates.results import Cohort, Cohorts, Covariates, Drift, LevelEffect, TraitEffects
 from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.results import Ladder, MonthWait, NextPurchase, Rung, SegmentWait, WaitCurve
@@ -25,13 +26,18 @@ _CLASSES = {
     each.__name__: each
     for each in (
         Calendar,
+        Cohort,
+        Cohorts,
+        Covariates,
         CustomerList,
+        Drift,
         DueSeason,
         Estimate,
         EventWorth,
         FileFacts,
         Ladder,
         LeavingWindow,
+        LevelEffect,
         Message,
         MonthWait,
         NextPurchase,
@@ -42,6 +48,7 @@ _CLASSES = {
         ReportContents,
         Rung,
         SegmentWait,
+        TraitEffects,
         WaitCurve,
     )
 }

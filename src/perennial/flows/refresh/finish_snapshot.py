@@ -25,6 +25,7 @@ from perennial.flows.refresh.snapshot_columns import snapshot_columns
 from perennial.flows.summary import summary_of
 from perennial.flows.understand import Learnt
 from perennial.flows.understanding import Understanding
+from perennial.pictures.report.covariates_section import drift_sentence
 from perennial.pictures.words import Words
 from perennial.plan.apart import week_plan_apart
 from perennial.plan.touch import Plan
@@ -98,6 +99,7 @@ def finish_snapshot(
             _plan(understanding, settings, ~objects),
             _sentences(notes, understanding, settings.language),
             products=None if products is None else products_due(products),
+            drift=drift_sentence(understanding.covariates, _words(understanding, settings.language)),
             seed=settings.seed,
             content_hash=input_hash,
         ),
@@ -135,5 +137,9 @@ def _notes(found: Understanding) -> tuple[Message, ...]:
 
 
 def _sentences(notes: tuple[Message, ...], found: Understanding, language: str) -> list[str]:
-    words = Words(language, found.facts.currency, year=date_of(found.facts.as_of).year)
+    words = _words(found, language)
     return [words.say(note) for note in notes]
+
+
+def _words(found: Understanding, language: str) -> Words:
+    return Words(language, found.facts.currency, year=date_of(found.facts.as_of).year)

@@ -11,6 +11,15 @@ from perennial.engine.backtest.recalibrate import LogOddsShift
 from perennial.engine.backtest.results import Record, RecordRow
 from perennial.engine.calendar.business_time import BusinessTime
 from perennial.engine.calendar.results import Calendar, EventWorth
+from perennial.engine.covariates.results import (
+    NOTHING,
+    Cohort,
+    Cohorts,
+    Covariates,
+    Drift,
+    LevelEffect,
+    TraitEffects,
+)
 from perennial.engine.lifetime.mbg_cnbd import MbgCnbd
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.lifetime.returns import ReturnModel
@@ -34,6 +43,10 @@ _CLASSES = {
         BusinessTime,
         Calendar,
         Estimate,
+        Cohort,
+        Cohorts,
+        Covariates,
+        Drift,
         EventWorth,
         Forecaster,
         GrownTrees,
@@ -42,6 +55,7 @@ _CLASSES = {
         LeavingWindow,
         LogOddsShift,
         MbgCnbd,
+        LevelEffect,
         Message,
         ProductLifetime,
         ProductRhythms,
@@ -53,6 +67,7 @@ _CLASSES = {
         Tenure,
         TreeModel,
     )
+        TraitEffects,
 }
 
 
@@ -80,6 +95,8 @@ class ModelState:
         The rhythms of products; None where the log named none, or an earlier version fitted the models.
     """
 
+    covariates
+        What went with buying often and with leaving; nothing where an earlier version fitted the models.
     fitted_on: int
     seed: int
     version: str
@@ -97,6 +114,7 @@ class ModelState:
     products: ProductRhythms | None = None
 
 
+    covariates: Covariates = NOTHING
 def state_of(
     learnt: Learnt, settings: RefreshSettings, *, input_hash: str, products: ProductRhythms | None = None
 ) -> ModelState:
@@ -120,6 +138,7 @@ def state_of(
         products=products,
     )
 
+        covariates=said.covariates,
 
 def model_state(model: ModelState) -> dict[str, Any]:
     """Give the state in the types that JSON knows."""

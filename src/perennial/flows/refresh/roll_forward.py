@@ -85,6 +85,7 @@ def roll_forward(
         found=found,
         record=model.record,
         calendar=model.calendar,
+        covariates=model.covariates,
         still_open=still_open,
         lifetime=model.lifetime,
         products=model.lifetime_by_product,

@@ -7,6 +7,7 @@ from perennial.core.days import NO_DAY
 from perennial.core.message import Message
 from perennial.engine.backtest.results import Record
 from perennial.engine.calendar.results import Calendar
+from perennial.engine.covariates.results import NOTHING, Covariates
 from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.rhythm.due_products import ProductUse
@@ -139,6 +140,8 @@ class ReportContents:
         Customers by stage.
     calendar
         What days are worth; None where an earlier version wrote the contents.
+    covariates
+        What goes with buying often and with leaving.
     due, leaving, one_step
         Who is expected this week; who is in or near the offer window; who lacks one purchase to be regular.
     value_at_risk
@@ -171,6 +174,7 @@ class ReportContents:
     open_waits: OpenWaits | None = None
     ladder: Ladder
     calendar: Calendar | None = None
+    covariates: Covariates = NOTHING
     lifetime: LeavingWindow
     lifetime_by_product: tuple[tuple[str, LeavingWindow], ...] = ()
     due: CustomerList = CustomerList()

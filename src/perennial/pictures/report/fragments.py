@@ -8,6 +8,7 @@ from markupsafe import Markup
 from perennial.core.days import date_of
 from perennial.pictures.report.calendar_section import calendar_section
 from perennial.pictures.report.contents import ReportContents
+from perennial.pictures.report.covariates_section import covariates_section
 from perennial.pictures.report.environment import environment
 from perennial.pictures.report.in_short import in_short
 from perennial.pictures.report.lifetime_section import lifetime_section
@@ -64,6 +65,7 @@ _SECTIONS: tuple[Callable[[ReportContents, Words], Section], ...] = (
     ladder_section,
     waits_section,
     calendar_section,
+    covariates_section,
     lifetime_section,
     record_section,
 )

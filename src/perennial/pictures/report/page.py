@@ -4,6 +4,7 @@ from perennial.core.days import date_of
 from perennial.pictures.report.assumptions_section import assumptions_section
 from perennial.pictures.report.calendar_section import calendar_section
 from perennial.pictures.report.contents import ReportContents
+from perennial.pictures.report.covariates_section import covariates_section
 from perennial.pictures.report.customer_sections import due_section, leaving_section, one_step_section
 from perennial.pictures.report.environment import environment
 from perennial.pictures.report.file_section import file_section
@@ -24,6 +25,7 @@ _SECTIONS = (
     ladder_section,
     waits_section,
     calendar_section,
+    covariates_section,
     lifetime_section,
     due_section,
     products_section,
