@@ -24,11 +24,14 @@ class Recent:
         Shape (n, 4): purchases in the last 28, 56, 91 and 182 days.
     last_gap, gap_before
         Shape (n,): days between the last two purchases, and between the two before; nan where there is none.
+    leaning
+        Shape (n, k): how customers of the same channel, product and so on lean, one column a trait.
     """
 
     counts: Ints
     last_gap: Floats
     gap_before: Floats
+    leaning: Floats
 
     def __len__(self) -> int:
         return len(self.last_gap)
@@ -36,23 +39,33 @@ class Recent:
     def take(self, index: NDArray[np.intp] | NDArray[np.bool_]) -> "Recent":
         """Give those of some of the customers, by position or by mask."""
         return Recent(
-            counts=self.counts[index], last_gap=self.last_gap[index], gap_before=self.gap_before[index]
+            counts=self.counts[index],
+            last_gap=self.last_gap[index],
+            gap_before=self.gap_before[index],
+            leaning=self.leaning[index],
         )
 
 
-def recent_at(log: PurchaseLog, as_of: int, index: NDArray[np.intp]) -> Recent:
+def recent_at(log: PurchaseLog, as_of: int, index: NDArray[np.intp], leaning: Floats | None = None) -> Recent:
     """Look at the latest purchases as known at the end of day `as_of`.
 
     Parameters
     ----------
     index
         Positions in the log of customers with a purchase by then, as `histories_at` gives them.
+    leaning
+        Of all customers of the log, where they have traits.
     """
     counts = [count_between(log, as_of - days, as_of)[index] for days in WINDOWS]
     first = log.offsets[:-1][index]
     last = first + _seen(log, as_of)[index] - 1
     days = [np.where(last - back >= first, log.day[np.maximum(last - back, 0)], np.nan) for back in range(3)]
-    return Recent(counts=np.stack(counts, axis=1), last_gap=days[0] - days[1], gap_before=days[1] - days[2])
+    return Recent(
+        counts=np.stack(counts, axis=1),
+        last_gap=days[0] - days[1],
+        gap_before=days[1] - days[2],
+        leaning=np.zeros((len(index), 0)) if leaning is None else leaning[index],
+    )
 
 
 def _seen(log: PurchaseLog, as_of: int) -> NDArray[np.int64]:

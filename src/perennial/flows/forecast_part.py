@@ -23,12 +23,13 @@ from perennial.engine.lifetime.leaving_dates import DRAWS
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.returns import ReturnModel, fit_returns, return_horizon
 from perennial.engine.recent import Recent
+from perennial.engine.traits import Traits
 from perennial.engine.trees.fit import fit_trees
 from perennial.engine.trees.model import BASE, TREES, TreeModel
 from perennial.flows.calendar_of import calendar_of
 from perennial.flows.customer_models import GroupModels
 from perennial.flows.recent_of import recent_of
-from perennial.flows.rhythm_parts import RhythmPart
+from perennial.flows.rhythm_parts import RhythmPart, traits_of_sample
 from perennial.flows.standing import UNASKED, Standing, standing_of, unasked
 from perennial.flows.wanted import Wanted
 from perennial.store.log import OrderLog
@@ -79,7 +80,8 @@ def forecast_part(
     histories = everyone if len(part.rows) == len(everyone) else everyone.take(part.rows)
     progress(Message("Asking the log's own past which model to trust"), 0.3)
     horizon = return_horizon(part.usual_gap, span, wanted=wanted.return_horizon)
-    record, plans = _chosen(part, wanted, histories, horizon=horizon, beside=beside, rng=rng)
+    traits = traits_of_sample(log, part) if wanted.model == "auto" else None
+    record, plans = _chosen(part, wanted, histories, horizon=horizon, beside=beside, traits=traits, rng=rng)
     progress(Message("Fitting the models"), 0.5)
     calendar = _calendar(part, wanted, histories.as_of)
     time = None if calendar is None else business_time_of(calendar, wanted.special)
@@ -100,9 +102,10 @@ def forecast_part(
     draws = DRAWS if beside is None else DRAWS // 2
     kinds = kinds_of(histories)
     leaving = leaving_dates_by_calendar(kinds.histories, returns, time, draws=draws, rng=rng)
-    trees, recent = _trees(part, plans, models, time=time, learnt=wanted.learnt, rng=rng), None
+    trees = _trees(part, plans, models, time=time, learnt=wanted.learnt, traits=traits, rng=rng)
+    recent = recent_of(log, part.rows, trees) if trees else None
     if trees is not None:
-        leaving, kinds, recent = spread(leaving, kinds.kind), each_apart(histories), recent_of(log, part.rows)
+        leaving, kinds = spread(leaving, kinds.kind), each_apart(histories)
     progress(Message("Forecasting every customer"), 0.7)
     standing = _standing(
         log, part, wanted, histories, kinds=kinds, leaving=leaving, returns=returns, time=time
@@ -200,6 +203,7 @@ def _chosen(
     *,
     horizon: int,
     beside: Beside | None,
+    traits: Traits | None,
     rng: np.random.Generator,
 ) -> tuple[Record | None, dict[int, HorizonPlan]]:
     if wanted.model != "auto":
@@ -214,6 +218,7 @@ def _chosen(
         customers=len(histories),
         beside=beside,
         special=wanted.special,
+        traits=traits,
         rng=rng,
     )
     return choice.record, dict(choice.plans)
@@ -226,13 +231,14 @@ def _trees(
     *,
     time: BusinessTime | None,
     learnt: tuple[int, ...],
+    traits: Traits | None,
     rng: np.random.Generator,
 ) -> TreeModel | None:
     """Grow trees where they have a share in some forecast."""
     if time is None or TREES not in models_in(plans.values()):
         return None
-    looks = looks_before(part.sample, time.as_of, models[BASE], time, horizons=learnt, rng=rng)
-    return fit_trees(looks, learnt)
+    looks = looks_before(part.sample, time.as_of, models[BASE], time, horizons=learnt, traits=traits, rng=rng)
+    return fit_trees(looks, learnt, traits)
 
 
 def _fitted(

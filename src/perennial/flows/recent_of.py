@@ -2,7 +2,10 @@
 
 import numpy as np
 
+from perennial.engine.histories import Floats
 from perennial.engine.recent import WINDOWS, Recent, recent_at
+from perennial.engine.trees.leaning import leaning_columns
+from perennial.engine.trees.model import TreeModel
 from perennial.flows.customer_models import Rows
 from perennial.store.log import OrderLog
 
@@ -11,18 +14,20 @@ __all__ = ["recent_of"]
 _CUSTOMERS = 250_000  # whose purchases are held at once
 
 
-def recent_of(log: OrderLog, rows: Rows) -> Recent:
-    """Look at the latest purchases of the customers named by their numbers, in that order."""
-    parts = [_some(log, rows[at : at + _CUSTOMERS]) for at in range(0, len(rows), _CUSTOMERS)]
-    if not parts:
-        return Recent(
-            counts=np.zeros((0, len(WINDOWS)), np.int32), last_gap=np.zeros(0), gap_before=np.zeros(0)
-        )
-    return Recent(
-        counts=np.concatenate([each.counts for each in parts]),
-        last_gap=np.concatenate([each.last_gap for each in parts]),
-        gap_before=np.concatenate([each.gap_before for each in parts]),
-    )
+def recent_of(log: OrderLog, rows: Rows, trees: TreeModel) -> Recent:
+    """Look at the latest purchases of the customers named by their numbers, in that order, for some trees."""
+    counts = np.zeros((len(rows), len(WINDOWS)), np.int32)
+    last_gap, gap_before = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
+    for at in range(0, len(rows), _CUSTOMERS):
+        some = slice(at, at + _CUSTOMERS)
+        found = _some(log, rows[some])
+        counts[some], last_gap[some], gap_before[some] = found.counts, found.last_gap, found.gap_before
+    return Recent(counts=counts, last_gap=last_gap, gap_before=gap_before, leaning=_leaning(log, rows, trees))
+
+
+def _leaning(log: OrderLog, rows: Rows, trees: TreeModel) -> Floats:
+    traits = log.traits() if trees.leanings else None
+    return leaning_columns(trees.leanings, traits and traits.take(rows), len(rows))
 
 
 def _some(log: OrderLog, rows: Rows) -> Recent:

@@ -9,10 +9,11 @@ from perennial.engine.histories import Histories, Ints
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.rhythm.groups import RhythmGroup, find_rhythm_groups, groups_of_customers, place_of_rest
 from perennial.engine.rhythm.pace import pace_of_group
+from perennial.engine.traits import Traits
 from perennial.flows.customer_models import EVERYBODY, Rows
 from perennial.store.log import OrderLog
 
-__all__ = ["SAMPLE", "RhythmPart", "parts_of", "places_in_groups"]
+__all__ = ["SAMPLE", "RhythmPart", "parts_of", "places_in_groups", "traits_of_sample"]
 
 #: The choice of models is made on at most so many customers of each part.
 SAMPLE = 100_000
@@ -28,8 +29,8 @@ class RhythmPart:
         The group, `EVERYBODY` where there is one.
     rows
         Numbers of its customers, rising.
-    sample
-        Purchases of a sample of them.
+    sample, sampled
+        Purchases of a sample of them, and the numbers of its customers.
     usual_gap, second_wait
         Their median waits in days; None where unknown.
     """
@@ -37,6 +38,7 @@ class RhythmPart:
     group: RhythmGroup
     rows: Rows
     sample: PurchaseLog
+    sampled: Rows
     usual_gap: float | None
     second_wait: float | None
 
@@ -70,13 +72,24 @@ def parts_of(
         everyone = np.arange(len(histories))
         return (
             RhythmPart(
-                group=EVERYBODY, rows=everyone, sample=sample, usual_gap=usual_gap, second_wait=second_wait
+                group=EVERYBODY,
+                rows=everyone,
+                sample=sample,
+                sampled=log.sampled(SAMPLE),
+                usual_gap=usual_gap,
+                second_wait=second_wait,
             ),
         )
     places = groups_of_customers(groups, main)
     return tuple(
         _part(log, group, np.flatnonzero(places == place), sample) for place, group in enumerate(groups)
     )
+
+
+def traits_of_sample(log: OrderLog, part: RhythmPart) -> Traits | None:
+    """Give the traits of the customers of a part's sample; None where the log tells none."""
+    traits = log.traits()
+    return traits and traits.take(part.sampled)
 
 
 def places_in_groups(log: OrderLog, groups: Sequence[RhythmGroup]) -> Ints:
@@ -89,11 +102,17 @@ def places_in_groups(log: OrderLog, groups: Sequence[RhythmGroup]) -> Ints:
 
 def _part(log: OrderLog, group: RhythmGroup, rows: Rows, sample: PurchaseLog) -> RhythmPart:
     if len(sample) == log.facts.customers:
-        some = sample.take(rows)
+        sampled, some = rows, sample.take(rows)
     else:
         # Numbers rise with the first purchase, so even steps meet early and late customers alike.
-        some = log.purchases(customers=rows[:: -(-len(rows) // SAMPLE)])
+        sampled = rows[:: -(-len(rows) // SAMPLE)]
+        some = log.purchases(customers=sampled)
     pace = pace_of_group(some, log.facts.as_of)
     return RhythmPart(
-        group=group, rows=rows, sample=some, usual_gap=pace.usual_gap, second_wait=pace.second_wait
+        group=group,
+        rows=rows,
+        sample=some,
+        sampled=sampled,
+        usual_gap=pace.usual_gap,
+        second_wait=pace.second_wait,
     )

@@ -15,6 +15,7 @@ from perennial.engine.backtest.results import Record, RecordRow
 from perennial.engine.backtest.said_left import count_left
 from perennial.engine.calendar.results import EVEN, SpecialDays
 from perennial.engine.purchases import PurchaseLog
+from perennial.engine.traits import Traits
 
 __all__ = ["Beside", "Choice", "choose"]
 
@@ -58,6 +59,7 @@ def choose(
     customers: int | None = None,
     beside: Beside | None = None,
     special: SpecialDays = EVEN,
+    traits: Traits | None = None,
     rng: np.random.Generator,
 ) -> Choice:
     """Choose and blend on earlier cuts of the log, and keep the record.
@@ -84,15 +86,21 @@ def choose(
         Given where this is one part of a larger log.
     special
         What is known beforehand of single days.
+    traits
+        Of the customers of `log`.
     """
     if len(log) > _MOST:
         customers = customers or len(log)
-        log = log.take(np.sort(rng.choice(len(log), _MOST, replace=False)))
-    known = log.take(np.flatnonzero(log.day[log.offsets[:-1]] <= as_of))
+        some = np.sort(rng.choice(len(log), _MOST, replace=False))
+        log, traits = log.take(some), traits and traits.take(some)
+    seen = np.flatnonzero(log.day[log.offsets[:-1]] <= as_of)
+    known, traits = log.take(seen), traits and traits.take(seen)
     begin = int(known.day.min()) if len(known) else as_of
     chosen = beside.cuts if beside else choose_cuts(begin, as_of, among=as_of - return_horizon)
     cuts = [cut for cut in chosen if cut >= begin + LEAST_HISTORY]
-    past, names = _look_back_at(known, cuts, as_of, horizons, candidates, special=special, rng=rng)
+    past, names = _look_back_at(
+        known, cuts, as_of, horizons, candidates, special=special, traits=traits, rng=rng
+    )
 
     def plan(horizon: int, earlier: Sequence[Past], until: int) -> HorizonPlan:
         if len(candidates) == 1:
@@ -135,6 +143,7 @@ def _look_back_at(
     candidates: Sequence[str],
     *,
     special: SpecialDays,
+    traits: Traits | None,
     rng: np.random.Generator,
 ) -> tuple[list[Past], list[str]]:
     # All candidates are tried at the middle cut; the dear ones with little share in every forecast
@@ -143,11 +152,13 @@ def _look_back_at(
     names = list(candidates)
     past: dict[int, Past] = {}
     if cuts:
-        past[cuts[middle]] = look_back(log, cuts[middle], candidates, rng, special, horizons=horizons)
+        past[cuts[middle]] = look_back(
+            log, cuts[middle], candidates, rng, special, horizons=horizons, traits=traits
+        )
         names = _worth_it(past[cuts[middle]], as_of, horizons)
     for cut in cuts:
         if cut not in past:
-            past[cut] = look_back(log, cut, names, rng, special, horizons=horizons)
+            past[cut] = look_back(log, cut, names, rng, special, horizons=horizons, traits=traits)
     return [past[cut] for cut in cuts], _different(list(past.values()), names)
 
 

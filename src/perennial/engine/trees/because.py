@@ -9,7 +9,7 @@ from perennial.engine.trees.grown import GrownTrees
 
 __all__ = ["BECAUSE", "because"]
 
-_PARTS = ("recent", "silence", "history")
+_PARTS = ("recent", "silence", "history", "traits")
 
 #: Reasons by their code: a part of the history, and whether it raises (+) or lowers (-) the chance of an
 #: order; the first is none.
@@ -29,9 +29,9 @@ def because(trees: GrownTrees, features: Floats, typical: Floats) -> Ints:
     trees
         Of a chance.
     features
-        Shape (n, f), in the order of `FEATURES`.
+        Shape (n, f + k): `FEATURES`, and leanings by trait.
     typical
-        Shape (f,).
+        Shape (f + k,).
     """
     said = trees.total(features)
     moves = np.stack([said - trees.total(_ordinary(features, typical, part)) for part in _PARTS])
@@ -42,5 +42,6 @@ def because(trees: GrownTrees, features: Floats, typical: Floats) -> Ints:
 
 
 def _ordinary(features: Floats, typical: Floats, part: str) -> Floats:
-    columns: NDArray[np.bool_] = np.array([of == part for _, of in FEATURES])
+    parts = [of for _, of in FEATURES] + ["traits"] * (features.shape[1] - len(FEATURES))
+    columns: NDArray[np.bool_] = np.array([of == part for of in parts])
     return np.where(columns, typical, features)

@@ -34,7 +34,7 @@ _DIGITS = 6
 
 
 def features_of(histories: Histories, recent: Recent, *, expected: Floats, p_order: Floats) -> Floats:
-    """Put the features of n customers together; shape (n, f), in the order of `FEATURES`.
+    """Put the features of n customers together; shape (n, f + k), `FEATURES` and then the leanings by trait.
 
     Parameters
     ----------
@@ -63,6 +63,7 @@ def features_of(histories: Histories, recent: Recent, *, expected: Floats, p_ord
         *np.where(followed, recent.counts, np.nan).T,
         np.log(np.maximum(expected, _LEAST)),
         np.log(p / (1 - p)),
+        *recent.leaning.T,
     )
     table = np.stack([np.asarray(each, np.float64) for each in columns], axis=1)
     # Rounded, so that the last bits of a sum do not decide on which side of a branch a customer falls.

@@ -1,12 +1,14 @@
 """Grow trees for several horizons from looks at the past."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from perennial.engine.histories import Floats, Ints
+from perennial.engine.traits import Traits
 from perennial.engine.trees.grow import grow_chance, grow_counts
+from perennial.engine.trees.leaning import Leaning, find_leanings, leaning_columns
 from perennial.engine.trees.model import TreeModel
 
 __all__ = ["Look", "fit_trees", "horizons_apart"]
@@ -24,7 +26,11 @@ class Look:
     Attributes
     ----------
     features
-        Shape (n, f), as `features_of` gives them.
+        Shape (n, f), as `features_of` gives them, without leanings.
+    expected
+        Shape (n,): orders that the attrition model gives an ordinary day, so that leanings can be found.
+    code
+        Shape (n, k): levels of the customers' traits.
     came
         Purchases in the next days by horizon, each of shape (n,), as far as they are known.
     pace
@@ -32,6 +38,8 @@ class Look:
     """
 
     features: Floats
+    expected: Floats
+    code: Ints
     came: Mapping[int, Ints]
     pace: Mapping[int, float]
 
@@ -45,10 +53,17 @@ def horizons_apart(horizons: Sequence[int]) -> tuple[int, ...]:
     return tuple(kept)
 
 
-def fit_trees(looks: Sequence[Look], horizons: Sequence[int]) -> TreeModel | None:
+def fit_trees(
+    looks: Sequence[Look], horizons: Sequence[int], traits: Traits | None = None
+) -> TreeModel | None:
     """Learn from looks; None where there is too little to learn from.
 
     Horizons without enough known windows are left out.
+
+    Parameters
+    ----------
+    traits
+        Names and levels of the traits in the looks, where there are any.
     """
     learnt = {
         days: [each for each in looks if days in each.came]
@@ -57,6 +72,8 @@ def fit_trees(looks: Sequence[Look], horizons: Sequence[int]) -> TreeModel | Non
     }
     if not learnt:
         return None
+    leanings = _leanings(learnt, traits)
+    learnt = {days: [_leant(each, leanings, traits) for each in seen] for days, seen in learnt.items()}
     chances = [days for days in learnt if days <= _LONGEST_CHANCE] or [min(learnt)]
     return TreeModel(
         counts={days: grow_counts(*_counted(seen, days)) for days, seen in learnt.items()},
@@ -65,7 +82,26 @@ def fit_trees(looks: Sequence[Look], horizons: Sequence[int]) -> TreeModel | Non
         },
         pace={days: _mean_pace(learnt[days], days) for days in chances},
         typical=np.median(_features(learnt[min(learnt)]), axis=0),
+        leanings=leanings,
     )
+
+
+def _leanings(learnt: Mapping[int, Sequence[Look]], traits: Traits | None) -> tuple[Leaning, ...]:
+    """Learn them from the shortest windows: of these there are most."""
+    if traits is None:
+        return ()
+    days = min(learnt)
+    seen = learnt[days]
+    expected = np.concatenate([each.expected * each.pace[days] * days for each in seen])
+    code = np.concatenate([each.code for each in seen])
+    return find_leanings(traits, code, _came(seen, days).astype(np.float64), expected)
+
+
+def _leant(look: Look, leanings: tuple[Leaning, ...], traits: Traits | None) -> Look:
+    if traits is None:
+        return look
+    columns = leaning_columns(leanings, replace(traits, code=look.code), len(look.code))
+    return replace(look, features=np.concatenate([look.features, columns], axis=1))
 
 
 def _is_enough(came: Sequence[Ints]) -> bool:

@@ -8,6 +8,7 @@ from scipy.special import expit, logit
 
 from perennial.engine.histories import Floats
 from perennial.engine.trees.grown import GrownTrees
+from perennial.engine.trees.leaning import Leaning
 
 __all__ = ["BASE", "TREES", "TreeModel", "ask_trees"]
 
@@ -37,13 +38,16 @@ class TreeModel:
     pace
         For each horizon of `chances`, the business days a day of the windows that were learnt from.
     typical
-        Shape (f,): the median of each feature (`FEATURES`).
+        Shape (f + k,): the median of each feature (`FEATURES`), and of each leaning.
+    leanings
+        How the levels of k traits lean.
     """
 
     counts: Mapping[int, GrownTrees]
     chances: Mapping[int, GrownTrees]
     pace: Mapping[int, float]
     typical: Floats
+    leanings: tuple[Leaning, ...] = ()
 
     def chances_of(self, horizon: int) -> GrownTrees:
         """Give the trees of the chance whose horizon is nearest."""

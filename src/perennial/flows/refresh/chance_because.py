@@ -18,8 +18,10 @@ def chance_because(log: OrderLog, histories: Histories, models: CustomerModels) 
     """Give each customer the loudest reason (`BECAUSE`); empty where there is none, or no trees."""
 
     def say(group: GroupModels, rows: Rows) -> Ints:
-        if group.forecaster.trees is None:
+        trees = group.forecaster.trees
+        if trees is None:
             return np.zeros(len(rows), np.int32)
-        return group.forecaster.because(histories.take(rows), recent_of(log, rows), horizon=_DAYS)
+        recent = recent_of(log, rows, trees)
+        return group.forecaster.because(histories.take(rows), recent, horizon=_DAYS)
 
     return np.array(BECAUSE, dtype=object)[by_part(models, say)]

@@ -146,7 +146,7 @@ def _said(
         value_at_risk=value_at_risk(orders_if_alive(group.returns.model, group.measured(histories)), money),
         count_horizons=COUNT_HORIZONS,
         chance_horizons=CHANCE_HORIZONS,
-        recent=recent_of(log, rows) if group.forecaster.trees else None,
+        recent=recent_of(log, rows, group.forecaster.trees) if group.forecaster.trees else None,
     )
     return forecast, leaving.return_at_order, money
 

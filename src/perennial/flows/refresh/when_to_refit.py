@@ -4,9 +4,11 @@ from typing import Literal
 
 import numpy as np
 
+from perennial.engine.histories import Floats
 from perennial.engine.purchases import count_between, histories_at
 from perennial.engine.recent import recent_at
-from perennial.flows.customer_models import CustomerModels, by_part
+from perennial.engine.trees.leaning import leaning_columns
+from perennial.flows.customer_models import CustomerModels, GroupModels, Rows, by_part
 from perennial.flows.refresh.model_state import ModelState
 from perennial.flows.refresh.settings import RefreshSettings
 from perennial.flows.refresh.snapshot import Snapshot
@@ -53,13 +55,16 @@ def _has_drifted(log: OrderLog, model: ModelState, share: float) -> bool:
         return False
     groups = places_in_groups(log, [each.group for each in model.groups])
     models = CustomerModels(groups=model.groups, group=groups[log.sampled(_LOOKED_AT)][index])
-    recent = recent_at(sample, model.fitted_on, index)
-    orders = by_part(
-        models,
-        lambda group, rows: group.forecaster.expected_orders(
-            known.take(rows), horizon=days, recent=recent.take(rows)
-        ),
-    )
+    traits = log.traits()
+    traits = traits and traits.take(log.sampled(_LOOKED_AT))
+
+    def expect(group: GroupModels, rows: Rows) -> Floats:
+        trees = group.forecaster.trees
+        leaning = leaning_columns(trees.leanings, traits, len(sample)) if trees else None
+        recent = recent_at(sample, model.fitted_on, index[rows], leaning)
+        return group.forecaster.expected_orders(known.take(rows), horizon=days, recent=recent)
+
+    orders = by_part(models, expect)
     expected = float(orders.sum()) + _FEW
     came = float(count_between(sample, model.fitted_on, log.facts.as_of)[index].sum()) + _FEW
     is_sure = abs(came - expected) > _SURE * np.sqrt(_DISPERSION * expected)

@@ -66,8 +66,23 @@ def _by_history(told: dict[str, Any], *, rises: bool) -> Message:
     )
 
 
+def _by_traits(told: dict[str, Any], *, rises: bool) -> Message:
+    if rises:
+        return Message(
+            "An order within four weeks has a chance of {share:percent}; most speaks for it how customers "
+            "buy who began as they did, with the same product or by the same channel.",
+            told,
+        )
+    return Message(
+        "An order within four weeks has a chance of {share:percent}; most speaks against it how customers "
+        "buy who began as they did, with the same product or by the same channel.",
+        told,
+    )
+
+
 _SOON: Mapping[str, Callable[..., Message]] = {
     "recent": _by_recent,
     "silence": _by_silence,
     "history": _by_history,
+    "traits": _by_traits,
 }

@@ -168,6 +168,8 @@ _CODES: Mapping[str, Mapping[str, object]] = {
         "silence-": pgettext_lazy("person file", "silent for long"),
         "history+": pgettext_lazy("person file", "a long history of orders"),
         "history-": pgettext_lazy("person file", "few orders so far"),
+        "traits+": pgettext_lazy("person file", "those who began alike buy more"),
+        "traits-": pgettext_lazy("person file", "those who began alike buy less"),
     },
     "arm": {"treatment": _("Treated"), "control": _("Comparison group")},
     "kind": {**dict(ContactKind.choices), "company": _("company"), "person": _("person")},

@@ -22,7 +22,17 @@ def _look(seed, pace=1.0):
     features = np.stack([rng.integers(0, 2, ROWS), rng.integers(0, 9, ROWS)], axis=1).astype(float)
     rate = RATE * (1 + 2 * features[:, 0]) * pace
     came = {days: rng.poisson(rate * days).astype(np.int32) for days in (14, 28)}
-    return Look(features=features, came=came, pace=dict.fromkeys(came, pace))
+    return _looked(features, came, pace)
+
+
+def _looked(features, came, pace=1.0, code=None):
+    return Look(
+        features=features,
+        expected=np.full(len(features), RATE),
+        code=np.zeros((len(features), 0), np.int32) if code is None else code,
+        came=came,
+        pace=dict.fromkeys(came, pace),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -81,8 +91,8 @@ def test_busy_windows_of_the_past_are_not_taken_for_eager_customers():
 
 def test_too_little_is_not_learnt_from():
     few = _look(1)
-    few = Look(features=few.features[:200], came={28: few.came[28][:200]}, pace={28: 1.0})
-    nobody = Look(features=few.features, came={28: np.zeros(200, np.int32)}, pace={28: 1.0})
+    few = _looked(few.features[:200], {28: few.came[28][:200]})
+    nobody = _looked(few.features, {28: np.zeros(200, np.int32)})
     assert fit_trees([few], (28,)) is None
     assert fit_trees([nobody] * 20, (28,)) is None
     assert fit_trees([], (28,)) is None
