@@ -28,6 +28,7 @@ from perennial.engine.lifetime.tenure import Tenure
 from perennial.engine.rhythm.groups import RhythmGroup
 from perennial.engine.rhythm.product_rhythms import ProductRhythms
 from perennial.engine.trees.grown import GrownTrees
+from perennial.engine.trees.leaning import Leaning
 from perennial.engine.trees.model import TreeModel
 from perennial.flows.customer_models import GroupModels
 from perennial.flows.refresh.frozen_json import UnreadableStateError, freeze, thaw
@@ -42,20 +43,21 @@ _CLASSES = {
     for each in (
         BusinessTime,
         Calendar,
-        Estimate,
         Cohort,
         Cohorts,
         Covariates,
         Drift,
+        Estimate,
         EventWorth,
         Forecaster,
         GrownTrees,
         GroupModels,
         HorizonPlan,
+        Leaning,
         LeavingWindow,
+        LevelEffect,
         LogOddsShift,
         MbgCnbd,
-        LevelEffect,
         Message,
         ProductLifetime,
         ProductRhythms,
@@ -65,9 +67,9 @@ _CLASSES = {
         RhythmGroup,
         SpendModel,
         Tenure,
+        TraitEffects,
         TreeModel,
     )
-        TraitEffects,
 }
 
 
@@ -93,10 +95,10 @@ class ModelState:
         Purchases from which a customer is regular, and whether the ladder decided it.
     products
         The rhythms of products; None where the log named none, or an earlier version fitted the models.
-    """
-
     covariates
         What went with buying often and with leaving; nothing where an earlier version fitted the models.
+    """
+
     fitted_on: int
     seed: int
     version: str
@@ -112,9 +114,9 @@ class ModelState:
     ladder_decided: bool
     notes: tuple[Message, ...]
     products: ProductRhythms | None = None
-
-
     covariates: Covariates = NOTHING
+
+
 def state_of(
     learnt: Learnt, settings: RefreshSettings, *, input_hash: str, products: ProductRhythms | None = None
 ) -> ModelState:
@@ -136,9 +138,9 @@ def state_of(
         ladder_decided=said.ladder.decided,
         notes=found.notes,
         products=products,
+        covariates=said.covariates,
     )
 
-        covariates=said.covariates,
 
 def model_state(model: ModelState) -> dict[str, Any]:
     """Give the state in the types that JSON knows."""
