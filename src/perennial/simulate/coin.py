@@ -9,7 +9,7 @@ from perennial.engine.histories import Floats
 from perennial.simulate.business import Business
 from perennial.simulate.renewal import gathered
 
-__all__ = ["coin", "coin_pieces"]
+__all__ = ["coin", "coin_pieces", "coin_rounds"]
 
 _FIRST_DAY = 19_359  # 2023-01-02
 _PIECE = 500_000  # customers held in memory at once
@@ -44,7 +44,7 @@ def coin(
     chance = rng.beta(a, b, customers)
     start = span * rng.random(customers)
     leave = np.full(customers, np.inf)
-    rounds = _rounds(start, chance, phases, leave, k=regularity, span=span, rng=rng)
+    rounds = coin_rounds(start, chance, phases, leave, k=regularity, span=span, rng=rng)
     truth = {"leave": leave, "rate": phases / regularity}
     return gathered(rounds, **truth, first_day=first_day, span=span, rng=rng)
 
@@ -63,7 +63,7 @@ def coin_pieces(customers: int, *, rng: np.random.Generator, span: int = 1096) -
         )
 
 
-def _rounds(
+def coin_rounds(
     start: Floats,
     chance: Floats,
     phases: Floats,
@@ -73,7 +73,15 @@ def _rounds(
     span: int,
     rng: np.random.Generator,
 ) -> Iterator[tuple[NDArray[np.intp], Floats]]:
-    # As purchases are made, `leave` takes the moment of the one after which the customer left.
+    """Give all first purchases, all second ones, and so on: customers and moments.
+
+    Parameters
+    ----------
+    start, chance, phases
+        Shape (n,): day of the first purchase, chance of leaving after each, phases a day.
+    leave
+        Shape (n,): takes the days to the purchase after which the customer left, as purchases are made.
+    """
     who, moment = np.arange(len(start)), start
     while len(who):
         yield who, moment

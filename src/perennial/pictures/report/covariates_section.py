@@ -117,6 +117,8 @@ def _notes(contents: ReportContents, words: Words) -> Iterator[Markup]:
             "advantage.",
             days=found.cohorts.followed,
         )
+        if found.cohorts.drift is not None and not (contents.calendar and contents.calendar.is_season_seen):
+            yield words.mark("The season is not yet seen: part of what has changed may be the season.")
 
 
 def _tables(contents: ReportContents, words: Words) -> Iterator[Table]:
