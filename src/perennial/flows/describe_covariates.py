@@ -11,7 +11,7 @@ from perennial.flows.rhythm_parts import SAMPLE
 from perennial.ingest.suspicions import find_left_truncation
 from perennial.store.log import OrderLog
 
-__all__ = ["describe_covariates"]
+__all__ = ["describe_covariates", "seen_from", "since_when"]
 
 _ENOUGH = 200  # customers seen later, who are then looked at alone
 
@@ -32,23 +32,31 @@ def describe_covariates(log: OrderLog, models: CustomerModels, *, usual_gap: flo
     histories, group = log.histories(), models.groups[0]
     if usual_gap is None or not histories.frequency.any():
         return NOTHING
-    start = _seen_from(log, histories)
+    first = log.facts.first
+    start = seen_from(histories.first_day, first=first, as_of=log.facts.as_of)
     return Covariates(
         traits=_traits(log, group, histories, start),
-        cohorts=_cohorts(log, group, _since(log, start, usual_gap), usual_gap),
+        cohorts=_cohorts(log, group, since_when(start, first=first, usual_gap=usual_gap), usual_gap),
     )
 
 
-def _seen_from(log: OrderLog, histories: Histories) -> int:
-    # The day from which those first seen are taken for new.
-    facts = log.facts
-    truncation = find_left_truncation(histories.first_day, start=facts.first, as_of=facts.as_of)
-    return facts.first if truncation is None else truncation.until + 1
+def seen_from(first_day: Ints, *, first: int, as_of: int) -> int:
+    """Give the day from which those first seen are taken for new: the first, unless the log starts mid-life.
+
+    Parameters
+    ----------
+    first_day
+        Shape (n,): of each customer.
+    first, as_of
+        First and last day of the log.
+    """
+    truncation = find_left_truncation(first_day, start=first, as_of=as_of)
+    return first if truncation is None else truncation.until + 1
 
 
-def _since(log: OrderLog, start: int, usual_gap: float) -> int:
-    # The last of those who had bought before are still seen a usual gap later.
-    return start if start == log.facts.first else start + round(usual_gap)
+def since_when(start: int, *, first: int, usual_gap: float) -> int:
+    """Give the day from which cohorts are compared: of those who had bought before, the last come later."""
+    return start if start == first else start + round(usual_gap)
 
 
 def _traits(log: OrderLog, group: GroupModels, histories: Histories, start: int) -> tuple[TraitEffects, ...]:
