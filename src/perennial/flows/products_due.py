@@ -63,7 +63,7 @@ class PairRows:
     """What is said of n of the pairs; every array has shape (n,), days are day numbers.
 
     `usual_gap_days` is the customer's own for the product, `is_due` whether it has passed, `p_order_14` the
-    chance of buying the product within 14 days.
+    chance of buying the product within 14 days, `p_again` that of buying it again at all.
     """
 
     customer: Ints
@@ -75,6 +75,7 @@ class PairRows:
     due_likely: Ints
     due_late: Ints
     p_order_14: Floats
+    p_again: Floats
     is_due: NDArray[np.bool_]
 
     def __len__(self) -> int:
@@ -146,6 +147,7 @@ def pair_rows(known: KnownPairs, chosen: NDArray[np.intp]) -> PairRows:
         usual_gap_days=dates.usual_gap,
         **_days(known, dates),
         p_order_14=dates.p_order,
+        p_again=waits.p_order(known.within),
         is_due=are_due(waits, within=known.within, ahead=0.0),
     )
 

@@ -15,13 +15,15 @@ __all__ = ["MOST_PRODUCTS", "product_column"]
 #: Products kept of a customer.
 MOST_PRODUCTS = 8
 
+_RATHER = 0.5
+
 
 def product_column(known: KnownPairs | None, customers: int) -> Column:
     """Give each of n customers a JSON list of products; an empty text where there is nothing to say.
 
     Told are products bought on two days or more, or due. Of each: `product`, `purchases`, `last_order_on`,
-    `usual_gap` (days), `next_order_likely` and `due`. Those due come first, the likeliest to be bought soon
-    in front, then those bought most often.
+    `usual_gap` (days), `next_order_likely` (None where it is rather not bought again) and `due`. Those due
+    come first, the likeliest to be bought soon in front, then those bought most often.
     """
     column = np.full(customers, "", dtype=object)
     if known is None:
@@ -54,6 +56,6 @@ def _said(known: KnownPairs, rows: PairRows, at: int) -> dict[str, object]:
         "purchases": int(rows.purchases[at]),
         "last_order_on": iso_of(int(rows.last_order[at])),
         "usual_gap": round(float(rows.usual_gap_days[at]), 1),
-        "next_order_likely": iso_of(int(rows.due_likely[at])),
+        "next_order_likely": iso_of(int(rows.due_likely[at])) if rows.p_again[at] >= _RATHER else None,
         "due": bool(rows.is_due[at]),
     }

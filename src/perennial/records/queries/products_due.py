@@ -19,14 +19,17 @@ _WEEK, _MONTH = 7, 30.44
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductRow:
-    """A product that a customer buys: how often, when last, when next if they do; days since the last."""
+    """A product that a customer buys: how often, when last, how many days ago, and when next.
+
+    `next_order_likely` is None where they rather will not buy it again.
+    """
 
     product: str
     purchases: int
     every: Message
     last_order_on: date
     days_ago: int
-    next_order_likely: date
+    next_order_likely: date | None
     due: bool
 
 
@@ -61,13 +64,13 @@ def every(days: float) -> Message:
 
 
 def _row(said: Mapping[str, Any], today: date) -> ProductRow:
-    last = date.fromisoformat(said["last_order_on"])
+    last, likely = date.fromisoformat(said["last_order_on"]), said["next_order_likely"]
     return ProductRow(
         product=said["product"],
         purchases=said["purchases"],
         every=every(said["usual_gap"]),
         last_order_on=last,
         days_ago=(today - last).days,
-        next_order_likely=date.fromisoformat(said["next_order_likely"]),
+        next_order_likely=None if likely is None else date.fromisoformat(likely),
         due=said["due"],
     )

@@ -67,6 +67,12 @@ def test_nothing_is_due_after_an_order_that_is_not_yet_learnt_from():
     assert not products_of(customer(bought("Coffee", 25), forecast_as_of=None), TODAY)
 
 
+def test_what_is_rather_not_bought_again_has_no_next_day():
+    given_up = bought("Tea", 400, due=False) | {"next_order_likely": None}
+    (row,) = products_of(customer(given_up), TODAY)
+    assert row.next_order_likely is None
+
+
 def test_rows_count_the_days_since_the_last_purchase():
     (row,) = products_of(customer(bought("Coffee", 25, due=False)), TODAY)
     assert (row.product, row.purchases, row.days_ago, row.due) == ("Coffee", 5, 25, False)
