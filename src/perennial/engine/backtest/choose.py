@@ -8,6 +8,7 @@ import numpy as np
 from perennial.engine.backtest.candidates import CANDIDATES
 from perennial.engine.backtest.cuts import LEAST_HISTORY, choose_cuts
 from perennial.engine.backtest.forecaster import HorizonPlan
+from perennial.engine.backtest.gain import gain_of
 from perennial.engine.backtest.learning import alone, plan_for
 from perennial.engine.backtest.past import Past, look_back
 from perennial.engine.backtest.record import AUTO, best_attrition, record_rows
@@ -16,12 +17,14 @@ from perennial.engine.backtest.said_left import count_left
 from perennial.engine.calendar.results import EVEN, SpecialDays
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.traits import Traits
+from perennial.engine.trees.model import TREES
 
 __all__ = ["Beside", "Choice", "choose"]
 
 _MOST = 10_000  # customers that the choice looks at
 _EARLY = 2  # cuts that choose before the first is reported
-_WORTH = {"tenure": 0.25}  # share in some forecast for which a dear model is fitted at every cut
+_WORTH = 0.25  # share in some forecast for which a dear model is fitted at every cut
+_GAIN = 0.005  # by which some forecast of a large log must be better with trees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,18 +158,29 @@ def _look_back_at(
         past[cuts[middle]] = look_back(
             log, cuts[middle], candidates, rng, special, horizons=horizons, traits=traits
         )
-        names = _worth_it(past[cuts[middle]], as_of, horizons)
+        names = _worth_it(past[cuts[middle]], as_of, horizons, is_sample=len(log) >= _MOST)
     for cut in cuts:
         if cut not in past:
             past[cut] = look_back(log, cut, names, rng, special, horizons=horizons, traits=traits)
     return [past[cut] for cut in cuts], _different(list(past.values()), names)
 
 
-def _worth_it(at: Past, as_of: int, horizons: Sequence[int]) -> list[str]:
+def _worth_it(at: Past, as_of: int, horizons: Sequence[int], *, is_sample: bool) -> list[str]:
     plans = [plan_for(horizon, [at], as_of, at.names) for horizon in horizons]
-    shares = [share for plan in plans for share in (*plan.count_weights, *plan.p_weights)]
-    used = {name for name, weight in shares if weight >= _WORTH.get(name, 0.0) and weight > 0}
-    return [name for name in at.names if name in used or name.startswith("mbg")]
+    least = {"tenure": _WORTH}
+    names = [name for name in at.names if _share(plans, name) >= least.get(name, 0.0)]
+    # With trees, customers of one history are no longer forecast alike: of a large log this costs much. Of a
+    # small one it does not, and one cut of it says little.
+    if is_sample and TREES in names and gain_of(TREES, at, as_of, horizons, plans) < _GAIN:
+        names.remove(TREES)
+    return names
+
+
+def _share(plans: Sequence[HorizonPlan], name: str) -> float:
+    """Give the largest share that a model has in some forecast."""
+    return max(
+        dict(weights).get(name, 0.0) for plan in plans for weights in (plan.count_weights, plan.p_weights)
+    )
 
 
 def _different(past: Sequence[Past], names: Sequence[str]) -> list[str]:
