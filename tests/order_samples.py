@@ -18,6 +18,8 @@ CELLS = {
     "product": ["tea", "coffee", None, None],
     "category": ["food", "gifts", None],
     "channel": ["site", "сайт", "Shop", None],
+    "source": ["friend", None],
+    "region": ["north", "south", None],
     "refund_of": ["1", "2", "3", "9", *[None] * 12],
     "contract_id": ["k", "m", *[None] * 8],
     "refunded_amount": [5.0, 10.0, 0.1, *[None] * 6],

@@ -13,7 +13,7 @@ __all__ = ["NO_LEVEL", "TRAITS", "Traits"]
 NO_LEVEL = -1
 
 #: What a first purchase can say, in the order in which it is told; a log has a category or a product.
-TRAITS = ("channel", "category", "product")
+TRAITS = ("channel", "source", "region", "category", "product")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

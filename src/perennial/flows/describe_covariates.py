@@ -14,6 +14,7 @@ from perennial.store.log import OrderLog
 __all__ = ["describe_covariates", "seen_from", "since_when"]
 
 _ENOUGH = 200  # customers seen later, who are then looked at alone
+_LATER = 3.0  # usual gaps after which hardly anybody who had bought before is still seen for the first time
 
 
 def describe_covariates(log: OrderLog, models: CustomerModels, *, usual_gap: float | None) -> Covariates:
@@ -55,8 +56,8 @@ def seen_from(first_day: Ints, *, first: int, as_of: int) -> int:
 
 
 def since_when(start: int, *, first: int, usual_gap: float) -> int:
-    """Give the day from which cohorts are compared: of those who had bought before, the last come later."""
-    return start if start == first else start + round(usual_gap)
+    """Give the day from which cohorts are compared: of those who had bought before, some come later still."""
+    return start if start == first else start + round(_LATER * usual_gap)
 
 
 def _traits(log: OrderLog, group: GroupModels, histories: Histories, start: int) -> tuple[TraitEffects, ...]:

@@ -14,6 +14,8 @@ TEXT_COLUMNS: Final = (
     "product",
     "category",
     "channel",
+    "source",
+    "region",
     "seller",
     "refund_of",
     "contract_id",

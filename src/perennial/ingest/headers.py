@@ -74,8 +74,19 @@ WORDS: Final[Mapping[str, tuple[str, ...]]] = {
         "группа номенклатуры", "вид номенклатуры", "раздел", "направление",
     ),
     "channel": (
-        "channel", "sales channel", "order channel", "source", "utm source", "order source",
-        "acquisition channel", "канал", "канал продаж", "источник", "источник заказа", "способ заказа",
+        "channel", "sales channel", "order channel", "order source", "канал", "канал продаж",
+        "источник заказа", "способ заказа",
+    ),
+    "source": (
+        "source", "utm source", "lead source", "traffic source", "acquisition source", "acquisition channel",
+        "how did you hear about us", "источник", "источник клиента", "источник лида", "источник трафика",
+        "откуда узнали", "откуда узнал",
+    ),
+    "region": (
+        "region", "country", "city", "province", "shipping country", "billing country", "shipping city",
+        "billing city", "ship country", "ship city", "customer country", "customer city", "регион", "страна",
+        "город", "область", "регион доставки", "город доставки", "страна доставки", "регион клиента",
+        "город клиента",
     ),
     "seller": (
         "seller", "sales rep", "sales representative", "salesperson", "sales person", "salesman", "manager",

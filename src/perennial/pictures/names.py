@@ -66,6 +66,8 @@ COLUMN_NAMES: Names = {
     "product": ("product", "товар"),
     "category": ("category", "категория"),
     "channel": ("channel", "канал"),
+    "source": ("source", "источник"),
+    "region": ("region", "регион"),
     "seller": ("seller", "продавец"),
     "refund_of": ("refund of", "возврат по заказу"),
     "contract_id": ("contract", "договор"),

@@ -34,6 +34,7 @@ COLUMNS: Mapping[str, object] = {
     "product": _("Product"),
     "category": _("Category"),
     "channel": _("Channel"),
+    "region": _("Region"),
     "seller": _("Seller"),
     "refund_of": _("Refund of order"),
     "contract_id": _("Contract"),

@@ -137,3 +137,23 @@ def test_first_person_of_a_list_is_no_second_line_of_the_header():
 def test_documents_below_customers_are_a_second_line_of_the_header():
     grid = [["Контрагент", "Сумма", "Вес"], ["Документ", "руб.", "кг"], ["Анна", "5", "1"]]
     assert find_layout(grid, {}).first_row == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("utm_source", "source"),
+        ("Source", "source"),
+        ("Источник", "source"),
+        ("Country", "region"),
+        ("Shipping City", "region"),
+        ("Страна", "region"),
+        ("Город", "region"),
+        ("Регион", "region"),
+        ("Order source", "channel"),
+        ("Канал продаж", "channel"),
+    ],
+)
+def test_where_customers_come_from_is_told_from_where_they_order(header, column):
+    mapped = map_columns(["customer_id", "ordered_at", header], {}, file="f")
+    assert {name for name in mapped.choices if name not in {"customer_id", "ordered_at"}} == {column}

@@ -32,6 +32,8 @@ class Profile:
     categories: int
     products: int
     channels: int
+    sources: int
+    regions: int
     currency: str | None
 
     @property
@@ -44,6 +46,8 @@ class Profile:
         """Columns that may say something of a customer, in the order of `perennial.engine.traits.TRAITS`."""
         rows = {
             "channel": self.channels,
+            "source": self.sources,
+            "region": self.regions,
             "category": self.categories,
             "product": 0 if self.categories else self.products,
         }

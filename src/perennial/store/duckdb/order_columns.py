@@ -15,6 +15,8 @@ ORDER_COLUMNS: Final[Mapping[str, str]] = {
     "product": "VARCHAR",
     "category": "VARCHAR",
     "channel": "VARCHAR",
+    "source": "VARCHAR",
+    "region": "VARCHAR",
     "seller": "VARCHAR",
     "refund_of": "VARCHAR",
     "contract_id": "VARCHAR",

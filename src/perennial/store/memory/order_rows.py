@@ -26,6 +26,8 @@ class OrderRow:
     product: str | None = None
     category: str | None = None
     channel: str | None = None
+    source: str | None = None
+    region: str | None = None
     seller: str | None = None
     refund_of: str | None = None
     contract_id: str | None = None

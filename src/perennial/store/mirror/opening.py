@@ -82,6 +82,7 @@ def _load(connection: DuckDBPyConnection, folder: Path) -> Manifest:
         try:
             connection.execute(
                 f'CREATE OR REPLACE TABLE order_rows AS SELECT row_number() OVER () + 1 AS "row", {cells}, '
+                "NULL::VARCHAR AS source, NULL::VARCHAR AS region, "
                 f"NULL::DOUBLE AS refunded_amount FROM read_parquet([{files}])"
             )
         except duckdb.IOException:

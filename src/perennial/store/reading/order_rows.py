@@ -20,7 +20,8 @@ from perennial.store.reading.workspace import Workspace
 __all__ = ["Counts", "RowRules", "filled_relation", "make_order_rows"]
 
 _ORDER_FIELDS = (
-    "customer_id", "ordered_at", "currency", "status", "channel", "seller", *DAYS, "cancelled_at",
+    "customer_id", "ordered_at", "currency", "status", "channel", "source", "region", "seller", *DAYS,
+    "cancelled_at",
 )  # fmt: skip
 _PLAIN = NumberFormat(decimal=".", plain=True)
 _FIRST_DATE, _LAST_DATE = "1900-01-01", "2200-01-01"

@@ -105,6 +105,8 @@ def _grouped(raw: RawOrders) -> Iterator[list[_Row]]:
     names = ("row", "customer_id", "ordered_at", "amount", "order_id", "product", "refund_of", *_FIELDS,
              "refunded_amount", *DAYS)  # fmt: skip
     _leave_out_copies(raw)
+    # Where no channel is named, the source stands for it.
+    cells = ["coalesce(channel, source) AS channel" if name == "channel" else name for name in names]
     # The group's first row decides its place, so that orders come as the log has them.
     group = (
         "coalesce(order_id, 'r' || row), customer_id, contract_id, status, refund_of, coalesce(amount, 0) < 0"
@@ -112,7 +114,7 @@ def _grouped(raw: RawOrders) -> Iterator[list[_Row]]:
     cursor = raw.connection.cursor()
     try:
         cursor.execute(
-            f"SELECT {', '.join(names)}, min(row) OVER (PARTITION BY {group}) AS first FROM {raw.orders} "
+            f"SELECT {', '.join(cells)}, min(row) OVER (PARTITION BY {group}) AS first FROM {raw.orders} "
             "WHERE row NOT IN (SELECT row FROM repeated_rows) ORDER BY first, row"
         )
         fetched = (row for batch in iter(lambda: cursor.fetchmany(_FETCH), []) for row in batch)

@@ -83,6 +83,8 @@ def test_rejects_are_written_in_the_order_of_the_source_with_their_sentences(tmp
                 "product",
                 "category",
                 "channel",
+                "source",
+                "region",
                 "seller",
                 "refund_of",
                 "contract_id",

@@ -7,6 +7,8 @@ SELECT
     first_days.customer,
     order_rows.ordered_at AS moment,
     order_rows.channel,
+    order_rows.source,
+    order_rows.region,
     order_rows.category,
     order_rows.product
 FROM order_rows

@@ -12,5 +12,7 @@ SELECT
     count(category) AS categories,
     count(product) AS products,
     count(channel) AS channels,
+    count(source) AS sources,
+    count(region) AS regions,
     min(currency) AS currency
 FROM order_rows

@@ -13,13 +13,13 @@ WITH copies AS (
     WINDOW
         alike AS (
             PARTITION BY
-                customer_id, order_id, ordered_at, amount, currency, status, product, category, channel, seller,
-                refund_of, contract_id, initiated_by, refunded_amount
+                customer_id, order_id, ordered_at, amount, currency, status, product, category, channel, source,
+                region, seller, refund_of, contract_id, initiated_by, refunded_amount
         ),
         rising AS (
             PARTITION BY
-                customer_id, order_id, ordered_at, amount, currency, status, product, category, channel, seller,
-                refund_of, contract_id, initiated_by, refunded_amount
+                customer_id, order_id, ordered_at, amount, currency, status, product, category, channel, source,
+                region, seller, refund_of, contract_id, initiated_by, refunded_amount
             ORDER BY "row"
         )
 ),

@@ -1,14 +1,15 @@
 -- Events of an order log: each customer's first to fourth purchase, and all later ones. Of a day with several
--- orders, the first that says it tells who sold and over which channel.
+-- orders, the first that says it tells who sold and over which channel; where none is named, the source stands
+-- for it.
 CREATE TABLE event_rows AS
 WITH sold AS (
     SELECT
         customer_id,
         day_number(ordered_at) AS day,
         arg_min(seller, "row") AS seller,
-        arg_min(channel, "row") AS channel
+        arg_min(coalesce(channel, source), "row") AS channel
     FROM order_rows
-    WHERE seller IS NOT NULL OR channel IS NOT NULL
+    WHERE seller IS NOT NULL OR channel IS NOT NULL OR source IS NOT NULL
     GROUP BY ALL
 )
 SELECT
