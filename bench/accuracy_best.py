@@ -197,7 +197,7 @@ def main() -> None:
     parser.add_argument("--pymc", type=Path, help="a Python that has pymc-marketing")
     options = parser.parse_args()
     lines = list(best_tables(load_logs(options.logs), options.pymc))
-    write_section("accuracy.md", "Accuracy", HEADING, [*ABOUT, "", *lines], "make bench")
+    write_section("accuracy.md", "Accuracy", HEADING, [*ABOUT, "", *lines], "python bench/accuracy_best.py")
 
 
 if __name__ == "__main__":
