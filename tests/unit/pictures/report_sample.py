@@ -9,6 +9,7 @@ from perennial.core.estimate import UNKNOWN, Estimate
 from perennial.core.message import Message
 from perennial.engine.backtest.results import Record, RecordRow
 from perennial.engine.calendar.results import Calendar, EventWorth
+from perennial.engine.covariates.results import Cohort, Cohorts, Covariates, Drift, LevelEffect, TraitEffects
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.results import Ladder, MonthWait, NextPurchase, Rung, SegmentWait, WaitCurve
 from perennial.pictures.report.contents import (
@@ -127,6 +128,42 @@ LADDER = Ladder(
     decided=True,
 )
 
+COVARIATES = Covariates(
+    traits=(
+        TraitEffects(
+            trait="channel",
+            levels=tuple(
+                LevelEffect(
+                    level=name,
+                    customers=customers,
+                    rate=between(rate, 0.9 * rate, 1.1 * rate),
+                    leaving=between(0.3 / rate, 0.27 / rate, 0.33 / rate),
+                    leaving_odds=between(1 / rate, 0.9 / rate, 1.1 / rate),
+                )
+                for name, customers, rate in (("Shop", 1200, 1.3), (NASTY, 800, 0.8), (None, 357, 1.0))
+            ),
+            rate_homogeneity=1e-4,
+            leaving_homogeneity=0.01,
+        ),
+    ),
+    cohorts=Cohorts(
+        rows=tuple(
+            Cohort(
+                since=day_of(date(2025, month, 1)),
+                until=day_of(date(2025, month + 3, 1)) - 1,
+                customers=600 - 10 * month,
+                rate=between(rate, 0.9 * rate, 1.1 * rate),
+                leaving=between(0.3, 0.2, 0.4),
+            )
+            for month, rate in ((1, 1.08), (4, 1.02), (7, 0.88))
+        ),
+        followed=272,
+        homogeneity=0.004,
+        trend=between(0.9, 0.84, 0.97),
+        drift=Drift(since=day_of(date(2025, 7, 1)), rate=between(0.84, 0.76, 0.93)),
+    ),
+)
+
 CALENDAR = Calendar(
     begin=day_of(date(2023, 7, 1)),
     as_of=AS_OF,
@@ -243,6 +280,7 @@ SHOP = ReportContents(
     next_purchase=NEXT_PURCHASE,
     ladder=LADDER,
     calendar=CALENDAR,
+    covariates=COVARIATES,
     lifetime=LIFETIME,
     lifetime_by_product=(("Coffee", LIFETIME),),
     due=DUE,
