@@ -4,7 +4,7 @@ import argparse
 from dataclasses import replace
 
 from perennial.cli.input_options import canonical_mapping
-from perennial.cli.memory import engine_limit, memory_shares
+from perennial.cli.memory import engine_limit, give_back_freed, memory_shares
 from perennial.config import read_memory
 from perennial.ingest.options import ReadingOptions
 
@@ -28,4 +28,5 @@ def reading_options(options: argparse.Namespace) -> ReadingOptions:
     if not memory:
         return replace(asked, memory_limit=engine_limit())
     reading, counted = memory_shares(memory)
+    give_back_freed()
     return replace(asked, memory_limit=reading, memory_when_counted=counted)
