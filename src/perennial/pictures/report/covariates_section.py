@@ -109,7 +109,8 @@ def _notes(contents: ReportContents, words: Words) -> Iterator[Markup]:
     )
     if found.traits:
         yield words.mark(
-            "Only the first purchase is looked at; where customers are few, figures are drawn to those of all."
+            "Only the first purchase is looked at; where customers are few, figures are drawn to those of "
+            "all."
         )
     if found.cohorts is not None:
         yield words.mark(
