@@ -284,7 +284,8 @@ class GrowingHouse:
 
     def _books(self):
         house, n = self.house, self.rows
-        monday = self.today - timedelta(days=self.today.weekday(), weeks=n)
+        # Not the week that ended yesterday: on a Monday its seller has not been able to open it yet.
+        monday = self.today - timedelta(days=self.today.weekday(), weeks=n + 1)
         for person in house.people.values():
             Notice.objects.create(user=person, message=_SAID)
             SavedView.objects.create(user=person, name=f"View {n}", query="stage=leaving", shared=n % 2)
