@@ -8,12 +8,12 @@ import numpy as np
 from perennial.engine.backtest.candidates import CANDIDATES
 from perennial.engine.backtest.cuts import LEAST_HISTORY, choose_cuts
 from perennial.engine.backtest.forecaster import HorizonPlan
-from perennial.engine.backtest.gain import gain_of
 from perennial.engine.backtest.learning import alone, plan_for
 from perennial.engine.backtest.past import Past, look_back
 from perennial.engine.backtest.record import AUTO, best_attrition, record_rows
 from perennial.engine.backtest.results import Record, RecordRow
 from perennial.engine.backtest.said_left import count_left
+from perennial.engine.backtest.worth import worthwhile
 from perennial.engine.calendar.results import EVEN, SpecialDays
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.traits import Traits
@@ -23,8 +23,7 @@ __all__ = ["Beside", "Choice", "choose"]
 
 _MOST = 10_000  # customers that the choice looks at
 _EARLY = 2  # cuts that choose before the first is reported
-_WORTH = 0.25  # share in some forecast for which a dear model is fitted at every cut
-_GAIN = 0.005  # by which some forecast of a large log must be better with trees
+_TYPICAL = 28  # days: the horizon at which trees are tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,38 +148,40 @@ def _look_back_at(
     traits: Traits | None,
     rng: np.random.Generator,
 ) -> tuple[list[Past], list[str]]:
-    # All candidates are tried at the middle cut; the dear ones with little share in every forecast
-    # there are not fitted at the others, which saves most of the time.
-    middle = len(cuts) // 2
-    names = list(candidates)
-    past: dict[int, Past] = {}
+    # All candidates are tried at the middle cut; the dear ones that do little there are not fitted at the
+    # others, which saves most of the time.
+    names, past = list(candidates), {}
     if cuts:
-        past[cuts[middle]] = look_back(
-            log, cuts[middle], candidates, rng, special, horizons=horizons, traits=traits
+        middle = cuts[len(cuts) // 2]
+        past[middle], names = _tried(
+            log, middle, as_of, horizons, candidates, special=special, traits=traits, rng=rng
         )
-        names = _worth_it(past[cuts[middle]], as_of, horizons, is_sample=len(log) >= _MOST)
     for cut in cuts:
         if cut not in past:
             past[cut] = look_back(log, cut, names, rng, special, horizons=horizons, traits=traits)
     return [past[cut] for cut in cuts], _different(list(past.values()), names)
 
 
-def _worth_it(at: Past, as_of: int, horizons: Sequence[int], *, is_sample: bool) -> list[str]:
-    plans = [plan_for(horizon, [at], as_of, at.names) for horizon in horizons]
-    least = {"tenure": _WORTH}
-    names = [name for name in at.names if _share(plans, name) >= least.get(name, 0.0)]
-    # With trees, customers of one history are no longer forecast alike: of a large log this costs much. Of a
-    # small one it does not, and one cut of it says little.
-    if is_sample and TREES in names and gain_of(TREES, at, as_of, horizons, plans) < _GAIN:
-        names.remove(TREES)
-    return names
-
-
-def _share(plans: Sequence[HorizonPlan], name: str) -> float:
-    """Give the largest share that a model has in some forecast."""
-    return max(
-        dict(weights).get(name, 0.0) for plan in plans for weights in (plan.count_weights, plan.p_weights)
-    )
+def _tried(
+    log: PurchaseLog,
+    cut: int,
+    as_of: int,
+    horizons: Sequence[int],
+    candidates: Sequence[str],
+    *,
+    special: SpecialDays,
+    traits: Traits | None,
+    rng: np.random.Generator,
+) -> tuple[Past, list[str]]:
+    """Try all candidates at one cut, and name those that are worth it."""
+    is_large = len(log) >= _MOST
+    # Of a large log one horizon tells whether trees are worth growing for all.
+    some = (min(horizons, key=lambda days: abs(np.log(days / _TYPICAL))),) if is_large else tuple(horizons)
+    at = look_back(log, cut, candidates, rng, special, horizons=some, traits=traits)
+    names = worthwhile(at, as_of, some, is_large=is_large)
+    if TREES in names and some != tuple(horizons):
+        at = look_back(log, cut, names, rng, special, horizons=horizons, traits=traits)
+    return at, names
 
 
 def _different(past: Sequence[Past], names: Sequence[str]) -> list[str]:

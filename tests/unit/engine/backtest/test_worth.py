@@ -1,11 +1,9 @@
 """Trees help where customers change their pace, and hardly where the attrition model is right."""
 
 import numpy as np
-import pytest
 
-from perennial.engine.backtest.gain import gain_of
-from perennial.engine.backtest.learning import plan_for
 from perennial.engine.backtest.past import look_back
+from perennial.engine.backtest.worth import gain_of, worthwhile
 from perennial.engine.trees.model import TREES
 from perennial.simulate.business import as_log
 from perennial.simulate.coin import coin
@@ -14,11 +12,14 @@ CANDIDATES = ("mbg-cnbd-k", "mbg-nbd", TREES)
 CUT, END = 400, 430
 
 
+def _looked(log, begin):
+    return look_back(log, begin + CUT, CANDIDATES, np.random.default_rng(0), horizons=(28,))
+
+
 def _gain(log, begin):
-    at = look_back(log, begin + CUT, CANDIDATES, np.random.default_rng(0), horizons=(28,))
-    plans = [plan_for(28, [at], begin + END, at.names)]
+    at = _looked(log, begin)
     assert TREES in at.names
-    return gain_of(TREES, at, begin + END, (28,), plans)
+    return gain_of(TREES, at, begin + END, (28,))
 
 
 def _moody(customers=1_500, days=END):
@@ -40,9 +41,14 @@ def test_trees_hardly_help_where_the_attrition_model_is_right():
     assert 0 <= _gain(log, int(log.day.min())) < 0.02
 
 
-@pytest.mark.parametrize("horizon", [14, 28])
-def test_gain_is_none_where_the_candidate_has_no_share(horizon):
-    log = _moody(400)
-    at = look_back(log, CUT, CANDIDATES, np.random.default_rng(0), horizons=(horizon,))
-    without = plan_for(horizon, [at], END, ["mbg-cnbd-k", "mbg-nbd"])
-    assert gain_of(TREES, at, END, (horizon,), [without]) == 0
+def test_of_a_large_log_only_what_helps_is_worth_it():
+    moody = _looked(_moody(), 0)
+    assert TREES in worthwhile(moody, END, (28,), is_large=True)
+    log = coin(2_000, rng=np.random.default_rng(3), span=500).log
+    begin = int(log.day.min())
+    coins = look_back(log, begin + CUT, ("mbg-cnbd-k", "tenure"), np.random.default_rng(0))
+    assert worthwhile(coins, begin + END, (28,), is_large=True) == ["mbg-cnbd-k"]
+
+
+def test_of_a_small_log_trees_are_worth_any_share():
+    assert worthwhile(_looked(_moody(400), 0), END, (28,), is_large=False) == [*CANDIDATES[:2], TREES]
