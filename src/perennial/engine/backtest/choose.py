@@ -23,6 +23,7 @@ __all__ = ["Beside", "Choice", "choose"]
 
 _MOST = 10_000  # customers that the choice looks at
 _EARLY = 2  # cuts that choose before the first is reported
+_FEW = 1_000  # customers below which a dear candidate must show that it helps, as from _MOST on
 _TYPICAL = 28  # days: the horizon at which trees are tried
 
 
@@ -174,11 +175,12 @@ def _tried(
     rng: np.random.Generator,
 ) -> tuple[Past, list[str]]:
     """Try all candidates at one cut, and name those that are worth it."""
-    is_large = len(log) >= _MOST
-    # Of a large log one horizon tells whether trees are worth growing for all.
-    some = (min(horizons, key=lambda days: abs(np.log(days / _TYPICAL))),) if is_large else tuple(horizons)
+    # Of a large log dear candidates cost much, of a few hundred customers they learn little but noise: there
+    # one horizon must show that they help.
+    must_help = not _FEW <= len(log) < _MOST
+    some = (min(horizons, key=lambda days: abs(np.log(days / _TYPICAL))),) if must_help else tuple(horizons)
     at = look_back(log, cut, candidates, rng, special, horizons=some, traits=traits)
-    names = worthwhile(at, as_of, some, is_large=is_large)
+    names = worthwhile(at, as_of, some, must_help=must_help)
     if TREES in names and some != tuple(horizons):
         at = look_back(log, cut, names, rng, special, horizons=horizons, traits=traits)
     return at, names

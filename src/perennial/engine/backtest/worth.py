@@ -11,17 +11,16 @@ from perennial.engine.trees.model import TREES
 __all__ = ["gain_of", "worthwhile"]
 
 _SHARE = {"tenure": 0.25, TREES: 0.01}  # in some forecast, from which on a dear model is fitted at every cut
-_GAIN = 0.005  # by which some forecast of a large log must be better with it
+_GAIN = 0.005  # by which some forecast must be better with it where it must help
 
 
-def worthwhile(at: Past, until: int, horizons: Sequence[int], *, is_large: bool) -> list[str]:
+def worthwhile(at: Past, until: int, horizons: Sequence[int], *, must_help: bool) -> list[str]:
     """Name the candidates that are to be fitted at every cut, by what they do at one.
 
-    Dear ones must have some share there; of a large log, where one cut tells it well, they must make some
-    forecast better: a model beside the right one gets a share too. With trees, besides, customers of one
-    history are no longer forecast alike.
+    Dear ones must have some share there, or, where it is said so, make some forecast better: a model beside
+    the right one gets a share too. With trees, besides, customers of one history are not forecast alike.
     """
-    if is_large:
+    if must_help:
         return [
             name for name in at.names if name not in _SHARE or gain_of(name, at, until, horizons) >= _GAIN
         ]

@@ -41,14 +41,14 @@ def test_trees_hardly_help_where_the_attrition_model_is_right():
     assert 0 <= _gain(log, int(log.day.min())) < 0.02
 
 
-def test_of_a_large_log_only_what_helps_is_worth_it():
+def test_only_what_helps_is_worth_it_where_it_must():
     moody = _looked(_moody(), 0)
-    assert TREES in worthwhile(moody, END, (28,), is_large=True)
+    assert TREES in worthwhile(moody, END, (28,), must_help=True)
     log = coin(2_000, rng=np.random.default_rng(3), span=500).log
     begin = int(log.day.min())
     coins = look_back(log, begin + CUT, ("mbg-cnbd-k", "tenure"), np.random.default_rng(0))
-    assert worthwhile(coins, begin + END, (28,), is_large=True) == ["mbg-cnbd-k"]
+    assert worthwhile(coins, begin + END, (28,), must_help=True) == ["mbg-cnbd-k"]
 
 
-def test_of_a_small_log_trees_are_worth_any_share():
-    assert worthwhile(_looked(_moody(400), 0), END, (28,), is_large=False) == [*CANDIDATES[:2], TREES]
+def test_else_trees_are_worth_any_share():
+    assert worthwhile(_looked(_moody(400), 0), END, (28,), must_help=False) == [*CANDIDATES[:2], TREES]
