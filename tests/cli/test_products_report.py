@@ -83,6 +83,13 @@ def test_page_has_a_section_on_products(folder):
     assert 'id="products"' in page
 
 
+def test_a_new_report_takes_the_place_of_one_with_products(log, folder, run):
+    (folder / "customers.csv").write_text("of before", encoding="utf-8")
+    code, _, err = run("report", log, "--out", folder, "--quiet")
+    assert (code, err) == (0, "")
+    assert (folder / "customers.csv").read_text(encoding="utf-8") != "of before"
+
+
 def test_a_log_without_products_gets_none_of_it(log, tmp_path, run):
     with log.open(newline="", encoding="utf-8") as file:
         bare = [row[:3] for row in csv.reader(file)]

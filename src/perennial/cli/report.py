@@ -21,6 +21,7 @@ Reads an order log and writes a folder with
                  who is leaving now, and whom to touch this week and why
   customers.csv  one row a customer, with forecasts and dates
   plan.csv       this week's touches, each with its reason
+  products.csv   who is due to buy which product again, where the log names products
   summary.json   the figures of the page, for programs
   rejected.csv   every row that could not be used, with the reason
 The folder is written whole or not at all."""),

@@ -12,7 +12,9 @@ from perennial.core.errors import UserError
 __all__ = ["REPORT_FILES", "output_file", "output_folder"]
 
 #: What a report folder may hold: a folder with anything else in it is not ours to replace.
-REPORT_FILES = frozenset({"report.html", "summary.json", "customers.csv", "plan.csv", "rejected.csv"})
+REPORT_FILES = frozenset(
+    {"report.html", "summary.json", "customers.csv", "plan.csv", "products.csv", "rejected.csv"}
+)
 
 
 @contextmanager
