@@ -97,7 +97,7 @@ class Words:
         """Write a limit without repeating its noun: "27 days (24 to 31)"."""
         if limit is None:
             return None
-        return self.fact(limit, kind if kind in {"percent", "money", "date", "in_ten"} else "number")
+        return self.fact(limit, kind if kind in {"percent", "money", "date", "fine", "in_ten"} else "number")
 
 
 def _marked(text: str, kind: str) -> str:

@@ -73,6 +73,22 @@ def test_levels_beyond_chance_lead(section):
     ]
 
 
+def test_what_is_far_more_is_said_in_times(section):
+    many = replace(
+        CHANNEL, levels=(replace(CHANNEL.levels[0], rate=estimate(5.0, 0.02)), *CHANNEL.levels[1:])
+    )
+    (first, *_), (russian, *_) = (texts(section(lang, traits=(many,)).leads) for lang in ("en", "ru"))
+    assert first == "Shop (channel): these customers buy 5 times (4.9 to 5.1) as often as all."
+    assert russian == "Shop (канал): эти клиенты покупают чаще, чем все, в 5 раз (от 4,9 до 5,1)."
+
+
+def test_tables_of_several_traits_are_not_to_be_compared(section):
+    note = "Each table is worked out by itself"
+    two = section(traits=(CHANNEL, replace(CHANNEL, trait="product"))).notes
+    assert [note in each for each in texts(two)].count(True) == 1
+    assert not any(note in each for each in texts(section(traits=(CHANNEL,)).notes))
+
+
 def test_the_same_in_russian(section):
     assert texts(section("ru", traits=(CHANNEL,), cohorts=COHORTS).leads) == [
         "Shop (канал): эти клиенты покупают на 25% (от 14% до 38%) чаще, чем все.",
@@ -124,7 +140,7 @@ def test_a_drift_that_may_be_the_season_is_said_with_that(section, sample):
 def test_tables_hold_all_levels_and_cohorts(section):
     by_channel, by_time = section(traits=(CHANNEL,), cohorts=COHORTS).tables
     assert by_channel.columns[0] == "Channel"
-    assert by_channel.rows[0] == ("Shop", "400", "125% (114% to 138%)", "24% (20% to 28%)")
+    assert by_channel.rows[0] == ("Shop", "400", "1.25 (1.14 to 1.38)", "24% (20% to 28%)")
     assert by_channel.rows[-1][0] == "others"
     assert by_time.rows[0][:2] == ("1 April 2025 to 30 June 2025", "280")
 

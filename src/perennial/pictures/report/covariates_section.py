@@ -15,6 +15,8 @@ from perennial.pictures.words import Words
 
 __all__ = ["covariates_section", "drift_sentence"]
 
+_FAR = 2.0  # times as often as all, from which on it is said so and not by how much more
+
 _ALIKE = {
     "channel": Message("No channel differs from the others beyond chance."),
     "source": Message("No source differs from the others beyond chance."),
@@ -23,6 +25,7 @@ _ALIKE = {
     "product": Message("No product of the first purchase differs from the others beyond chance."),
 }
 _OFTEN = Message("{level} ({trait}): these customers buy {by:percent} more often than all.")
+_FAR_MORE = Message("{level} ({trait}): these customers buy {ratio:times} as often as all.")
 _SELDOM = Message("{level} ({trait}): these customers buy {by:percent} less often than all.")
 _SOONER = Message("{level} ({trait}): after each purchase {share:percent} leave, more than of all customers.")
 _LATER = Message("{level} ({trait}): after each purchase {share:percent} leave, fewer than of all customers.")
@@ -73,9 +76,10 @@ def _outstanding(trait: TraitEffects, words: Words) -> Iterator[Markup]:
     name = called(COLUMN_NAMES, trait.trait, words.language)
     often, seldom = _ends([(each, each.rate) for each in trait.levels], known=trait.rates_differ)
     sooner, later = _ends([(each, each.leaving_odds) for each in trait.levels], known=trait.leavings_differ)
-    for level, message in ((often, _OFTEN), (seldom, _SELDOM), (sooner, _SOONER), (later, _LATER)):
+    more = _FAR_MORE if often is not None and (often.rate.value or 1.0) >= _FAR else _OFTEN
+    for level, message in ((often, more), (seldom, _SELDOM), (sooner, _SOONER), (later, _LATER)):
         if level is not None:
-            facts = {"by": _changed(level.rate), "share": level.leaving}
+            facts = {"by": _changed(level.rate), "ratio": level.rate, "share": level.leaving}
             yield words.mark(message, trait=name, level=_name(level, words), **facts)
 
 
@@ -111,6 +115,10 @@ def _notes(contents: ReportContents, words: Words) -> Iterator[Markup]:
         yield words.mark(
             "Only the first purchase is looked at; where customers are few, figures are drawn to those of "
             "all."
+        )
+    if len(found.traits) > 1:
+        yield words.mark(
+            "Each table is worked out by itself: shares that leave are not to be compared between tables."
         )
     if found.cohorts is not None:
         yield words.mark(
@@ -151,14 +159,14 @@ def _table(words: Words, caption: str, first: str, rows: list[tuple[str, int, Es
         columns=(
             first,
             words.say("Customers"),
-            words.say("Purchases a day, all being 100%"),
+            words.say("Purchases a day, all being 1"),
             words.say("Leave after a purchase"),
         ),
         rows=tuple(
             (
                 name,
                 words.fact(customers, "number"),
-                words.fact(rate, "percent"),
+                words.fact(rate, "fine"),
                 words.fact(leaving, "percent"),
             )
             for name, customers, rate, leaving in rows
