@@ -48,7 +48,7 @@ def test_broken_base_fails_with_what_to_do(machine):
 def test_base_of_an_older_version_fails(machine):
     machine.do(
         "from django.db.migrations.recorder import MigrationRecorder\n"
-        "MigrationRecorder.Migration.objects.filter(app='records').latest('pk').delete()"
+        "MigrationRecorder.Migration.objects.filter(app='records').latest('name').delete()"
     )
     code, found = machine.doctor()
     assert (code, found["migrations"]["state"]) == (1, "fail")
