@@ -20,6 +20,8 @@ def worthwhile(at: Past, until: int, horizons: Sequence[int], *, must_help: bool
     Dear ones must have some share there, or, where it is said so, make some forecast better: a model beside
     the right one gets a share too. With trees, besides, customers of one history are not forecast alike.
     """
+    if len(at.names) == 1:
+        return list(at.names)
     if must_help:
         return [
             name for name in at.names if name not in _SHARE or gain_of(name, at, until, horizons) >= _GAIN

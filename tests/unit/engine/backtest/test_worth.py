@@ -52,3 +52,8 @@ def test_only_what_helps_is_worth_it_where_it_must():
 
 def test_else_trees_are_worth_any_share():
     assert worthwhile(_looked(_moody(400), 0), END, (28,), must_help=False) == [*CANDIDATES[:2], TREES]
+
+
+def test_the_only_candidate_need_not_help():
+    at = look_back(_moody(200), CUT, ("tenure",), np.random.default_rng(0))
+    assert worthwhile(at, END, (28,), must_help=True) == ["tenure"]
