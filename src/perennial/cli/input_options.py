@@ -8,7 +8,7 @@ from pathlib import Path
 from perennial.cli.language import Say
 from perennial.core.errors import UserError
 
-__all__ = ["add_input_options", "canonical_mapping", "day", "positive_days"]
+__all__ = ["add_input_options", "add_touches_option", "canonical_mapping", "day", "positive_days"]
 
 
 def add_input_options(
@@ -34,6 +34,18 @@ sqlite:shop.db#orders or postgresql://user@host/base#SELECT ..."""),
     _add_days(group, say)
     _add_rules(group, say)
     _add_run(group, say)
+
+
+def add_touches_option(parser: argparse.ArgumentParser, say: Say) -> None:
+    """Add the option that names a file of touches."""
+    parser.add_argument(
+        "--touches",
+        default="",
+        metavar="FILE",
+        help=say("""\
+your calls, messages and visits to customers: a file with the columns customer_id and happened_at, and
+direction where some of them were begun by customers"""),
+    )
 
 
 def canonical_mapping(pairs: list[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from perennial.cli.calendar_options import add_calendar_options, days_told
-from perennial.cli.input_options import add_input_options, positive_days
+from perennial.cli.input_options import add_input_options, add_touches_option, positive_days
 from perennial.cli.language import LANGUAGES, Say, default_language
 
 __all__ = ["add_to"]
@@ -59,6 +59,7 @@ examples:
         help=say("how many touches a day you can make (default 20)"),
     )
     add_calendar_options(parser, say)
+    add_touches_option(parser, say)
     parser.set_defaults(run=_run)
 
 
@@ -78,6 +79,7 @@ def _run(options: argparse.Namespace) -> int:
         capacity=options.capacity,
         seed=options.seed,
         days=days_told(options),
+        touches=options.touches,
         store_url=read_store_url(),
     )
     with progress_bar(quiet=options.quiet, language=options.lang) as progress:

@@ -3,9 +3,9 @@
 from typing import Any
 
 from perennial.core.days import iso_of
-from perennial.engine.covariates.results import Cohorts, Covariates
+from perennial.engine.covariates.results import AfterTouch, Cohorts, Covariates
 
-__all__ = ["cohorts_json", "covariates_json"]
+__all__ = ["after_touch_json", "cohorts_json", "covariates_json"]
 
 
 def covariates_json(found: Covariates) -> list[dict[str, Any]]:
@@ -23,6 +23,20 @@ def covariates_json(found: Covariates) -> list[dict[str, Any]]:
         for trait in found.traits
         for each in trait.levels
     ]
+
+
+def after_touch_json(found: AfterTouch | None) -> dict[str, Any] | None:
+    """Give what follows a touch; None where none are known."""
+    if found is None:
+        return None
+    return {
+        "customers": found.customers,
+        "touches": found.touches,
+        "days": found.days,
+        "rate": found.rate,
+        "return_horizon_days": found.horizon,
+        "staying_away": found.away,
+    }
 
 
 def cohorts_json(found: Cohorts | None, drift: str | None) -> dict[str, Any] | None:

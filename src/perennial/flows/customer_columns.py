@@ -16,7 +16,7 @@ __all__ = ["AT_ONCE", "DAY_COLUMNS", "customer_columns", "forecast_columns", "rh
 _Columns = dict[str, NDArray[np.generic]]
 
 #: Customers whose columns are made and written together.
-AT_ONCE = 2**18
+AT_ONCE = 2**20
 
 #: Columns that hold day numbers.
 DAY_COLUMNS = frozenset(

@@ -2,10 +2,13 @@
 
 import numpy as np
 
+from perennial.engine.covariates.after_touch import compare_touched, watch
 from perennial.engine.covariates.cohorts import compare_cohorts
-from perennial.engine.covariates.results import NOTHING, Cohorts, Covariates, TraitEffects
+from perennial.engine.covariates.results import NOTHING, AfterTouch, Cohorts, Covariates, TraitEffects
 from perennial.engine.covariates.trait_effects import effects_of_traits
+from perennial.engine.covariates.watched_days import Ahead
 from perennial.engine.histories import Histories, Ints
+from perennial.engine.touches import Touches
 from perennial.flows.customer_models import CustomerModels, GroupModels
 from perennial.flows.rhythm_parts import SAMPLE
 from perennial.ingest.suspicions import find_left_truncation
@@ -14,11 +17,19 @@ from perennial.store.log import OrderLog
 __all__ = ["describe_covariates", "seen_from", "since_when"]
 
 _ENOUGH = 200  # customers seen later, who are then looked at alone
+_WATCHED = 2_000  # touched customers of a group who are followed day by day
 _LATER = 3.0  # usual gaps after which hardly anybody who had bought before is still seen for the first time
 
 
-def describe_covariates(log: OrderLog, models: CustomerModels, *, usual_gap: float | None) -> Covariates:
-    """Compare customers by what their first purchase says, and by when it was.
+def describe_covariates(
+    log: OrderLog,
+    models: CustomerModels,
+    touches: Touches | None = None,
+    *,
+    usual_gap: float | None,
+    rng: np.random.Generator,
+) -> Covariates:
+    """Compare customers by what their first purchase says and by when it was, and say what follows a touch.
 
     Where the log starts mid-life, customers who may have bought before are left out as far as possible: the
     purchase that looks like their first is not, and they have stayed already.
@@ -27,6 +38,8 @@ def describe_covariates(log: OrderLog, models: CustomerModels, *, usual_gap: flo
     ----------
     models
         Regularity and clock are those of the group with most customers.
+    touches
+        Of all customers of the log; None where none are known.
     usual_gap
         In days; None where nobody came back, and nothing is compared.
     """
@@ -38,6 +51,7 @@ def describe_covariates(log: OrderLog, models: CustomerModels, *, usual_gap: flo
     return Covariates(
         traits=_traits(log, group, histories, start),
         cohorts=_cohorts(log, group, since_when(start, first=first, usual_gap=usual_gap), usual_gap),
+        after_touch=None if touches is None else _after_touch(log, models, touches, rng),
     )
 
 
@@ -79,6 +93,21 @@ def _cohorts(log: OrderLog, group: GroupModels, since: int, usual_gap: float) ->
         regularity=group.returns.model.regularity,
         clock=_as_they_are if group.time is None else group.time.days,
     )
+
+
+def _after_touch(
+    log: OrderLog, models: CustomerModels, touches: Touches, rng: np.random.Generator
+) -> AfterTouch | None:
+    # Each group by its own models; of many touched customers some, evenly spread.
+    touched = np.diff(touches.offsets) > 0
+    watched = []
+    for group, rows in models.parts():
+        some = rows[touched[rows]]
+        some = some[:: -(-len(some) // _WATCHED) or 1]
+        ahead = Ahead(model=group.returns.model, time=group.time)
+        purchases, reached = log.purchases(customers=some), touches.take(some)
+        watched.append(watch(purchases, reached, log.facts.as_of, ahead, horizon=group.returns.horizon))
+    return compare_touched([each for each in watched if each is not None], rng=rng)
 
 
 def _as_they_are(day: Ints) -> Ints:

@@ -31,8 +31,15 @@ def forecast_customers(order: ForecastOrder, *, progress: Progress) -> tuple[Mes
             "--growth, or take --model auto",
             model=order.model,
         )
+    if order.model != "auto" and order.touches:
+        raise UserError(
+            "--model {model} is taken as it is and knows no touches: leave out --touches, or take --model "
+            "auto",
+            model=order.model,
+        )
     progress(Message("Reading the orders"), 0.0)
-    with loading("perennial.flows.forecast_file"):
+    trees = () if order.model != "auto" else ("sklearn.ensemble",)
+    with loading("perennial.flows.forecast_file", *trees):
         opened = open_orders(order.orders, order.reading, store_url=order.store_url)
     try:
         from perennial.flows.forecast_file import write_forecast  # noqa: PLC0415 - loaded while reading

@@ -17,6 +17,7 @@ from perennial.flows.forecast_all import Forecasts, forecast_all
 from perennial.flows.forecast_order import ForecastOrder
 from perennial.flows.output_folder import output_file
 from perennial.flows.special_days import special_days
+from perennial.flows.touches_of_file import touches_of_file
 from perennial.flows.wanted import Wanted
 from perennial.store.log import OrderLog
 
@@ -36,6 +37,7 @@ def write_forecast(log: OrderLog, order: ForecastOrder, *, progress: Progress) -
         The file cannot be written.
     """
     rng = np.random.default_rng(order.seed)
+    touches, told = touches_of_file(order.touches, log, order.reading)
     wanted = Wanted(
         model=order.model,
         count_horizons=(order.horizon,),
@@ -43,13 +45,15 @@ def write_forecast(log: OrderLog, order: ForecastOrder, *, progress: Progress) -
         learnt=(order.horizon,),
         return_horizon=order.return_horizon,
         usual_gap=_usual_gap(log, rng),
-        regular_from=None,  # the forecast file has neither stages nor money
+        regular_from=None,  # the forecast file has neither stages nor money ...
+        record=False,  # ... nor the record of the models
         special=special_days(order.days, first=log.facts.first, last=log.facts.as_of, language="en"),
+        touches=touches,
     )
     found = forecast_all(log, wanted, rng=rng, progress=progress)
     progress(Message("Writing"), 0.9)
     _write(log, order, found)
-    return found.notes
+    return (*told, *found.notes)
 
 
 def _usual_gap(log: OrderLog, rng: np.random.Generator) -> float | None:

@@ -13,8 +13,8 @@ __all__ = ["ForecastOrder"]
 class ForecastOrder:
     """What was asked for: the orders, the file to write, and horizons in days.
 
-    `days` is what the business says of its days, `store_url` the address of the engine that counts; empty
-    for the embedded one.
+    `days` is what the business says of its days, `touches` the address of a file of touches, `store_url`
+    that of the engine that counts; empty for none, and for the embedded one.
     """
 
     orders: str
@@ -25,4 +25,5 @@ class ForecastOrder:
     model: str
     seed: int
     days: DaysTold = NOTHING_TOLD
+    touches: str = ""
     store_url: str = ""

@@ -14,6 +14,7 @@ from perennial.engine.backtest.results import Record
 from perennial.engine.backtest.tree_looks import looks_before
 from perennial.engine.calendar.business_time import BusinessTime, business_time_of
 from perennial.engine.calendar.results import Calendar
+from perennial.engine.customer_facts import NO_FACTS, CustomerFacts
 from perennial.engine.forecast_of_kinds import Forecast, ForecastOfKinds
 from perennial.engine.histories import Floats, Histories
 from perennial.engine.kinds import Kinds, each_apart, kinds_of, spread
@@ -23,13 +24,12 @@ from perennial.engine.lifetime.leaving_dates import DRAWS
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.returns import ReturnModel, fit_returns, return_horizon
 from perennial.engine.recent import Recent
-from perennial.engine.traits import Traits
 from perennial.engine.trees.fit import fit_trees
 from perennial.engine.trees.model import BASE, TREES, TreeModel
 from perennial.flows.calendar_of import calendar_of
 from perennial.flows.customer_models import GroupModels
 from perennial.flows.recent_of import recent_of
-from perennial.flows.rhythm_parts import RhythmPart, traits_of_sample
+from perennial.flows.rhythm_parts import RhythmPart, facts_of_sample
 from perennial.flows.standing import UNASKED, Standing, standing_of, unasked
 from perennial.flows.wanted import Wanted
 from perennial.store.log import OrderLog
@@ -80,8 +80,8 @@ def forecast_part(
     histories = everyone if len(part.rows) == len(everyone) else everyone.take(part.rows)
     progress(Message("Asking the log's own past which model to trust"), 0.3)
     horizon = return_horizon(part.usual_gap, span, wanted=wanted.return_horizon)
-    traits = traits_of_sample(log, part) if wanted.model == "auto" else None
-    record, plans = _chosen(part, wanted, histories, horizon=horizon, beside=beside, traits=traits, rng=rng)
+    facts = facts_of_sample(log, part, wanted.touches) if wanted.model == "auto" else NO_FACTS
+    record, plans = _chosen(part, wanted, histories, horizon=horizon, beside=beside, facts=facts, rng=rng)
     progress(Message("Fitting the models"), 0.5)
     calendar = _calendar(part, wanted, histories.as_of)
     time = None if calendar is None else business_time_of(calendar, wanted.special)
@@ -102,8 +102,8 @@ def forecast_part(
     draws = DRAWS if beside is None else DRAWS // 2
     kinds = kinds_of(histories)
     leaving = leaving_dates_by_calendar(kinds.histories, returns, time, draws=draws, rng=rng)
-    trees = _trees(part, plans, models, time=time, learnt=wanted.learnt, traits=traits, rng=rng)
-    recent = recent_of(log, part.rows, trees) if trees else None
+    trees = _trees(part, plans, models, time=time, learnt=wanted.learnt, facts=facts, rng=rng)
+    recent = recent_of(log, part.rows, trees, wanted.touches) if trees else None
     if trees is not None:
         leaving, kinds = spread(leaving, kinds.kind), each_apart(histories)
     progress(Message("Forecasting every customer"), 0.7)
@@ -203,7 +203,7 @@ def _chosen(
     *,
     horizon: int,
     beside: Beside | None,
-    traits: Traits | None,
+    facts: CustomerFacts,
     rng: np.random.Generator,
 ) -> tuple[Record | None, dict[int, HorizonPlan]]:
     if wanted.model != "auto":
@@ -218,7 +218,8 @@ def _chosen(
         customers=len(histories),
         beside=beside,
         special=wanted.special,
-        traits=traits,
+        facts=facts,
+        record=wanted.record,
         rng=rng,
     )
     return choice.record, dict(choice.plans)
@@ -231,14 +232,14 @@ def _trees(
     *,
     time: BusinessTime | None,
     learnt: tuple[int, ...],
-    traits: Traits | None,
+    facts: CustomerFacts,
     rng: np.random.Generator,
 ) -> TreeModel | None:
     """Grow trees where they have a share in some forecast."""
     if time is None or TREES not in models_in(plans.values()):
         return None
-    looks = looks_before(part.sample, time.as_of, models[BASE], time, horizons=learnt, traits=traits, rng=rng)
-    return fit_trees(looks, learnt, traits)
+    looks = looks_before(part.sample, time.as_of, models[BASE], time, horizons=learnt, facts=facts, rng=rng)
+    return fit_trees(looks, learnt, facts.traits)
 
 
 def _fitted(

@@ -29,7 +29,7 @@ def make_report(order: ReportOrder, *, progress: Progress) -> Path:
             "--capacity {capacity}: name how many touches a day you can make", capacity=order.capacity
         )
     with output_folder(order.out) as aside:
-        with loading("perennial.flows.report_files"):
+        with loading("perennial.flows.report_files", "sklearn.ensemble"):
             opened = open_orders(
                 order.orders, order.reading, store_url=order.store_url, progress=_reading(progress)
             )

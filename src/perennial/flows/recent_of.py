@@ -1,9 +1,10 @@
-"""The latest purchases of customers of an open log, some at a time."""
+"""The latest purchases and touches of customers of an open log, some at a time."""
 
 import numpy as np
 
 from perennial.engine.histories import Floats
 from perennial.engine.recent import WINDOWS, Recent, recent_at
+from perennial.engine.touches import TOUCH_DAYS, Touches, days_since_touch, touched_between, untouched
 from perennial.engine.trees.leaning import leaning_columns
 from perennial.engine.trees.model import TreeModel
 from perennial.flows.customer_models import Rows
@@ -14,15 +15,29 @@ __all__ = ["recent_of"]
 _CUSTOMERS = 250_000  # whose purchases are held at once
 
 
-def recent_of(log: OrderLog, rows: Rows, trees: TreeModel) -> Recent:
-    """Look at the latest purchases of the customers named by their numbers, in that order, for some trees."""
+def recent_of(log: OrderLog, rows: Rows, trees: TreeModel, touches: Touches | None) -> Recent:
+    """Look at the latest purchases of the customers named by their numbers, in that order, for some trees.
+
+    Parameters
+    ----------
+    touches
+        Of all customers of the log.
+    """
     counts = np.zeros((len(rows), len(WINDOWS)), np.int32)
     last_gap, gap_before = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
+    reached = touches.take(rows) if touches else untouched(len(rows))
     for at in range(0, len(rows), _CUSTOMERS):
         some = slice(at, at + _CUSTOMERS)
         found = _some(log, rows[some])
         counts[some], last_gap[some], gap_before[some] = found.counts, found.last_gap, found.gap_before
-    return Recent(counts=counts, last_gap=last_gap, gap_before=gap_before, leaning=_leaning(log, rows, trees))
+    return Recent(
+        counts=counts,
+        last_gap=last_gap,
+        gap_before=gap_before,
+        touched=touched_between(reached, log.facts.as_of - TOUCH_DAYS, log.facts.as_of),
+        since_touch=days_since_touch(reached, log.facts.as_of),
+        leaning=_leaning(log, rows, trees),
+    )
 
 
 def _leaning(log: OrderLog, rows: Rows, trees: TreeModel) -> Floats:

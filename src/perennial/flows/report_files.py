@@ -22,6 +22,7 @@ from perennial.flows.report_contents import report_contents
 from perennial.flows.report_order import ReportOrder
 from perennial.flows.special_days import special_days
 from perennial.flows.summary import summary_json
+from perennial.flows.touches_of_file import touches_of_file
 from perennial.flows.understand import understand
 from perennial.flows.understanding import Understanding
 from perennial.pictures.report.covariates_section import drift_sentence
@@ -33,6 +34,7 @@ __all__ = ["write_report"]
 
 def write_report(folder: Path, order: ReportOrder, opened: OpenedOrders, progress: Progress) -> None:
     """Understand an open log and write the page and the files behind it."""
+    touches, told = touches_of_file(order.touches, opened.log, order.reading)
     found = understand(
         opened.log,
         horizon=order.horizon,
@@ -43,9 +45,11 @@ def write_report(folder: Path, order: ReportOrder, opened: OpenedOrders, progres
             last=opened.log.facts.as_of,
             language=order.language,
         ),
+        touches=touches,
         rng=np.random.default_rng(order.seed),
         progress=progress,
     )
+    found = replace(found, notes=(*told, *found.notes))
     progress(Message("Writing"), 0.9)
     plan = plan_week(found, capacity=order.capacity)
     words = Words(order.language, found.facts.currency, year=date_of(found.facts.as_of).year)

@@ -13,8 +13,8 @@ __all__ = ["ReportOrder"]
 class ReportOrder:
     """What was asked for: the orders, the folder to write, horizons in days, touches a day.
 
-    `days` is what the business says of its days, `store_url` the address of the engine that counts; empty
-    for the embedded one.
+    `days` is what the business says of its days, `touches` the address of a file of touches, `store_url`
+    that of the engine that counts; empty for none, and for the embedded one.
     """
 
     orders: str
@@ -26,4 +26,5 @@ class ReportOrder:
     capacity: int
     seed: int
     days: DaysTold = NOTHING_TOLD
+    touches: str = ""
     store_url: str = ""

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from perennial.engine.customer_facts import CustomerFacts
 from perennial.engine.histories import Histories, Ints
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.rhythm.groups import RhythmGroup, find_rhythm_groups, groups_of_customers, place_of_rest
 from perennial.engine.rhythm.pace import pace_of_group
-from perennial.engine.traits import Traits
+from perennial.engine.touches import Touches
 from perennial.flows.customer_models import EVERYBODY, Rows
 from perennial.store.log import OrderLog
 
-__all__ = ["SAMPLE", "RhythmPart", "parts_of", "places_in_groups", "traits_of_sample"]
+__all__ = ["SAMPLE", "RhythmPart", "facts_of_sample", "parts_of", "places_in_groups"]
 
 #: The choice of models is made on at most so many customers of each part.
 SAMPLE = 100_000
@@ -86,10 +87,9 @@ def parts_of(
     )
 
 
-def traits_of_sample(log: OrderLog, part: RhythmPart) -> Traits | None:
-    """Give the traits of the customers of a part's sample; None where the log tells none."""
-    traits = log.traits()
-    return traits and traits.take(part.sampled)
+def facts_of_sample(log: OrderLog, part: RhythmPart, touches: Touches | None) -> CustomerFacts:
+    """Give what is known of the customers of a part's sample; `touches` are those of all customers."""
+    return CustomerFacts(traits=log.traits(), touches=touches).take(part.sampled)
 
 
 def places_in_groups(log: OrderLog, groups: Sequence[RhythmGroup]) -> Ints:

@@ -16,7 +16,7 @@ from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.rhythm.due_products import ProductUse
 from perennial.engine.waits.results import Ladder, NextPurchase
-from perennial.flows.covariates_json import cohorts_json, covariates_json
+from perennial.flows.covariates_json import after_touch_json, cohorts_json, covariates_json
 from perennial.flows.understanding import Understanding
 from perennial.pictures.report.contents import ProductsDue
 from perennial.plan.touch import Plan
@@ -81,6 +81,7 @@ def summary_of(
         "calendar": _calendar(understanding.calendar),
         "covariates": covariates_json(understanding.covariates),
         "cohorts": cohorts_json(understanding.covariates.cohorts, drift),
+        "after_touch": after_touch_json(understanding.covariates.after_touch),
         "lifetime": _lifetime(understanding),
         "forecast": _forecast(understanding),
         "plan": {

@@ -12,6 +12,7 @@ from perennial.engine.covariates.results import Covariates
 from perennial.engine.histories import Histories
 from perennial.engine.lifetime.open_waits import OpenWaits, open_waits, pooled_waits
 from perennial.engine.lifetime.results import LeavingWindow
+from perennial.engine.touches import Touches
 from perennial.engine.waits.ladder import with_expected_orders
 from perennial.engine.waits.results import Ladder
 from perennial.flows.calendar_of import calendar_of
@@ -58,6 +59,7 @@ def understand(
     horizon: int | None,
     return_horizon: int | None,
     special: SpecialDays = EVEN,
+    touches: Touches | None = None,
     rng: np.random.Generator,
     progress: Progress,
 ) -> Understanding:
@@ -71,9 +73,17 @@ def understand(
         R in days; None lets the log decide.
     special
         What is known beforehand of single days.
+    touches
+        Of all customers of the log; None where none are known.
     """
     found = learn(
-        log, horizon=horizon, return_horizon=return_horizon, special=special, rng=rng, progress=progress
+        log,
+        horizon=horizon,
+        return_horizon=return_horizon,
+        special=special,
+        touches=touches,
+        rng=rng,
+        progress=progress,
     )
     return found.understanding
 
@@ -84,13 +94,14 @@ def learn(
     horizon: int | None,
     return_horizon: int | None,
     special: SpecialDays = EVEN,
+    touches: Touches | None = None,
     rng: np.random.Generator,
     progress: Progress,
 ) -> Learnt:
     """Learn the same, and keep the fitted models; arguments as in `understand`."""
     progress(Message("Measuring the time until the next purchase"), 0.2)
     waits = describe_waits(log, horizon=horizon, rng=rng)
-    found = forecast_all(log, _wanted(waits, return_horizon, special), rng=rng, progress=progress)
+    found = forecast_all(log, _wanted(waits, return_horizon, special, touches), rng=rng, progress=progress)
     if found.record is None:
         raise AssertionError("the report always asks the past")
     progress(Message("Finding when customers start to leave"), 0.8)
@@ -105,7 +116,9 @@ def learn(
         found=found,
         record=found.record,
         calendar=found.calendar or calendar_of(log.purchases(most=SAMPLE), log.facts.as_of, special),
-        covariates=describe_covariates(log, found.models, usual_gap=waits.next_purchase.usual_gap_days),
+        covariates=describe_covariates(
+            log, found.models, touches, usual_gap=waits.next_purchase.usual_gap_days, rng=rng
+        ),
         still_open=still_open,
         lifetime=lifetime,
         products=products,
@@ -166,7 +179,9 @@ def put_together(
     )
 
 
-def _wanted(waits: Waits, return_horizon: int | None, special: SpecialDays) -> Wanted:
+def _wanted(
+    waits: Waits, return_horizon: int | None, special: SpecialDays, touches: Touches | None
+) -> Wanted:
     return Wanted(
         count_horizons=COUNT_HORIZONS,
         chance_horizons=CHANCE_HORIZONS,
@@ -176,6 +191,7 @@ def _wanted(waits: Waits, return_horizon: int | None, special: SpecialDays) -> W
         second_wait=waits.ladder.second_wait,
         regular_from=waits.ladder.regular_from,
         special=special,
+        touches=touches,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from perennial.engine.calendar.results import EVEN, SpecialDays
+from perennial.engine.touches import Touches
 
 __all__ = ["Wanted"]
 
@@ -26,8 +27,12 @@ class Wanted:
         Of the business in days; None where unknown.
     regular_from
         Purchases from which a customer is regular; None where neither stages nor money are asked for.
+    record
+        Whether it is to be told how right the models would have been.
     special
         What is known beforehand of single days.
+    touches
+        Of all customers of the log; None where none are known.
     """
 
     model: str = "auto"
@@ -38,4 +43,6 @@ class Wanted:
     usual_gap: float | None
     second_wait: float | None = None
     regular_from: int | None
+    record: bool = True
     special: SpecialDays = EVEN
+    touches: Touches | None = None

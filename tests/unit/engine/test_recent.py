@@ -2,6 +2,7 @@ import numpy as np
 
 from perennial.engine.purchases import PurchaseLog, histories_at
 from perennial.engine.recent import recent_at
+from perennial.engine.touches import touches_of
 
 #: Three customers: five purchases, one, and two of which the second comes after the cut.
 LOG = PurchaseLog(
@@ -36,3 +37,19 @@ def test_some_of_the_customers_are_taken_in_the_order_named():
     found = recent_at(LOG, CUT, index).take(np.array([1, 0]))
     assert found.counts[:, 3].tolist() == [1, 4]
     assert len(found) == 2
+
+
+def test_touches_are_those_known_at_the_cut():
+    touches = touches_of(np.array([0, 0, 2]), np.array([375, 401, 360], np.int32), 3)
+    _, index = histories_at(LOG, CUT)
+    found = recent_at(LOG, CUT, index, touches=touches)
+    assert found.touched.tolist() == [1, 0, 0]
+    assert found.since_touch[[0, 2]].tolist() == [25, 40]
+    assert np.isnan(found.since_touch[1])
+
+
+def test_without_touches_nobody_was_touched():
+    _, index = histories_at(LOG, CUT)
+    found = recent_at(LOG, CUT, index)
+    assert not found.touched.any()
+    assert np.isnan(found.since_touch).all()

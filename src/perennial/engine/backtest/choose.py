@@ -1,6 +1,6 @@
 """The backtest: early cuts of the past choose or blend the models, later ones say how right that was."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,8 +15,8 @@ from perennial.engine.backtest.results import Record, RecordRow
 from perennial.engine.backtest.said_left import count_left
 from perennial.engine.backtest.worth import worthwhile
 from perennial.engine.calendar.results import EVEN, SpecialDays
+from perennial.engine.customer_facts import NO_FACTS, CustomerFacts
 from perennial.engine.purchases import PurchaseLog
-from perennial.engine.traits import Traits
 from perennial.engine.trees.model import TREES
 
 __all__ = ["Beside", "Choice", "choose"]
@@ -62,7 +62,8 @@ def choose(
     customers: int | None = None,
     beside: Beside | None = None,
     special: SpecialDays = EVEN,
-    traits: Traits | None = None,
+    facts: CustomerFacts = NO_FACTS,
+    record: bool = True,
     rng: np.random.Generator,
 ) -> Choice:
     """Choose and blend on earlier cuts of the log, and keep the record.
@@ -89,20 +90,22 @@ def choose(
         Given where this is one part of a larger log.
     special
         What is known beforehand of single days.
-    traits
+    facts
         Of the customers of `log`.
+    record
+        Whether the rows of the record are wanted: they cost a third of the time.
     """
     if len(log) > _MOST:
         customers = customers or len(log)
         some = np.sort(rng.choice(len(log), _MOST, replace=False))
-        log, traits = log.take(some), traits and traits.take(some)
+        log, facts = log.take(some), facts.take(some)
     seen = np.flatnonzero(log.day[log.offsets[:-1]] <= as_of)
-    known, traits = log.take(seen), traits and traits.take(seen)
+    known, facts = log.take(seen), facts.take(seen)
     begin = int(known.day.min()) if len(known) else as_of
     chosen = beside.cuts if beside else choose_cuts(begin, as_of, among=as_of - return_horizon)
     cuts = [cut for cut in chosen if cut >= begin + LEAST_HISTORY]
     past, names = _look_back_at(
-        known, cuts, as_of, horizons, candidates, special=special, traits=traits, rng=rng
+        known, cuts, as_of, horizons, candidates, special=special, facts=facts, rng=rng
     )
 
     def plan(horizon: int, earlier: Sequence[Past], until: int) -> HorizonPlan:
@@ -111,31 +114,27 @@ def choose(
         return plan_for(horizon, earlier, until, names)
 
     plans = {horizon: plan(horizon, past, as_of) for horizon in horizons}
-    spans = (return_horizon, *({beside.told} - {return_horizon} if beside else ()))
-    rows = [
-        row
-        for early, at in enumerate(past)
-        for horizon in sorted({*horizons, *spans})
-        if early >= _EARLY and at.cut + horizon <= as_of
-        for row in record_rows(at, plan(horizon, past[:early], at.cut), horizon)
-    ]
-    left = _with_left(
-        rows,
-        past,
-        names,
-        horizon=return_horizon,
-        spans=spans,
-        usual_gap=usual_gap,
-        same_k=beside is not None,
-        rng=rng,
-    )
-    record = Record(
-        rows=tuple(left),
+    rows: Sequence[RecordRow] = ()
+    if record:
+        spans = (return_horizon, *({beside.told} - {return_horizon} if beside else ()))
+        told = _rows(past, plan, as_of, horizons={*horizons, *spans})
+        rows = _with_left(
+            told,
+            past,
+            names,
+            horizon=return_horizon,
+            spans=spans,
+            usual_gap=usual_gap,
+            same_k=beside is not None,
+            rng=rng,
+        )
+    record_of_past = Record(
+        rows=tuple(rows),
         attrition_model=best_attrition(past, as_of, names),
         weights=plans[horizons[0]].count_weights,
         sampled=len(log) if customers is not None and customers > len(log) else None,
     )
-    return Choice(record=record, plans=plans)
+    return Choice(record=record_of_past, plans=plans)
 
 
 def _look_back_at(
@@ -146,7 +145,7 @@ def _look_back_at(
     candidates: Sequence[str],
     *,
     special: SpecialDays,
-    traits: Traits | None,
+    facts: CustomerFacts,
     rng: np.random.Generator,
 ) -> tuple[list[Past], list[str]]:
     # All candidates are tried at the middle cut; the dear ones that do little there are not fitted at the
@@ -155,11 +154,11 @@ def _look_back_at(
     if cuts:
         middle = cuts[len(cuts) // 2]
         past[middle], names = _tried(
-            log, middle, as_of, horizons, candidates, special=special, traits=traits, rng=rng
+            log, middle, as_of, horizons, candidates, special=special, facts=facts, rng=rng
         )
     for cut in cuts:
         if cut not in past:
-            past[cut] = look_back(log, cut, names, rng, special, horizons=horizons, traits=traits)
+            past[cut] = look_back(log, cut, names, rng, special, horizons=horizons, facts=facts)
     return [past[cut] for cut in cuts], _different(list(past.values()), names)
 
 
@@ -171,7 +170,7 @@ def _tried(
     candidates: Sequence[str],
     *,
     special: SpecialDays,
-    traits: Traits | None,
+    facts: CustomerFacts,
     rng: np.random.Generator,
 ) -> tuple[Past, list[str]]:
     """Try all candidates at one cut, and name those that are worth it."""
@@ -179,10 +178,10 @@ def _tried(
     # one horizon must show that they help.
     must_help = not _FEW <= len(log) < _MOST
     some = (min(horizons, key=lambda days: abs(np.log(days / _TYPICAL))),) if must_help else tuple(horizons)
-    at = look_back(log, cut, candidates, rng, special, horizons=some, traits=traits)
+    at = look_back(log, cut, candidates, rng, special, horizons=some, facts=facts)
     names = worthwhile(at, as_of, some, must_help=must_help)
     if TREES in names and some != tuple(horizons):
-        at = look_back(log, cut, names, rng, special, horizons=horizons, traits=traits)
+        at = look_back(log, cut, names, rng, special, horizons=horizons, facts=facts)
     return at, names
 
 
@@ -193,6 +192,22 @@ def _different(past: Sequence[Past], names: Sequence[str]) -> list[str]:
     ):
         return [name for name in names if name != "mbg-nbd"]
     return list(names)
+
+
+def _rows(
+    past: Sequence[Past],
+    plan: Callable[[int, Sequence[Past], int], HorizonPlan],
+    as_of: int,
+    *,
+    horizons: Collection[int],
+) -> list[RecordRow]:
+    return [
+        row
+        for early, at in enumerate(past)
+        for horizon in sorted(horizons)
+        if early >= _EARLY and at.cut + horizon <= as_of
+        for row in record_rows(at, plan(horizon, past[:early], at.cut), horizon)
+    ]
 
 
 def _with_left(

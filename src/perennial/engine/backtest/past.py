@@ -12,11 +12,11 @@ from perennial.engine.backtest.tree_looks import looks_before, tree_features
 from perennial.engine.calendar.business_time import BusinessTime, ahead_in_business_time, business_time_of
 from perennial.engine.calendar.fit import fit_calendar
 from perennial.engine.calendar.results import EVEN, SpecialDays
+from perennial.engine.customer_facts import NO_FACTS, CustomerFacts
 from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.lifetime.attrition import AttritionModel
 from perennial.engine.purchases import PurchaseLog, count_between, histories_at
 from perennial.engine.recent import recent_at
-from perennial.engine.traits import Traits
 from perennial.engine.trees.fit import fit_trees
 from perennial.engine.trees.leaning import leaning_columns
 from perennial.engine.trees.model import BASE, TREES, TreeModel, ask_trees
@@ -30,7 +30,7 @@ _TENURE_SAMPLE = 3_000
 class Past:
     """What was known at `cut`, and the candidates fitted on it.
 
-    `index` holds the positions of the histories' customers in `log`, and `traits` are those of all its
+    `index` holds the positions of the histories' customers in `log`, and `facts` are those of all its
     customers; `time` is the clock as known then, and `measured` the histories by that clock, on which the
     attrition models are fitted. `trees` correct one of them; None where they were not grown. `answers`
     remembers what all these were asked, since each is asked the same for every horizon learnt and reported.
@@ -45,7 +45,7 @@ class Past:
     attrition: Mapping[str, AttritionModel]
     baselines: Mapping[str, CountModel]
     trees: TreeModel | None = None
-    traits: Traits | None = None
+    facts: CustomerFacts = NO_FACTS
     answers: dict[tuple[str, str, int], Floats] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -89,8 +89,8 @@ class Past:
         if self.trees is None:
             return self._asked(what, BASE, horizon)
         if ("features", name, 0) not in self.answers:
-            leaning = leaning_columns(self.trees.leanings, self.traits, len(self.log))
-            recent = recent_at(self.log, self.cut, self.index, leaning)
+            leaning = leaning_columns(self.trees.leanings, self.facts.traits, len(self.log))
+            recent = recent_at(self.log, self.cut, self.index, leaning, self.facts.touches)
             self.answers["features", name, 0] = tree_features(
                 self.attrition[BASE], self.measured, self.histories, recent
             )
@@ -112,11 +112,11 @@ def look_back(
     special: SpecialDays = EVEN,
     *,
     horizons: Sequence[int] = (),
-    traits: Traits | None = None,
+    facts: CustomerFacts = NO_FACTS,
 ) -> Past:
     """Fit the calendar and the candidates on what was known at the end of day `cut`.
 
-    `horizons` are the days ahead for which trees are grown, where these are among the candidates; `traits`
+    `horizons` are the days ahead for which trees are grown, where these are among the candidates; `facts`
     those of the log's customers.
     """
     histories, index = histories_at(log, cut)
@@ -134,8 +134,8 @@ def look_back(
             attrition[name] = fit_attrition(name, _fewer(measured, name, rng), rng, regularity=k)
     trees = None
     if TREES in candidates and horizons:
-        looks = looks_before(log, cut, attrition[BASE], time, horizons=horizons, traits=traits, rng=rng)
-        trees = fit_trees(looks, horizons, traits)
+        looks = looks_before(log, cut, attrition[BASE], time, horizons=horizons, facts=facts, rng=rng)
+        trees = fit_trees(looks, horizons, facts.traits)
     return Past(
         log=log,
         cut=cut,
@@ -146,7 +146,7 @@ def look_back(
         attrition=attrition,
         baselines=fit_baselines(histories),
         trees=trees,
-        traits=traits,
+        facts=facts,
     )
 
 

@@ -7,10 +7,10 @@ import numpy as np
 from perennial.engine.backtest.candidates import CountModel
 from perennial.engine.backtest.cuts import LEAST_HISTORY
 from perennial.engine.calendar.business_time import BusinessTime
+from perennial.engine.customer_facts import NO_FACTS, CustomerFacts
 from perennial.engine.histories import Floats, Histories, Ints
 from perennial.engine.purchases import PurchaseLog, count_between, histories_at
 from perennial.engine.recent import Recent, recent_at
-from perennial.engine.traits import Traits
 from perennial.engine.trees.features import FEATURE_DAYS, FEATURES, features_of
 from perennial.engine.trees.fit import Look, horizons_apart
 
@@ -30,7 +30,7 @@ def looks_before(
     time: BusinessTime,
     *,
     horizons: Sequence[int],
-    traits: Traits | None = None,
+    facts: CustomerFacts = NO_FACTS,
     rng: np.random.Generator,
 ) -> list[Look]:
     """Look at the log every two weeks of the past, with outcomes known by the end of day `cut`.
@@ -44,15 +44,14 @@ def looks_before(
         The clock it runs by.
     horizons
         Days ahead to learn.
-    traits
+    facts
         Of the customers of the log.
     """
     learnt = horizons_apart(horizons)
-    code = np.zeros((len(log), 0), np.int32) if traits is None else traits.code
     earliest = int(log.day.min(initial=cut)) + LEAST_HISTORY
     steps = range(1, learnt[-1] // _APART + _LOOKS + 1)
     days = [cut - _APART * step for step in steps if cut - _APART * step >= earliest]
-    looks = [_look(log, day, cut, base, time, horizons=learnt, code=code, rng=rng) for day in days]
+    looks = [_look(log, day, cut, base, time, horizons=learnt, facts=facts, rng=rng) for day in days]
     return [each for each in looks if each.came]
 
 
@@ -75,7 +74,7 @@ def _look(
     time: BusinessTime,
     *,
     horizons: Sequence[int],
-    code: Ints,
+    facts: CustomerFacts,
     rng: np.random.Generator,
 ) -> Look:
     histories, index = histories_at(log, day)
@@ -84,14 +83,19 @@ def _look(
         histories, index = histories.take(some), index[some]
     pace = {days: time.ahead(day, days) / days for days in horizons if _is_told(day, days, cut)}
     pace = {days: each for days, each in pace.items() if each >= _LEAST_PACE}
-    features = tree_features(base, time.histories(histories), histories, recent_at(log, day, index))
+    recent = recent_at(log, day, index, touches=facts.touches)
+    features = tree_features(base, time.histories(histories), histories, recent)
     return Look(
         features=features,
         expected=np.exp(features[:, _EXPECTED]) / FEATURE_DAYS,
-        code=code[index],
+        code=_code(facts, len(log))[index],
         came={days: count_between(log, day, day + days)[index] for days in pace},
         pace=pace,
     )
+
+
+def _code(facts: CustomerFacts, customers: int) -> Ints:
+    return np.zeros((customers, 0), np.int32) if facts.traits is None else facts.traits.code
 
 
 def _is_told(day: int, days: int, cut: int) -> bool:

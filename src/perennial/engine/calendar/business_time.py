@@ -9,6 +9,7 @@ from perennial.core.days import NO_DAY
 from perennial.engine.calendar.fit import worth_of_days
 from perennial.engine.calendar.results import Calendar, SpecialDays
 from perennial.engine.histories import Floats, Histories, Ints
+from perennial.engine.numerics.chunks import by_chunk
 from perennial.engine.purchases import PurchaseLog
 
 __all__ = ["BusinessTime", "ahead_in_business_time", "business_time_of"]
@@ -61,7 +62,7 @@ class BusinessTime:
         """Give the days of the calendar on which business days end; shape (n,), not rounded."""
         if self.is_even:
             return business
-        return self.begin + self._back(business - self.begin, self.slow)
+        return by_chunk(lambda some: self.begin + self._back(some - self.begin, self.slow), business)
 
     def histories(self, histories: Histories) -> Histories:
         """Measure histories in business time."""
@@ -92,7 +93,7 @@ class BusinessTime:
     def wait(self, day: int, business: Floats) -> Floats:
         """Give the days after `day` in which so many business days pass; shape (n,)."""
         since = self._passed(np.array([day], np.float64), self.full)[0]
-        return self.begin + self._back(since + business, self.full) - day
+        return by_chunk(lambda some: self.begin + self._back(since + some, self.full) - day, business)
 
     def _business_day(self, day: Ints) -> Ints:
         found = np.rint(self.begin + self._passed(day.astype(np.float64), self.slow))

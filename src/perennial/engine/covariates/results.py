@@ -4,7 +4,17 @@ from dataclasses import dataclass
 
 from perennial.core.estimate import Estimate
 
-__all__ = ["CHANCE", "NOTHING", "Cohort", "Cohorts", "Covariates", "Drift", "LevelEffect", "TraitEffects"]
+__all__ = [
+    "CHANCE",
+    "NOTHING",
+    "AfterTouch",
+    "Cohort",
+    "Cohorts",
+    "Covariates",
+    "Drift",
+    "LevelEffect",
+    "TraitEffects",
+]
 
 #: Levels differ beyond chance where this or less speaks for their being alike.
 CHANCE = 0.05
@@ -101,11 +111,38 @@ class Cohorts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AfterTouch:
+    """What follows a touch, against the other days of the same customers.
+
+    Attributes
+    ----------
+    customers, touches
+        Who was touched, and on how many days in all.
+    days
+        Days after a touch that are looked at.
+    horizon
+        The return horizon in days.
+    rate
+        Orders in these days, as a multiple of those expected; unknown where there are too few.
+    away
+        Those who stay away for the return horizon, as a multiple of those expected to.
+    """
+
+    customers: int
+    touches: int
+    days: int
+    horizon: int
+    rate: Estimate
+    away: Estimate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Covariates:
-    """All of it; `cohorts` is None where fewer than two can be compared."""
+    """All of it; `cohorts` is None where fewer than two can be compared, `after_touch` without touches."""
 
     traits: tuple[TraitEffects, ...] = ()
     cohorts: Cohorts | None = None
+    after_touch: AfterTouch | None = None
 
 
 #: Where nothing can be compared.

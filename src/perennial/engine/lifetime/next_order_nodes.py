@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perennial.engine.histories import Floats, Ints
+from perennial.engine.numerics.chunks import by_chunk
 
 __all__ = ["Axes", "axes_for", "points_of", "read_off", "state_at"]
 
@@ -67,12 +68,16 @@ def read_off(axes: Axes, table: Floats, points: Sequence[Floats]) -> Floats:
     -------
     array of shape (n, g)
     """
-    corners, shares = zip(
-        *(_place(nodes, value) for nodes, value in zip(points_of(*axes), points, strict=True)), strict=True
-    )
-    sizes = tuple(len(axis) for axis in axes)
+    scales = points_of(*axes)
+    return by_chunk(lambda *some: _read_off(scales, table, some), *points, width=table.shape[1])
+
+
+def _read_off(scales: Sequence[Floats], table: Floats, points: Sequence[Floats]) -> Floats:
+    places = [_place(nodes, value) for nodes, value in zip(scales, points, strict=True)]
+    corners, shares = zip(*places, strict=True)
+    sizes = tuple(len(nodes) for nodes in scales)
     answer = np.zeros((len(points[0]), table.shape[1]))
-    for upper in product((0, 1), repeat=len(axes)):
+    for upper in product((0, 1), repeat=len(scales)):
         weight = np.prod([s if up else 1 - s for s, up in zip(shares, upper, strict=True)], axis=0)
         where = tuple(np.minimum(c + up, n - 1) for c, up, n in zip(corners, upper, sizes, strict=True))
         answer += weight[:, None] * table[np.ravel_multi_index(where, sizes)]

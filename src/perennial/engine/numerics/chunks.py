@@ -23,12 +23,22 @@ def pieces_of(length: int, rows: int) -> Iterator[slice]:
         yield slice(start, min(start + rows, length))
 
 
-def by_chunk(formula: Callable[..., Floats], *columns: NDArray[np.generic]) -> Floats:
-    """Apply a formula that treats every row alone; `columns` and the answer have shape (n,).
+def by_chunk(
+    formula: Callable[..., Floats], *columns: NDArray[np.generic], width: int | None = None
+) -> Floats:
+    """Apply a formula that treats every row alone.
 
     Many rows are shared out among threads, as NumPy lets go of the interpreter while it computes.
+
+    Parameters
+    ----------
+    columns
+        Shape (n,) each.
+    width
+        The answer has shape (n, width), or (n,) where it is not said.
     """
-    answer = np.empty(len(columns[0]))
+    rows = len(columns[0])
+    answer = np.empty(rows if width is None else (rows, width))
 
     def work(piece: slice) -> None:
         answer[piece] = formula(*(column[piece] for column in columns))

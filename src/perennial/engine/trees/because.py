@@ -9,7 +9,7 @@ from perennial.engine.trees.grown import GrownTrees
 
 __all__ = ["BECAUSE", "because"]
 
-_PARTS = ("recent", "silence", "history", "traits")
+_PARTS = ("recent", "silence", "history", "traits", "touches")
 
 #: Reasons by their code: a part of the history, and whether it raises (+) or lowers (-) the chance of an
 #: order; the first is none.

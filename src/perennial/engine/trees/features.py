@@ -10,8 +10,8 @@ __all__ = ["FEATURES", "FEATURE_DAYS", "features_of"]
 #: Days ahead for which the attrition model is asked what the trees shall correct.
 FEATURE_DAYS = 28
 
-#: Names of the features and what each tells: the history as a whole, the silence now, the pace of late, or
-#: what the attrition model says.
+#: Names of the features and what each tells: the history as a whole, the silence now, the pace of late, what
+#: the attrition model says, or the touches of late.
 FEATURES = (
     ("frequency", "history"),
     ("T", "history"),
@@ -25,6 +25,8 @@ FEATURES = (
     *((f"purchases_{days}", "recent") for days in WINDOWS),
     ("expected", "model"),
     ("log_odds", "model"),
+    ("touched", "touches"),
+    ("since_touch", "touches"),
 )
 
 _NONE = -1.0
@@ -63,6 +65,8 @@ def features_of(histories: Histories, recent: Recent, *, expected: Floats, p_ord
         *np.where(followed, recent.counts, np.nan).T,
         np.log(np.maximum(expected, _LEAST)),
         np.log(p / (1 - p)),
+        recent.touched,
+        recent.since_touch,
         *recent.leaning.T,
     )
     table = np.stack([np.asarray(each, np.float64) for each in columns], axis=1)

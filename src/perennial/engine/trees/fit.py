@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from perennial.engine.histories import Floats, Ints
 from perennial.engine.traits import Traits
-from perennial.engine.trees.grow import grow_chance, grow_counts
+from perennial.engine.trees.grow import grow_all, grow_chance, grow_counts
 from perennial.engine.trees.leaning import Leaning, find_leanings, leaning_columns
 from perennial.engine.trees.model import TreeModel
 
@@ -75,11 +76,16 @@ def fit_trees(
     leanings = _leanings(learnt, traits)
     learnt = {days: [_leant(each, leanings, traits) for each in seen] for days, seen in learnt.items()}
     chances = [days for days in learnt if days <= _LONGEST_CHANCE] or [min(learnt)]
+    grown = grow_all(
+        {("counts", days): partial(grow_counts, *_counted(seen, days)) for days, seen in learnt.items()}
+        | {
+            ("chance", days): partial(grow_chance, _features(learnt[days]), _came(learnt[days], days) > 0)
+            for days in chances
+        }
+    )
     return TreeModel(
-        counts={days: grow_counts(*_counted(seen, days)) for days, seen in learnt.items()},
-        chances={
-            days: grow_chance(_features(learnt[days]), _came(learnt[days], days) > 0) for days in chances
-        },
+        counts={days: grown["counts", days] for days in learnt},
+        chances={days: grown["chance", days] for days in chances},
         pace={days: _mean_pace(learnt[days], days) for days in chances},
         typical=np.median(_features(learnt[min(learnt)]), axis=0),
         leanings=leanings,

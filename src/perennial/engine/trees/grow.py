@@ -1,6 +1,9 @@
 """Grow boosted trees with scikit-learn, and take them down as plain arrays."""
 
-from typing import Any, TypeAlias
+import os
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +12,9 @@ from threadpoolctl import threadpool_limits
 from perennial.engine.histories import Floats
 from perennial.engine.trees.grown import LEAVES, GrownTrees
 
-__all__ = ["grow_chance", "grow_counts"]
+__all__ = ["grow_all", "grow_chance", "grow_counts"]
 
+_THREADS = min(os.cpu_count() or 1, 4)
 _TREES = 60
 _RATE = 0.08
 _RIDGE = 10.0
@@ -18,8 +22,20 @@ _BINS = 64
 _LEAST_IN_LEAF = 40
 _SHARE_IN_LEAF = 1 / 500
 
+_Key = TypeVar("_Key")
+
 # What scikit-learn calls the table of a tree's nodes.
 _Nodes: TypeAlias = NDArray[np.void]
+
+
+def grow_all(wanted: Mapping[_Key, Callable[[], GrownTrees]]) -> dict[_Key, GrownTrees]:
+    """Grow several at the same time, each on one processor.
+
+    The threads of OpenMP, several to one tree, wait for each other longer than they work.
+    """
+    with threadpool_limits(limits=1, user_api="openmp"), ThreadPoolExecutor(_THREADS) as pool:
+        grown = pool.map(lambda grow: grow(), wanted.values())
+        return dict(zip(wanted, grown, strict=True))
 
 
 def grow_chance(features: Floats, happened: NDArray[np.bool_]) -> GrownTrees:
@@ -69,9 +85,7 @@ def _settings(rows: int) -> dict[str, Any]:
 
 
 def _grown(model: Any, features: Floats, target: NDArray[Any]) -> GrownTrees:  # noqa: ANN401
-    # On a busy machine the threads of OpenMP wait for each other longer than they work.
-    with threadpool_limits(limits=1, user_api="openmp"):
-        model.fit(features, target)
+    model.fit(features, target)
     trees = [_flat(each[0].nodes) for each in model._predictors]  # noqa: SLF001 - no other door
     feature, threshold, kept, value = (np.stack(part) for part in zip(*trees, strict=True))
     base = float(np.ravel(model._baseline_prediction)[0])  # noqa: SLF001

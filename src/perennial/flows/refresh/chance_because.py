@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perennial.engine.histories import Histories, Ints
+from perennial.engine.touches import Touches
 from perennial.engine.trees.because import BECAUSE
 from perennial.flows.customer_models import CustomerModels, GroupModels, Rows, by_part
 from perennial.flows.recent_of import recent_of
@@ -14,14 +15,16 @@ __all__ = ["chance_because"]
 _DAYS = 28
 
 
-def chance_because(log: OrderLog, histories: Histories, models: CustomerModels) -> NDArray[np.object_]:
+def chance_because(
+    log: OrderLog, histories: Histories, models: CustomerModels, touches: Touches | None
+) -> NDArray[np.object_]:
     """Give each customer the loudest reason (`BECAUSE`); empty where there is none, or no trees."""
 
     def say(group: GroupModels, rows: Rows) -> Ints:
         trees = group.forecaster.trees
         if trees is None:
             return np.zeros(len(rows), np.int32)
-        recent = recent_of(log, rows, trees)
+        recent = recent_of(log, rows, trees, touches)
         return group.forecaster.because(histories.take(rows), recent, horizon=_DAYS)
 
     return np.array(BECAUSE, dtype=object)[by_part(models, say)]

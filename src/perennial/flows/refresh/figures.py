@@ -8,7 +8,15 @@ from perennial.core.estimate import Estimate
 from perennial.core.message import Message
 from perennial.engine.backtest.results import Record, RecordRow
 from perennial.engine.calendar.results import Calendar, EventWorth
-from perennial.engine.covariates.results import Cohort, Cohorts, Covariates, Drift, LevelEffect, TraitEffects
+from perennial.engine.covariates.results import (
+    AfterTouch,
+    Cohort,
+    Cohorts,
+    Covariates,
+    Drift,
+    LevelEffect,
+    TraitEffects,
+)
 from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.results import Ladder, MonthWait, NextPurchase, Rung, SegmentWait, WaitCurve
@@ -25,6 +33,7 @@ __all__ = ["figures_from_json", "figures_of", "figures_to_json"]
 _CLASSES = {
     each.__name__: each
     for each in (
+        AfterTouch,
         Calendar,
         Cohort,
         Cohorts,

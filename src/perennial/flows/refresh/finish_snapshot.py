@@ -11,6 +11,7 @@ from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Floats
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.stages import find_stages
+from perennial.engine.touches import Touches
 from perennial.flows.plan_week import group_paces, parts_of_plan, situation_of
 from perennial.flows.products_due import KnownPairs, products_due
 from perennial.flows.refresh.chance_because import chance_because
@@ -45,6 +46,7 @@ def finish_snapshot(
     settings: RefreshSettings,
     input_hash: str,
     products: KnownPairs | None,
+    touches: Touches | None = None,
 ) -> tuple[Snapshot, Understanding]:
     """Let people's knowledge name dates, find the stages, and put it all together.
 
@@ -62,6 +64,8 @@ def finish_snapshot(
         As in `perennial.flows.refresh.refresh_forecasts`.
     products
         What is known of the products that customers buy.
+    touches
+        Of the n customers.
 
     Returns
     -------
@@ -91,7 +95,7 @@ def finish_snapshot(
             returned_at=returned_at,
             ids=ids,
             objects=objects,
-            because=chance_because(log, histories, models),
+            because=chance_because(log, histories, models, touches),
             products=product_column(products, len(ids)),
         ),
         summary=summary_of(

@@ -13,6 +13,7 @@ from perennial.engine.calendar.business_time import BusinessTime
 from perennial.engine.calendar.results import Calendar, EventWorth
 from perennial.engine.covariates.results import (
     NOTHING,
+    AfterTouch,
     Cohort,
     Cohorts,
     Covariates,
@@ -27,6 +28,7 @@ from perennial.engine.lifetime.spend import SpendModel
 from perennial.engine.lifetime.tenure import Tenure
 from perennial.engine.rhythm.groups import RhythmGroup
 from perennial.engine.rhythm.product_rhythms import ProductRhythms
+from perennial.engine.trees.features import FEATURES
 from perennial.engine.trees.grown import GrownTrees
 from perennial.engine.trees.leaning import Leaning
 from perennial.engine.trees.model import TreeModel
@@ -41,6 +43,7 @@ __all__ = ["ModelState", "model_from_state", "model_state", "state_of"]
 _CLASSES = {
     each.__name__: each
     for each in (
+        AfterTouch,
         BusinessTime,
         Calendar,
         Cohort,
@@ -156,6 +159,12 @@ def model_from_state(said: dict[str, Any]) -> ModelState:
         It was written by another version of the models: they are to be fitted again.
     """
     found = thaw(said, {**_CLASSES, ModelState.__name__: ModelState})
-    if not isinstance(found, ModelState) or found.version != __version__:
+    if not isinstance(found, ModelState) or found.version != __version__ or not _are_trees_of_today(found):
         raise UnreadableStateError("The models were fitted by another version")
     return found
+
+
+def _are_trees_of_today(model: ModelState) -> bool:
+    # Trees name what they look at by its place.
+    grown = [group.forecaster.trees for group in model.groups]
+    return all(len(each.typical) == len(FEATURES) + len(each.leanings) for each in grown if each is not None)

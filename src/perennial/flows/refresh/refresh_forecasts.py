@@ -19,6 +19,7 @@ from perennial.flows.refresh.settings import Circumstances, RefreshSettings
 from perennial.flows.refresh.snapshot import Snapshot
 from perennial.flows.refresh.when_to_refit import RefitReason, reason_to_refit
 from perennial.flows.special_days import special_days
+from perennial.flows.touches_told import number_touches
 from perennial.flows.understand import Learnt, learn
 from perennial.flows.understanding import Understanding
 from perennial.store.log import OrderLog
@@ -84,12 +85,16 @@ def refresh_forecasts(
     rng
         Source of samples and draws.
     """
-    reason = reason_to_refit(log, previous, settings, today=today, asked=refit)
+    said = circumstances or Circumstances()
     ids = np.array(log.customer_ids(np.arange(log.facts.customers)), dtype=np.str_)
+    touches = number_touches(said.touches, ids)
+    reason = reason_to_refit(log, previous, settings, touches, today=today, asked=refit)
     matched = match(previous, ids, log.histories())
     if reason is None and previous is not None and previous.model is not None:
         model = previous.model
-        learnt = roll_forward(log, model, matched, horizon=settings.horizon, rng=rng, progress=progress)
+        learnt = roll_forward(
+            log, model, matched, touches, horizon=settings.horizon, rng=rng, progress=progress
+        )
         products = _products(log, learnt, model.products)
     else:
         learnt = learn(
@@ -99,6 +104,7 @@ def refresh_forecasts(
             special=special_days(
                 settings.days, first=log.facts.first, last=log.facts.as_of, language=settings.language
             ),
+            touches=touches,
             rng=rng,
             progress=progress,
         )
@@ -112,10 +118,11 @@ def refresh_forecasts(
         model=model,
         matched=matched,
         ids=ids,
-        said=circumstances or Circumstances(),
+        said=said,
         settings=settings,
         input_hash=input_hash,
         products=products,
+        touches=touches,
     )
     return Refreshed(
         snapshot=snapshot,

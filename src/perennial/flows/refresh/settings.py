@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from perennial.engine.lifetime.offer_window import LEAD
 from perennial.flows.special_days import NOTHING_TOLD, DaysTold
+from perennial.flows.touches_told import NO_TOUCHES, TouchesTold
 from perennial.ingest.cleaning import CleaningRules
 
 __all__ = ["Circumstances", "RefreshSettings"]
@@ -85,8 +86,11 @@ class Circumstances:
         Known ends, as of a paid service; those up to the last purchase are out of date.
     objections
         Ids of those who do not want to be forecast: they count in statistics only.
+    touches
+        Those that went out to customers.
     """
 
     promises: Mapping[str, int] = field(default_factory=dict)
     paid_until: Mapping[str, int] = field(default_factory=dict)
     objections: frozenset[str] = frozenset()
+    touches: TouchesTold = NO_TOUCHES

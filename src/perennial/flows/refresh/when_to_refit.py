@@ -4,9 +4,11 @@ from typing import Literal
 
 import numpy as np
 
+from perennial.engine.customer_facts import CustomerFacts
 from perennial.engine.histories import Floats
 from perennial.engine.purchases import count_between, histories_at
 from perennial.engine.recent import recent_at
+from perennial.engine.touches import Touches
 from perennial.engine.trees.leaning import leaning_columns
 from perennial.flows.customer_models import CustomerModels, GroupModels, Rows, by_part
 from perennial.flows.refresh.model_state import ModelState
@@ -27,9 +29,18 @@ _DISPERSION = 2.0  # counts vary about twice as much as Poisson's
 
 
 def reason_to_refit(
-    log: OrderLog, previous: Snapshot | None, settings: RefreshSettings, *, today: int, asked: bool
+    log: OrderLog,
+    previous: Snapshot | None,
+    settings: RefreshSettings,
+    touches: Touches | None = None,
+    *,
+    today: int,
+    asked: bool,
 ) -> RefitReason | None:
-    """Say why the models are to be fitted again, or None where they can be gone on with."""
+    """Say why the models are to be fitted again, or None where they can be gone on with.
+
+    `touches` are those of all customers of the log.
+    """
     if previous is None:
         return "first"
     if asked:
@@ -41,10 +52,12 @@ def reason_to_refit(
         return "setting"
     if today - model.fitted_on >= settings.refit_every:
         return "month"
-    return "drift" if settings.drift is not None and _has_drifted(log, model, settings.drift) else None
+    return (
+        "drift" if settings.drift is not None and _has_drifted(log, model, touches, settings.drift) else None
+    )
 
 
-def _has_drifted(log: OrderLog, model: ModelState, share: float) -> bool:
+def _has_drifted(log: OrderLog, model: ModelState, touches: Touches | None, share: float) -> bool:
     """Hold the orders that came since the fit against those expected then, of customers known then."""
     days = log.facts.as_of - model.fitted_on
     if days < _EARLIEST:
@@ -55,13 +68,12 @@ def _has_drifted(log: OrderLog, model: ModelState, share: float) -> bool:
         return False
     groups = places_in_groups(log, [each.group for each in model.groups])
     models = CustomerModels(groups=model.groups, group=groups[log.sampled(_LOOKED_AT)][index])
-    traits = log.traits()
-    traits = traits and traits.take(log.sampled(_LOOKED_AT))
+    facts = CustomerFacts(traits=log.traits(), touches=touches).take(log.sampled(_LOOKED_AT))
 
     def expect(group: GroupModels, rows: Rows) -> Floats:
         trees = group.forecaster.trees
-        leaning = leaning_columns(trees.leanings, traits, len(sample)) if trees else None
-        recent = recent_at(sample, model.fitted_on, index[rows], leaning)
+        leaning = leaning_columns(trees.leanings, facts.traits, len(sample)) if trees else None
+        recent = recent_at(sample, model.fitted_on, index[rows], leaning, facts.touches)
         return group.forecaster.expected_orders(known.take(rows), horizon=days, recent=recent)
 
     orders = by_part(models, expect)

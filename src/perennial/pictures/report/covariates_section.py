@@ -1,4 +1,4 @@
-"""Who buys more often and who leaves sooner, by what the first purchase says and by when it was."""
+"""Who buys more often and who leaves sooner: by the first purchase, by when it was, and after a touch."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,18 @@ from markupsafe import Markup
 from perennial.core.days import date_of
 from perennial.core.estimate import Estimate
 from perennial.core.message import Message
-from perennial.engine.covariates.results import CHANCE, Cohorts, Covariates, Drift, LevelEffect, TraitEffects
+from perennial.engine.covariates.results import (
+    CHANCE,
+    NOTHING,
+    Cohorts,
+    Covariates,
+    Drift,
+    LevelEffect,
+    TraitEffects,
+)
 from perennial.pictures.names import COLUMN_NAMES, called
+from perennial.pictures.report.after_touch_words import after_touch_leads, after_touch_note
+from perennial.pictures.report.changed import changed
 from perennial.pictures.report.contents import ReportContents
 from perennial.pictures.report.section import Section, Table
 from perennial.pictures.words import Words
@@ -34,7 +44,7 @@ _LATER = Message("{level} ({trait}): after each purchase {share:percent} leave, 
 def covariates_section(contents: ReportContents, words: Words) -> Section:
     """Say what stands out beyond chance, and give all of it in tables."""
     found = contents.covariates
-    told = bool(found.traits) or found.cohorts is not None
+    told = found != NOTHING
     return Section(
         key="covariates",
         title=words.say("Who buys more often, who leaves sooner"),
@@ -54,7 +64,7 @@ def drift_sentence(found: Covariates, words: Words) -> str | None:
 
 
 def _drift_message(drift: Drift) -> Message:
-    facts = {"month": f"{date_of(drift.since):%Y-%m}", "by": _changed(drift.rate)}
+    facts = {"month": f"{date_of(drift.since):%Y-%m}", "by": changed(drift.rate)}
     if (drift.rate.value or 1.0) > 1.0:
         return Message(
             "Customers who came since {month:month_of} buy {by:percent} more often than those before.", facts
@@ -70,6 +80,8 @@ def _leads(contents: ReportContents, words: Words) -> Iterator[Markup]:
         yield from said or [words.mark(_ALIKE[trait.trait])]
     if contents.covariates.cohorts is not None:
         yield words.mark(_cohort_message(contents.covariates.cohorts))
+    if contents.covariates.after_touch is not None:
+        yield from after_touch_leads(contents.covariates.after_touch, words)
 
 
 def _outstanding(trait: TraitEffects, words: Words) -> Iterator[Markup]:
@@ -79,7 +91,7 @@ def _outstanding(trait: TraitEffects, words: Words) -> Iterator[Markup]:
     more = _FAR_MORE if often is not None and (often.rate.value or 1.0) >= _FAR else _OFTEN
     for level, message in ((often, more), (seldom, _SELDOM), (sooner, _SOONER), (later, _LATER)):
         if level is not None:
-            facts = {"by": _changed(level.rate), "ratio": level.rate, "share": level.leaving}
+            facts = {"by": changed(level.rate), "ratio": level.rate, "share": level.leaving}
             yield words.mark(message, trait=name, level=_name(level, words), **facts)
 
 
@@ -128,6 +140,8 @@ def _notes(contents: ReportContents, words: Words) -> Iterator[Markup]:
         )
         if found.cohorts.drift is not None and not (contents.calendar and contents.calendar.is_season_seen):
             yield words.mark("The season is not yet seen: part of what has changed may be the season.")
+    if found.after_touch is not None:
+        yield after_touch_note(words)
 
 
 def _tables(contents: ReportContents, words: Words) -> Iterator[Table]:
@@ -177,11 +191,3 @@ def _table(words: Words, caption: str, first: str, rows: list[tuple[str, int, Es
 
 def _name(level: LevelEffect, words: Words) -> str:
     return words.say("others") if level.level is None else level.level
-
-
-def _changed(rate: Estimate) -> Estimate:
-    """Give by what share customers buy more or less often, as a positive number."""
-    value, low, high = (each or 1.0 for each in (rate.value, rate.low, rate.high))
-    if value > 1.0:
-        return Estimate(value=value - 1.0, low=low - 1.0, high=high - 1.0)
-    return Estimate(value=1.0 - value, low=1.0 - high, high=1.0 - low)

@@ -9,8 +9,10 @@ from django.db.models import Q
 from perennial.core.days import day_of
 from perennial.core.progress import Progress
 from perennial.flows.refresh import Circumstances, RefreshSettings, figures_of, refresh_forecasts
+from perennial.flows.touches_told import NO_TOUCHES, TouchesTold
 from perennial.ingest.cleaning import CleaningRules
-from perennial.records.models import Business, Customer, Promise, RefreshRun
+from perennial.records.models import Business, Customer, Promise, RefreshRun, Touch
+from perennial.records.models.words import Direction, Play
 from perennial.records.operations.publish_forecasts import Published, publish_forecasts
 from perennial.records.operations.refresh_folders import mirror_folder
 from perennial.records.operations.write_mirror import mirrored_orders
@@ -110,7 +112,7 @@ def settings_of(business: Business, *, seed: int) -> RefreshSettings:
 
 
 def circumstances() -> Circumstances:
-    """Give what is known of single customers: promises, known ends, objections and erasures."""
+    """Give what is known of single customers: promises, known ends, objections and erasures, touches."""
     ends = Customer.objects.filter(paid_until__isnull=False).values_list("pk", "paid_until")
     # Whoever was erased counts in statistics only, like those who object.
     alone = Q(objects_to_profiling=True) | Q(erased_at__isnull=False)
@@ -119,6 +121,7 @@ def circumstances() -> Circumstances:
         promises=_promises(),
         paid_until={str(pk): day_of(day) for pk, day in ends if day is not None},
         objections=frozenset(map(str, objecting)),
+        touches=_touches(),
     )
 
 
@@ -126,3 +129,15 @@ def _promises() -> Mapping[str, int]:
     # The last one made counts.
     found = Promise.objects.filter(kept_by__isnull=True, undone_at__isnull=True).order_by("made_at", "pk")
     return {str(pk): day_of(day) for pk, day in found.values_list("customer_id", "day")}
+
+
+def _touches() -> TouchesTold:
+    # What was to be a touch and reached nobody is one as well: that is known only afterwards.
+    gone_out = Touch.objects.filter(direction=Direction.OUT, undone_at__isnull=True, customer__isnull=False)
+    found = list(gone_out.exclude(play=Play.CHORE).values_list("customer_id", "day").iterator())
+    if not found:
+        return NO_TOUCHES
+    ids, days = zip(*found, strict=True)
+    return TouchesTold(
+        customer_id=np.array(ids).astype(np.str_), day=np.array([day_of(each) for each in days], np.int32)
+    )

@@ -80,9 +80,24 @@ def _by_traits(told: dict[str, Any], *, rises: bool) -> Message:
     )
 
 
+def _by_touches(told: dict[str, Any], *, rises: bool) -> Message:
+    if rises:
+        return Message(
+            "An order within four weeks has a chance of {share:percent}; most speaks for it when they were "
+            "last touched.",
+            told,
+        )
+    return Message(
+        "An order within four weeks has a chance of {share:percent}; most speaks against it when they were "
+        "last touched.",
+        told,
+    )
+
+
 _SOON: Mapping[str, Callable[..., Message]] = {
     "recent": _by_recent,
     "silence": _by_silence,
     "history": _by_history,
     "traits": _by_traits,
+    "touches": _by_touches,
 }

@@ -5,6 +5,7 @@ some hundred thousand customers at a time, so that memory does not grow with the
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,8 +49,7 @@ class Walk:
     def pieces(self, *, money: bool = False) -> Iterator[Piece]:
         """Give the purchases of all customers, some at a time."""
         columns = "day, amount" if money else "day"
-        for some in pieces_of(len(self.orders), _CUSTOMERS):
-            found = _columns(self.engine, some, columns)
+        for some, found in _fetched(self.engine, len(self.orders), columns):
             ends = np.cumsum(self.orders[some], dtype=np.intp)
             yield _piece(some, found, np.append(0, ends[:-1]))
 
@@ -58,8 +58,7 @@ def walked_histories(engine: Engine, customers: int, as_of: int) -> tuple[Histor
     """Summarise each of n customers, in the order of their numbers, and find the way over their orders."""
     frequency, recency, T, orders = (np.empty(customers, np.int32) for _ in range(4))
     logs = np.empty(customers)
-    for some in pieces_of(customers, _CUSTOMERS):
-        found = _columns(engine, some, "customer, day")
+    for some, found in _fetched(engine, customers, "customer, day"):
         customer = np.asarray(found["customer"])
         starts = np.flatnonzero(np.diff(customer, prepend=some.start - 1))
         orders[some] = np.diff(np.append(starts, len(customer)))
@@ -119,8 +118,22 @@ def _added(amount: Floats, starts: _Places) -> Floats:
     return np.asarray(np.round(np.add.reduceat(amount, starts), _CENTS), dtype=np.float64)
 
 
-def _columns(engine: Engine, some: slice, columns: str) -> Columns:
-    return engine.columns("purchase_piece", {"first": some.start, "until": some.stop}, columns=columns)
+def _fetched(engine: Engine, customers: int, columns: str) -> Iterator[tuple[slice, Columns]]:
+    """Fetch the orders of some customers while those of the ones before are walked over.
+
+    Until the end nobody else may ask the engine.
+    """
+
+    def fetch(some: slice) -> Columns:
+        return engine.columns("purchase_piece", {"first": some.start, "until": some.stop}, columns=columns)
+
+    with ThreadPoolExecutor(1) as pool:
+        pieces = list(pieces_of(customers, _CUSTOMERS))
+        coming = [pool.submit(fetch, some) for some in pieces[:1]]
+        for place, some in enumerate(pieces):
+            found = coming.pop().result()
+            coming = [pool.submit(fetch, after) for after in pieces[place + 1 : place + 2]]
+            yield some, found
 
 
 def _log_gaps(piece: Piece) -> Floats:

@@ -170,6 +170,8 @@ _CODES: Mapping[str, Mapping[str, object]] = {
         "history-": pgettext_lazy("person file", "few orders so far"),
         "traits+": pgettext_lazy("person file", "those who began alike buy more"),
         "traits-": pgettext_lazy("person file", "those who began alike buy less"),
+        "touches+": pgettext_lazy("person file", "when they were last touched"),
+        "touches-": pgettext_lazy("person file", "when they were last touched"),
     },
     "arm": {"treatment": _("Treated"), "control": _("Comparison group")},
     "kind": {**dict(ContactKind.choices), "company": _("company"), "person": _("person")},

@@ -18,7 +18,7 @@ def test_recent_purchases_are_counted_in_the_reason():
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-@pytest.mark.parametrize("part", ["recent", "silence", "history", "traits"])
+@pytest.mark.parametrize("part", ["recent", "silence", "history", "traits", "touches"])
 def test_for_and_against_are_told_apart(part, language):
     (speaks_for,), (against,) = said(f"{part}+", language), said(f"{part}-", language)
     assert speaks_for != against
