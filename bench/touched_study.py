@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd  # type: ignore[import-untyped]
 from accuracy_forecast import usual_gap
 from accuracy_logs import LOGS, load_logs
+from numpy.typing import NDArray
 
 from perennial.core.estimate import Estimate
 from perennial.engine.backtest.past import look_back
@@ -122,7 +123,7 @@ def _gain_of_trees(log: PurchaseLog, touches: Touches, last: int) -> tuple[float
     return float(sums.sum() / looked.sum()), float(low), float(high)
 
 
-def _losses(log: PurchaseLog, cut: int, facts: CustomerFacts) -> tuple[Floats, Floats]:
+def _losses(log: PurchaseLog, cut: int, facts: CustomerFacts) -> tuple[NDArray[np.intp], Floats]:
     past = look_back(log, cut, (BASE, TREES), np.random.default_rng(0), horizons=_HORIZONS, facts=facts)
     p = np.clip(past.p_order([TREES], _HORIZONS[0])[:, 0], 1e-6, 1 - 1e-6)
     return past.index, -np.where(past.came(_HORIZONS[0]) > 0, np.log(p), np.log(1 - p))

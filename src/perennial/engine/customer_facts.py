@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perennial.engine.touches import Touches
-from perennial.engine.traits import Traits
+from perennial.engine.traits import Traits, joined
 
 __all__ = ["NO_FACTS", "CustomerFacts"]
 
@@ -23,6 +23,10 @@ class CustomerFacts:
         return CustomerFacts(
             traits=self.traits and self.traits.take(index), touches=self.touches and self.touches.take(index)
         )
+
+    def with_traits(self, traits: Traits | None) -> "CustomerFacts":
+        """Add what the orders say of the same customers; of a trait that both say, theirs is kept."""
+        return CustomerFacts(traits=joined(traits, self.traits), touches=self.touches)
 
 
 #: Where only purchases are known.

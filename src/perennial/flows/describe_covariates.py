@@ -7,8 +7,10 @@ from perennial.engine.covariates.cohorts import compare_cohorts
 from perennial.engine.covariates.results import NOTHING, AfterTouch, Cohorts, Covariates, TraitEffects
 from perennial.engine.covariates.trait_effects import effects_of_traits
 from perennial.engine.covariates.watched_days import Ahead
+from perennial.engine.customer_facts import NO_FACTS, CustomerFacts
 from perennial.engine.histories import Histories, Ints
 from perennial.engine.touches import Touches
+from perennial.engine.traits import Traits
 from perennial.flows.customer_models import CustomerModels, GroupModels
 from perennial.flows.rhythm_parts import SAMPLE
 from perennial.ingest.suspicions import find_left_truncation
@@ -24,7 +26,7 @@ _LATER = 3.0  # usual gaps after which hardly anybody who had bought before is s
 def describe_covariates(
     log: OrderLog,
     models: CustomerModels,
-    touches: Touches | None = None,
+    beside: CustomerFacts = NO_FACTS,
     *,
     usual_gap: float | None,
     rng: np.random.Generator,
@@ -38,8 +40,8 @@ def describe_covariates(
     ----------
     models
         Regularity and clock are those of the group with most customers.
-    touches
-        Of all customers of the log; None where none are known.
+    beside
+        What is known of all customers of the log beside their orders.
     usual_gap
         In days; None where nobody came back, and nothing is compared.
     """
@@ -49,9 +51,9 @@ def describe_covariates(
     first = log.facts.first
     start = seen_from(histories.first_day, first=first, as_of=log.facts.as_of)
     return Covariates(
-        traits=_traits(log, group, histories, start),
+        traits=_traits(beside.with_traits(log.traits()).traits, group, histories, start),
         cohorts=_cohorts(log, group, since_when(start, first=first, usual_gap=usual_gap), usual_gap),
-        after_touch=None if touches is None else _after_touch(log, models, touches, rng),
+        after_touch=_after_touch(log, models, beside.touches, rng),
     )
 
 
@@ -74,8 +76,9 @@ def since_when(start: int, *, first: int, usual_gap: float) -> int:
     return start if start == first else start + round(_LATER * usual_gap)
 
 
-def _traits(log: OrderLog, group: GroupModels, histories: Histories, start: int) -> tuple[TraitEffects, ...]:
-    traits = log.traits()
+def _traits(
+    traits: Traits | None, group: GroupModels, histories: Histories, start: int
+) -> tuple[TraitEffects, ...]:
     if traits is None:
         return ()
     later = np.flatnonzero(histories.first_day >= start)
@@ -96,8 +99,10 @@ def _cohorts(log: OrderLog, group: GroupModels, since: int, usual_gap: float) ->
 
 
 def _after_touch(
-    log: OrderLog, models: CustomerModels, touches: Touches, rng: np.random.Generator
+    log: OrderLog, models: CustomerModels, touches: Touches | None, rng: np.random.Generator
 ) -> AfterTouch | None:
+    if touches is None:
+        return None
     # Each group by its own models; of many touched customers some, evenly spread.
     touched = np.diff(touches.offsets) > 0
     watched = []

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from perennial.core.message import Message
 from perennial.core.progress import Progress
+from perennial.engine.customer_facts import CustomerFacts
 from perennial.engine.numerics.chunks import pieces_of
 from perennial.engine.waits.drawn_groups import drawn_counts
 from perennial.engine.waits.gap_table import GROUPS
@@ -48,7 +49,7 @@ def write_forecast(log: OrderLog, order: ForecastOrder, *, progress: Progress) -
         regular_from=None,  # the forecast file has neither stages nor money ...
         record=False,  # ... nor the record of the models
         special=special_days(order.days, first=log.facts.first, last=log.facts.as_of, language="en"),
-        touches=touches,
+        beside=CustomerFacts(touches=touches),
     )
     found = forecast_all(log, wanted, rng=rng, progress=progress)
     progress(Message("Writing"), 0.9)

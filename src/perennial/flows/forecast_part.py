@@ -80,7 +80,7 @@ def forecast_part(
     histories = everyone if len(part.rows) == len(everyone) else everyone.take(part.rows)
     progress(Message("Asking the log's own past which model to trust"), 0.3)
     horizon = return_horizon(part.usual_gap, span, wanted=wanted.return_horizon)
-    facts = facts_of_sample(log, part, wanted.touches) if wanted.model == "auto" else NO_FACTS
+    facts = facts_of_sample(log, part, wanted.beside) if wanted.model == "auto" else NO_FACTS
     record, plans = _chosen(part, wanted, histories, horizon=horizon, beside=beside, facts=facts, rng=rng)
     progress(Message("Fitting the models"), 0.5)
     calendar = _calendar(part, wanted, histories.as_of)
@@ -103,7 +103,7 @@ def forecast_part(
     kinds = kinds_of(histories)
     leaving = leaving_dates_by_calendar(kinds.histories, returns, time, draws=draws, rng=rng)
     trees = _trees(part, plans, models, time=time, learnt=wanted.learnt, facts=facts, rng=rng)
-    recent = recent_of(log, part.rows, trees, wanted.touches) if trees else None
+    recent = recent_of(log, part.rows, trees, wanted.beside) if trees else None
     if trees is not None:
         leaving, kinds = spread(leaving, kinds.kind), each_apart(histories)
     progress(Message("Forecasting every customer"), 0.7)

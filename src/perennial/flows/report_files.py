@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from perennial.core.days import date_of
 from perennial.core.message import Message
 from perennial.core.progress import Progress
+from perennial.engine.customer_facts import CustomerFacts
 from perennial.engine.numerics.chunks import pieces_of
 from perennial.flows.customer_columns import AT_ONCE, DAY_COLUMNS, customer_columns, rhythm_columns
 from perennial.flows.list_customers import list_customers
@@ -45,7 +46,7 @@ def write_report(folder: Path, order: ReportOrder, opened: OpenedOrders, progres
             last=opened.log.facts.as_of,
             language=order.language,
         ),
-        touches=touches,
+        beside=CustomerFacts(touches=touches),
         rng=np.random.default_rng(order.seed),
         progress=progress,
     )

@@ -10,7 +10,6 @@ from perennial.engine.histories import Histories, Ints
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.rhythm.groups import RhythmGroup, find_rhythm_groups, groups_of_customers, place_of_rest
 from perennial.engine.rhythm.pace import pace_of_group
-from perennial.engine.touches import Touches
 from perennial.flows.customer_models import EVERYBODY, Rows
 from perennial.store.log import OrderLog
 
@@ -87,9 +86,9 @@ def parts_of(
     )
 
 
-def facts_of_sample(log: OrderLog, part: RhythmPart, touches: Touches | None) -> CustomerFacts:
-    """Give what is known of the customers of a part's sample; `touches` are those of all customers."""
-    return CustomerFacts(traits=log.traits(), touches=touches).take(part.sampled)
+def facts_of_sample(log: OrderLog, part: RhythmPart, beside: CustomerFacts) -> CustomerFacts:
+    """Give what is known of the customers of a part's sample; `beside` is of all, beside their orders."""
+    return beside.with_traits(log.traits()).take(part.sampled)
 
 
 def places_in_groups(log: OrderLog, groups: Sequence[RhythmGroup]) -> Ints:

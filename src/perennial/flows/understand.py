@@ -9,10 +9,10 @@ from perennial.core.progress import Progress
 from perennial.engine.backtest.results import Record
 from perennial.engine.calendar.results import EVEN, Calendar, SpecialDays
 from perennial.engine.covariates.results import Covariates
+from perennial.engine.customer_facts import NO_FACTS, CustomerFacts
 from perennial.engine.histories import Histories
 from perennial.engine.lifetime.open_waits import OpenWaits, open_waits, pooled_waits
 from perennial.engine.lifetime.results import LeavingWindow
-from perennial.engine.touches import Touches
 from perennial.engine.waits.ladder import with_expected_orders
 from perennial.engine.waits.results import Ladder
 from perennial.flows.calendar_of import calendar_of
@@ -59,7 +59,7 @@ def understand(
     horizon: int | None,
     return_horizon: int | None,
     special: SpecialDays = EVEN,
-    touches: Touches | None = None,
+    beside: CustomerFacts = NO_FACTS,
     rng: np.random.Generator,
     progress: Progress,
 ) -> Understanding:
@@ -73,15 +73,15 @@ def understand(
         R in days; None lets the log decide.
     special
         What is known beforehand of single days.
-    touches
-        Of all customers of the log; None where none are known.
+    beside
+        What is known of all customers of the log beside their orders.
     """
     found = learn(
         log,
         horizon=horizon,
         return_horizon=return_horizon,
         special=special,
-        touches=touches,
+        beside=beside,
         rng=rng,
         progress=progress,
     )
@@ -94,14 +94,14 @@ def learn(
     horizon: int | None,
     return_horizon: int | None,
     special: SpecialDays = EVEN,
-    touches: Touches | None = None,
+    beside: CustomerFacts = NO_FACTS,
     rng: np.random.Generator,
     progress: Progress,
 ) -> Learnt:
     """Learn the same, and keep the fitted models; arguments as in `understand`."""
     progress(Message("Measuring the time until the next purchase"), 0.2)
     waits = describe_waits(log, horizon=horizon, rng=rng)
-    found = forecast_all(log, _wanted(waits, return_horizon, special, touches), rng=rng, progress=progress)
+    found = forecast_all(log, _wanted(waits, return_horizon, special, beside), rng=rng, progress=progress)
     if found.record is None:
         raise AssertionError("the report always asks the past")
     progress(Message("Finding when customers start to leave"), 0.8)
@@ -117,7 +117,7 @@ def learn(
         record=found.record,
         calendar=found.calendar or calendar_of(log.purchases(most=SAMPLE), log.facts.as_of, special),
         covariates=describe_covariates(
-            log, found.models, touches, usual_gap=waits.next_purchase.usual_gap_days, rng=rng
+            log, found.models, beside, usual_gap=waits.next_purchase.usual_gap_days, rng=rng
         ),
         still_open=still_open,
         lifetime=lifetime,
@@ -179,9 +179,7 @@ def put_together(
     )
 
 
-def _wanted(
-    waits: Waits, return_horizon: int | None, special: SpecialDays, touches: Touches | None
-) -> Wanted:
+def _wanted(waits: Waits, return_horizon: int | None, special: SpecialDays, beside: CustomerFacts) -> Wanted:
     return Wanted(
         count_horizons=COUNT_HORIZONS,
         chance_horizons=CHANCE_HORIZONS,
@@ -191,7 +189,7 @@ def _wanted(
         second_wait=waits.ladder.second_wait,
         regular_from=waits.ladder.regular_from,
         special=special,
-        touches=touches,
+        beside=beside,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from perennial.engine.calendar.results import EVEN, SpecialDays
-from perennial.engine.touches import Touches
+from perennial.engine.customer_facts import NO_FACTS, CustomerFacts
 
 __all__ = ["Wanted"]
 
@@ -31,8 +31,8 @@ class Wanted:
         Whether it is to be told how right the models would have been.
     special
         What is known beforehand of single days.
-    touches
-        Of all customers of the log; None where none are known.
+    beside
+        What is known of all customers of the log beside their orders.
     """
 
     model: str = "auto"
@@ -45,4 +45,4 @@ class Wanted:
     regular_from: int | None
     record: bool = True
     special: SpecialDays = EVEN
-    touches: Touches | None = None
+    beside: CustomerFacts = NO_FACTS

@@ -7,24 +7,34 @@ been chosen by what came afterwards. So the orders that come have the expected o
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from perennial.engine.calendar.business_time import BusinessTime
 from perennial.engine.histories import Floats, Ints
-from perennial.engine.lifetime.attrition import AttritionModel
 from perennial.engine.purchases import PurchaseLog
 from perennial.engine.touches import TOUCH_DAYS, Touches
 
 __all__ = ["Ahead", "WatchedDays"]
 
 
+class _Model(Protocol):
+    """What is asked of an attrition model (`perennial.engine.lifetime.attrition`)."""
+
+    def p_alive(self, frequency: Ints, recency: Ints, silence: Ints) -> Floats: ...
+
+    def expected_orders(self, frequency: Ints, recency: Ints, silence: Ints, *, horizon: int) -> Floats: ...
+
+    def p_order(self, frequency: Ints, recency: Ints, silence: Ints, *, horizon: int) -> Floats: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ahead:
     """What a model says by a clock; None is the calendar."""
 
-    model: AttritionModel
+    model: _Model
     time: BusinessTime | None
 
     def by_clock(self, day: Ints) -> Ints:

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from perennial.engine.customer_facts import CustomerFacts
 from perennial.engine.histories import Histories, Ints
-from perennial.engine.touches import Touches
 from perennial.engine.trees.because import BECAUSE
 from perennial.flows.customer_models import CustomerModels, GroupModels, Rows, by_part
 from perennial.flows.recent_of import recent_of
@@ -16,7 +16,7 @@ _DAYS = 28
 
 
 def chance_because(
-    log: OrderLog, histories: Histories, models: CustomerModels, touches: Touches | None
+    log: OrderLog, histories: Histories, models: CustomerModels, beside: CustomerFacts
 ) -> NDArray[np.object_]:
     """Give each customer the loudest reason (`BECAUSE`); empty where there is none, or no trees."""
 
@@ -24,7 +24,7 @@ def chance_because(
         trees = group.forecaster.trees
         if trees is None:
             return np.zeros(len(rows), np.int32)
-        recent = recent_of(log, rows, trees, touches)
+        recent = recent_of(log, rows, trees, beside)
         return group.forecaster.because(histories.take(rows), recent, horizon=_DAYS)
 
     return np.array(BECAUSE, dtype=object)[by_part(models, say)]

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from perennial.core.days import date_of
 from perennial.core.message import Message
+from perennial.engine.customer_facts import NO_FACTS, CustomerFacts
 from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Floats
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.lifetime.stages import find_stages
-from perennial.engine.touches import Touches
 from perennial.flows.plan_week import group_paces, parts_of_plan, situation_of
 from perennial.flows.products_due import KnownPairs, products_due
 from perennial.flows.refresh.chance_because import chance_because
@@ -46,7 +46,7 @@ def finish_snapshot(
     settings: RefreshSettings,
     input_hash: str,
     products: KnownPairs | None,
-    touches: Touches | None = None,
+    beside: CustomerFacts = NO_FACTS,
 ) -> tuple[Snapshot, Understanding]:
     """Let people's knowledge name dates, find the stages, and put it all together.
 
@@ -64,8 +64,8 @@ def finish_snapshot(
         As in `perennial.flows.refresh.refresh_forecasts`.
     products
         What is known of the products that customers buy.
-    touches
-        Of the n customers.
+    beside
+        What is known of the n customers beside their orders.
 
     Returns
     -------
@@ -95,7 +95,7 @@ def finish_snapshot(
             returned_at=returned_at,
             ids=ids,
             objects=objects,
-            because=chance_because(log, histories, models, touches),
+            because=chance_because(log, histories, models, beside),
             products=product_column(products, len(ids)),
         ),
         summary=summary_of(

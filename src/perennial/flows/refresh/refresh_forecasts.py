@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from perennial.core.message import Message
 from perennial.core.progress import Progress
+from perennial.engine.customer_facts import CustomerFacts
 from perennial.engine.rhythm.product_rhythms import ProductRhythms
+from perennial.engine.traits import one_trait
 from perennial.flows.products_due import KnownPairs, learn_products
 from perennial.flows.refresh.date_changes import DateChange, find_changes
 from perennial.flows.refresh.finish_snapshot import finish_snapshot
@@ -87,13 +90,13 @@ def refresh_forecasts(
     """
     said = circumstances or Circumstances()
     ids = np.array(log.customer_ids(np.arange(log.facts.customers)), dtype=np.str_)
-    touches = number_touches(said.touches, ids)
-    reason = reason_to_refit(log, previous, settings, touches, today=today, asked=refit)
+    beside = _beside(said, ids)
+    reason = reason_to_refit(log, previous, settings, beside, today=today, asked=refit)
     matched = match(previous, ids, log.histories())
     if reason is None and previous is not None and previous.model is not None:
         model = previous.model
         learnt = roll_forward(
-            log, model, matched, touches, horizon=settings.horizon, rng=rng, progress=progress
+            log, model, matched, beside, horizon=settings.horizon, rng=rng, progress=progress
         )
         products = _products(log, learnt, model.products)
     else:
@@ -104,7 +107,7 @@ def refresh_forecasts(
             special=special_days(
                 settings.days, first=log.facts.first, last=log.facts.as_of, language=settings.language
             ),
-            touches=touches,
+            beside=beside,
             rng=rng,
             progress=progress,
         )
@@ -122,7 +125,7 @@ def refresh_forecasts(
         settings=settings,
         input_hash=input_hash,
         products=products,
-        touches=touches,
+        beside=beside,
     )
     return Refreshed(
         snapshot=snapshot,
@@ -130,6 +133,11 @@ def refresh_forecasts(
         refitted=reason,
         understanding=understanding,
     )
+
+
+def _beside(said: Circumstances, ids: NDArray[np.str_]) -> CustomerFacts:
+    sources = [said.sources.get(each, "") for each in ids.tolist()] if said.sources else ()
+    return CustomerFacts(traits=one_trait("source", sources), touches=number_touches(said.touches, ids))
 
 
 def _products(log: OrderLog, learnt: Learnt, rhythms: ProductRhythms | None) -> KnownPairs | None:

@@ -7,13 +7,13 @@ import numpy as np
 from perennial.core.message import Message
 from perennial.core.progress import Progress
 from perennial.engine.backtest.assembly import assemble
+from perennial.engine.customer_facts import NO_FACTS, CustomerFacts
 from perennial.engine.forecast import CustomerForecast
 from perennial.engine.histories import Floats, Histories
 from perennial.engine.lifetime.leaving_by_calendar import leaving_dates_by_calendar, return_probability_now
 from perennial.engine.lifetime.offer_window import offer_window
 from perennial.engine.lifetime.results import LeavingDates
 from perennial.engine.rhythm.in_order import in_order
-from perennial.engine.touches import Touches
 from perennial.flows.customer_models import CustomerModels, GroupModels, Rows
 from perennial.flows.describe_waits import Waits, describe_waits
 from perennial.flows.forecast_all import Forecasts
@@ -52,7 +52,7 @@ def roll_forward(
     log: OrderLog,
     model: ModelState,
     matched: Matched,
-    touches: Touches | None = None,
+    beside: CustomerFacts = NO_FACTS,
     *,
     horizon: int | None,
     rng: np.random.Generator,
@@ -71,15 +71,15 @@ def roll_forward(
         The fitted models.
     matched
         The log's customers against the snapshot.
-    touches
-        Of all customers of the log; None where none are known.
+    beside
+        What is known of all customers of the log beside their orders.
     horizon
         Days within which a return counts in the waits; None lets the log decide.
     """
     progress(Message("Measuring the time until the next purchase"), 0.2)
     waits = _waits(log, model, horizon, rng)
     progress(Message("Rolling the forecasts forward"), 0.5)
-    found = _forecasts(log, model, matched, touches, rng)
+    found = _forecasts(log, model, matched, beside, rng)
     still_open = ask_open_waits(
         found.models, found.histories, horizon=waits.next_purchase.horizon_days, rng=rng
     )
@@ -105,12 +105,12 @@ def _waits(log: OrderLog, model: ModelState, horizon: int | None, rng: np.random
 
 
 def _forecasts(
-    log: OrderLog, model: ModelState, matched: Matched, touches: Touches | None, rng: np.random.Generator
+    log: OrderLog, model: ModelState, matched: Matched, beside: CustomerFacts, rng: np.random.Generator
 ) -> Forecasts:
     models, histories = _models(log, model, matched), log.histories()
     parts = models.parts()
     rows = [some for _, some in parts]
-    said = [_said(log, group, some, matched.take(some), touches=touches, rng=rng) for group, some in parts]
+    said = [_said(log, group, some, matched.take(some), beside=beside, rng=rng) for group, some in parts]
     forecast, at_order, money = (in_order(rows, each) for each in zip(*said, strict=True))
     return Forecasts(
         histories=histories,
@@ -142,7 +142,7 @@ def _said(
     rows: Rows,
     matched: Matched,
     *,
-    touches: Touches | None,
+    beside: CustomerFacts,
     rng: np.random.Generator,
 ) -> tuple[CustomerForecast, Floats, Floats | None]:
     """Forecast some customers with their group's models; also r on the order day, and spend per order."""
@@ -159,7 +159,7 @@ def _said(
         value_at_risk=value_at_risk(orders_if_alive(group.returns.model, group.measured(histories)), money),
         count_horizons=COUNT_HORIZONS,
         chance_horizons=CHANCE_HORIZONS,
-        recent=recent_of(log, rows, trees, touches) if trees else None,
+        recent=recent_of(log, rows, trees, beside) if trees else None,
     )
     return forecast, leaving.return_at_order, money
 

@@ -88,9 +88,12 @@ class Circumstances:
         Ids of those who do not want to be forecast: they count in statistics only.
     touches
         Those that went out to customers.
+    sources
+        Where customers came from.
     """
 
     promises: Mapping[str, int] = field(default_factory=dict)
     paid_until: Mapping[str, int] = field(default_factory=dict)
     objections: frozenset[str] = frozenset()
     touches: TouchesTold = NO_TOUCHES
+    sources: Mapping[str, str] = field(default_factory=dict)

@@ -4,11 +4,10 @@ from typing import Literal
 
 import numpy as np
 
-from perennial.engine.customer_facts import CustomerFacts
+from perennial.engine.customer_facts import NO_FACTS, CustomerFacts
 from perennial.engine.histories import Floats
 from perennial.engine.purchases import count_between, histories_at
 from perennial.engine.recent import recent_at
-from perennial.engine.touches import Touches
 from perennial.engine.trees.leaning import leaning_columns
 from perennial.flows.customer_models import CustomerModels, GroupModels, Rows, by_part
 from perennial.flows.refresh.model_state import ModelState
@@ -32,14 +31,14 @@ def reason_to_refit(
     log: OrderLog,
     previous: Snapshot | None,
     settings: RefreshSettings,
-    touches: Touches | None = None,
+    beside: CustomerFacts = NO_FACTS,
     *,
     today: int,
     asked: bool,
 ) -> RefitReason | None:
     """Say why the models are to be fitted again, or None where they can be gone on with.
 
-    `touches` are those of all customers of the log.
+    `beside` is what is known of all customers of the log beside their orders.
     """
     if previous is None:
         return "first"
@@ -53,11 +52,11 @@ def reason_to_refit(
     if today - model.fitted_on >= settings.refit_every:
         return "month"
     return (
-        "drift" if settings.drift is not None and _has_drifted(log, model, touches, settings.drift) else None
+        "drift" if settings.drift is not None and _has_drifted(log, model, beside, settings.drift) else None
     )
 
 
-def _has_drifted(log: OrderLog, model: ModelState, touches: Touches | None, share: float) -> bool:
+def _has_drifted(log: OrderLog, model: ModelState, beside: CustomerFacts, share: float) -> bool:
     """Hold the orders that came since the fit against those expected then, of customers known then."""
     days = log.facts.as_of - model.fitted_on
     if days < _EARLIEST:
@@ -68,7 +67,7 @@ def _has_drifted(log: OrderLog, model: ModelState, touches: Touches | None, shar
         return False
     groups = places_in_groups(log, [each.group for each in model.groups])
     models = CustomerModels(groups=model.groups, group=groups[log.sampled(_LOOKED_AT)][index])
-    facts = CustomerFacts(traits=log.traits(), touches=touches).take(log.sampled(_LOOKED_AT))
+    facts = beside.with_traits(log.traits()).take(log.sampled(_LOOKED_AT))
 
     def expect(group: GroupModels, rows: Rows) -> Floats:
         trees = group.forecaster.trees

@@ -112,16 +112,18 @@ def settings_of(business: Business, *, seed: int) -> RefreshSettings:
 
 
 def circumstances() -> Circumstances:
-    """Give what is known of single customers: promises, known ends, objections and erasures, touches."""
+    """Give what is known of single customers: promises, ends, objections, erasures, touches, sources."""
     ends = Customer.objects.filter(paid_until__isnull=False).values_list("pk", "paid_until")
     # Whoever was erased counts in statistics only, like those who object.
     alone = Q(objects_to_profiling=True) | Q(erased_at__isnull=False)
     objecting = Customer.objects.filter(alone).values_list("pk", flat=True)
+    sourced = Customer.objects.exclude(source="")
     return Circumstances(
         promises=_promises(),
         paid_until={str(pk): day_of(day) for pk, day in ends if day is not None},
         objections=frozenset(map(str, objecting)),
         touches=_touches(),
+        sources={str(pk): source for pk, source in sourced.values_list("pk", "source").iterator()},
     )
 
 

@@ -13,12 +13,12 @@ from perennial.records.operations.publish_forecasts import read_published
 
 @pytest.fixture
 def touched(shop):
-    """Touch the first hundred customers each in another week of the last year, and call one in vain."""
+    """Touch the first hundred customers each on another day of the last months."""
     Touch.objects.bulk_create(
         Touch(
             customer=customer,
             seller=customer.owner,
-            day=TODAY - timedelta(days=360 - 3 * place),
+            day=TODAY - timedelta(days=130 - place),
             is_planned=True,
         )
         for place, customer in enumerate(shop.customers[:100])
@@ -52,3 +52,13 @@ def test_what_follows_them_is_told_and_kept_while_rolling(touched, shop):
     assert found["rate"]["value"] is not None
     assert shop.refresh().state == "done"
     assert read_published().snapshot.summary["after_touch"] == found
+
+
+def test_where_customers_came_from_is_compared(shop):
+    for place, customer in enumerate(shop.customers):
+        customer.source = ("Ярмарка", "сайт", "")[place % 3]
+        customer.save()
+    assert shop.refresh().state == "done"
+    rows = [row for row in read_published().snapshot.summary["covariates"] if row["trait"] == "source"]
+    assert {row["level"] for row in rows} == {"Ярмарка", "сайт"}
+    assert sum(row["customers"] for row in rows) == 100
