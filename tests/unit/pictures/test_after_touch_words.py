@@ -35,8 +35,8 @@ def test_what_is_beyond_chance_is_said():
 def test_what_may_be_chance_is_said_to_be_unknown():
     first, second = said(EVEN, EVEN)
     assert first == (
-        "Whether customers buy more often in the 28 days after a touch cannot be told: 1.1 times (0.9 to "
-        "1.2) as often as otherwise (61 touches)."
+        "Whether customers buy more often in the 28 days after a touch cannot be told: from 10% less "
+        "to 20% more often than otherwise (61 touches)."
     )
     assert second == "Whether fewer stay away for 90 days after a touch cannot be told."
 

@@ -36,7 +36,7 @@ def after_touch_note(words: Words) -> Markup:
 
 
 def _orders(rate: Estimate, facts: dict[str, int], words: Words) -> Markup:
-    said = facts | {"by": changed(rate), "ratio": rate}
+    said = facts | {"by": changed(rate)}
     if rate.low is not None and rate.low > 1.0:
         return words.mark(
             "In the {days:days} after a touch customers buy {by:percent} more often than otherwise "
@@ -50,9 +50,11 @@ def _orders(rate: Estimate, facts: dict[str, int], words: Words) -> Markup:
             **said,
         )
     return words.mark(
-        "Whether customers buy more often in the {days:days} after a touch cannot be told: {ratio:times} as "
-        "often as otherwise ({touches:touches}).",
-        **said,
+        "Whether customers buy more often in the {days:days} after a touch cannot be told: from "
+        "{less:percent} less to {more:percent} more often than otherwise ({touches:touches}).",
+        **facts,
+        less=1.0 - (rate.low or 0.0),
+        more=(rate.high or 1.0) - 1.0,
     )
 
 
