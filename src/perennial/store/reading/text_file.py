@@ -52,6 +52,8 @@ def open_text(
     progress(0.5)
     lines_facts = facts if plain is path else text_facts(plain)
     lines = _head(plain)
+    if not any(line.strip() for line in lines):  # but for the mark of its encoding
+        raise UserError("{file}: the file is empty", file=name)
     delimiter = delimiter or guess_delimiter(lines) or (_ANY if one_column else None)
     if delimiter is None:
         raise UserError(
