@@ -11,13 +11,13 @@ from accuracy_logs import LOGS, load_logs
 from numpy.typing import NDArray
 
 from perennial.core.estimate import Estimate
+from perennial.engine.backtest.candidates import fit_attrition
 from perennial.engine.backtest.past import look_back
 from perennial.engine.covariates.after_touch import compare_touched, watch
-from perennial.engine.covariates.results import AfterTouch
+from perennial.engine.covariates.results import AfterTouch, change_of
 from perennial.engine.covariates.watched_days import Ahead
 from perennial.engine.customer_facts import NO_FACTS, CustomerFacts
 from perennial.engine.histories import Floats
-from perennial.engine.lifetime import mbg_cnbd
 from perennial.engine.lifetime.returns import return_horizon
 from perennial.engine.purchases import PurchaseLog, histories_at
 from perennial.engine.touches import Touches, touches_of
@@ -33,11 +33,13 @@ _CUTS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TouchedCase:
-    """How many times as often customers buy after a touch, and who is touched."""
+    """How many times as often customers buy after a touch, who is touched, how they leave, who says so."""
 
     effect: float
     customers: int = 1000
     favour: float = 0.0
+    tenure: float | None = None
+    model: str = "mbg-cnbd-k"
 
 
 TOUCHED = {
@@ -48,6 +50,10 @@ TOUCHED = {
     "30% more, 300 customers": TouchedCase(effect=1.3, customers=300),
     "twice as many": TouchedCase(effect=2.0),
     "30% fewer": TouchedCase(effect=0.7),
+    "no effect, they leave by tenure": TouchedCase(effect=1.0, tenure=150.0, model="tenure"),
+    "the same, wrong model": TouchedCase(effect=1.0, tenure=150.0),
+    "30% more, they leave by tenure": TouchedCase(effect=1.3, tenure=150.0, model="tenure"),
+    "the same, a wrong model": TouchedCase(effect=1.3, tenure=150.0),
 }
 
 
@@ -56,9 +62,14 @@ def touched_row(name: str, case: TouchedCase, runs: int) -> str:
     told = [found for seed in range(runs) if (found := _simulated(case, seed)).rate.value is not None]
     size = np.exp(np.mean([np.log(each.rate.value or 1.0) for each in told]))
     held = np.mean([_holds(each.rate, case.effect) for each in told])
-    more = np.mean([(each.rate.low or 0.0) > 1.0 for each in told])
-    fewer = np.mean([(each.rate.high or 2.0) < 1.0 for each in told])
-    return f"| {name} | {size:.2f} | {held:.1%} | {more:.0%} | {fewer:.0%} | {np.mean(_away(told)):.0%} |"
+    orders, away = (
+        [change_of(ratio) for ratio in each]
+        for each in zip(*[(one.rate, one.away) for one in told], strict=True)
+    )
+    shares = [
+        np.mean([each == what for each in said]) for said in (orders, away) for what in ("more", "less")
+    ]
+    return f"| {name} | {size:.2f} | {held:.1%} | " + " | ".join(f"{share:.0%}" for share in shares) + " |"
 
 
 def campaign_lines(folder: Path) -> Iterator[str]:
@@ -82,17 +93,19 @@ def campaign_lines(folder: Path) -> Iterator[str]:
 
 def _simulated(case: TouchedCase, seed: int) -> AfterTouch:
     rng = np.random.default_rng([13, seed])
-    made = touched_business(case.customers, effect=case.effect, favour=case.favour, rng=rng)
-    return _compared(made, seed)
+    made = touched_business(
+        case.customers, effect=case.effect, favour=case.favour, tenure=case.tenure, rng=rng
+    )
+    return _compared(made, seed, case.model)
 
 
-def _compared(made: TouchedBusiness, seed: int) -> AfterTouch:
+def _compared(made: TouchedBusiness, seed: int, model: str = "mbg-cnbd-k") -> AfterTouch:
     rng = np.random.default_rng([14, seed])
     histories, _ = histories_at(made.log, made.last_day)
-    ahead = Ahead(model=mbg_cnbd.fit(histories, rng=rng), time=None)
+    ahead = Ahead(model=fit_attrition(model, histories, rng), time=None)
     horizon = return_horizon(usual_gap(made.log, made.last_day), made.last_day - int(made.log.day.min()))
     watched = watch(made.log, made.touches, made.last_day, ahead, horizon=horizon)
-    found = compare_touched([] if watched is None else [watched], rng=rng)
+    found = compare_touched([] if watched is None else [watched], horizon=horizon, rng=rng)
     if found is None:
         raise ValueError("nobody was touched")
     return found
@@ -127,10 +140,6 @@ def _losses(log: PurchaseLog, cut: int, facts: CustomerFacts) -> tuple[NDArray[n
     past = look_back(log, cut, (BASE, TREES), np.random.default_rng(0), horizons=_HORIZONS, facts=facts)
     p = np.clip(past.p_order([TREES], _HORIZONS[0])[:, 0], 1e-6, 1 - 1e-6)
     return past.index, -np.where(past.came(_HORIZONS[0]) > 0, np.log(p), np.log(1 - p))
-
-
-def _away(told: list[AfterTouch]) -> list[bool]:
-    return [(each.away.high or 2.0) < 1.0 for each in told]
 
 
 def _in_words(found: Estimate) -> str:

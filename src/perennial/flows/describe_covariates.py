@@ -104,15 +104,15 @@ def _after_touch(
     if touches is None:
         return None
     # Each group by its own models; of many touched customers some, evenly spread.
-    touched = np.diff(touches.offsets) > 0
+    touched, horizon = np.diff(touches.offsets) > 0, models.groups[0].returns.horizon
     watched = []
     for group, rows in models.parts():
         some = rows[touched[rows]]
         some = some[:: -(-len(some) // _WATCHED) or 1]
         ahead = Ahead(model=group.returns.model, time=group.time)
         purchases, reached = log.purchases(customers=some), touches.take(some)
-        watched.append(watch(purchases, reached, log.facts.as_of, ahead, horizon=group.returns.horizon))
-    return compare_touched([each for each in watched if each is not None], rng=rng)
+        watched.append(watch(purchases, reached, log.facts.as_of, ahead, horizon=horizon))
+    return compare_touched([each for each in watched if each is not None], horizon=horizon, rng=rng)
 
 
 def _as_they_are(day: Ints) -> Ints:

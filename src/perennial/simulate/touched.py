@@ -13,6 +13,7 @@ __all__ = ["TouchedBusiness", "touched_business"]
 
 _FIRST_DAY = 19_359  # 2023-01-02
 _ALIKE, _SURE = 1.5, 2.2  # gamma shape of rates; a + b of the beta distribution of leaving
+_SPREAD = 0.6
 _PAUSE = 45  # days for which nobody is touched again
 
 
@@ -35,6 +36,7 @@ def touched_business(
     favour: float = 0.0,
     gap: float = 30.0,
     leaving: float = 0.25,
+    tenure: float | None = None,
     span: int = 730,
 ) -> TouchedBusiness:
     """Simulate customers of MBG/NBD day by day, who come evenly over the span.
@@ -50,10 +52,15 @@ def touched_business(
         How much oftener those are touched who buy often: the power of their rate in the chance.
     gap, leaving
         Mean wait in days, and share that leaves after a purchase.
+    tenure
+        Median days after which customers leave instead, lognormal with a spread of 0.6 in logs.
     """
     begin = (span * rng.random(customers)).astype(np.int64)
     likes = rng.gamma(_ALIKE, 1.0 / _ALIKE, customers)
     rate, leave = likes / gap, rng.beta(leaving * _SURE, (1.0 - leaving) * _SURE, customers)
+    stay = np.full(customers, np.inf)
+    if tenure is not None:
+        leave, stay = np.zeros(customers), rng.lognormal(np.log(tenure), _SPREAD, customers)
     often = np.minimum(chance * likes**favour, 1.0)
     there = np.zeros(customers, np.bool_)
     last, touched = np.full(customers, span), np.full(customers, -span)
@@ -63,6 +70,7 @@ def touched_business(
         now = there & (rng.random(customers) < _chance(rate, touched, day, effect))
         now |= begin == day
         there |= begin == day
+        there &= day < begin + stay
         last[now] = day
         there[now & (rng.random(customers) < leave)] = False
         bought.append((np.flatnonzero(now).astype(np.int32), day))

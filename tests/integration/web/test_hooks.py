@@ -186,3 +186,16 @@ def test_an_event_that_is_built_otherwise_tells_nothing_and_is_forgotten(send, s
     assert HookEvent.objects.exists()
     assert not Order.objects.exists()
     assert not [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()]
+
+
+def test_an_id_longer_than_is_kept_is_the_same_customer_each_time(send):
+    told = SHOPIFY | {"email": "x" * 250 + "@example.org", "customer": {"first_name": "Anna"}}
+    for number in ("#1", "#2"):
+        assert send(told | {"name": number}, event=number).status_code < 300
+    assert Order.objects.filter(external_id__in=("#1", "#2")).count() == 2
+    assert Customer.objects.filter(orders__external_id__in=("#1", "#2")).distinct().count() == 1
+
+
+def test_fields_that_hold_no_text_name_nobody(send):
+    assert send(SHOPIFY | {"email": {"a": 1}, "phone": ["b"]}).status_code < 300
+    assert Order.objects.get(external_id="#1001").customer.external_ids.get().value == "+79123456789"

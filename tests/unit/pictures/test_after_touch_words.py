@@ -41,6 +41,14 @@ def test_what_may_be_chance_is_said_to_be_unknown():
     assert second == "Whether fewer stay away for 90 days after a touch cannot be told."
 
 
+def test_what_hardly_differs_is_said():
+    nearly = Estimate(value=1.008, low=0.99, high=1.03)
+    assert said(nearly, nearly) == [
+        "In the 28 days after a touch customers buy about as often as otherwise (61 touches).",
+        "After a touch about as many as expected stay away for the next 90 days.",
+    ]
+
+
 def test_too_few_touches_are_said():
     assert said(UNKNOWN, UNKNOWN) == [
         "What follows a touch cannot be told yet: there are too few, 61 touches of 210 customers."

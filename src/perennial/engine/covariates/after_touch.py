@@ -7,7 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perennial.core.estimate import UNKNOWN, Estimate
+from perennial.engine.covariates.calibration import corrected
 from perennial.engine.covariates.results import AfterTouch
+from perennial.engine.covariates.situations import CELLS, PARTS, cells_of
 from perennial.engine.covariates.watched_days import Ahead, WatchedDays
 from perennial.engine.histories import Floats
 from perennial.engine.purchases import PurchaseLog
@@ -15,8 +17,6 @@ from perennial.engine.touches import TOUCH_DAYS, Touches
 
 __all__ = ["Watched", "compare_touched", "watch"]
 
-_ALIVE = (0.2, 0.4, 0.6, 0.8, 0.95)  # where customers are parted by how sure it is that they are still there
-_PRIOR = 20.0  # orders as expected that each part is given beforehand, so that few days correct little
 _FEWEST = 30  # customers who were touched
 _FEWEST_ORDERS = 20.0  # expected after touches, and as many on other days
 _DRAWS = 400
@@ -31,13 +31,12 @@ class Watched:
     Attributes
     ----------
     orders, expected
-        Shape (n, 2, parts): orders on other days and on days after a touch, that came and that were expected.
+        Shape (n, 2, cells): orders on other days and on days after a touch, that came and that were expected,
+        by the situation a customer was in (`perennial.engine.covariates.situations`).
     away, expected_away
         The same of looks after which no order came within the return horizon.
     touches
         Days with a touch.
-    horizon
-        The return horizon in days.
     """
 
     orders: Floats
@@ -45,7 +44,6 @@ class Watched:
     away: Floats
     expected_away: Floats
     touches: int
-    horizon: int
 
 
 def watch(log: PurchaseLog, touches: Touches, as_of: int, ahead: Ahead, *, horizon: int) -> Watched | None:
@@ -65,43 +63,45 @@ def watch(log: PurchaseLog, touches: Touches, as_of: int, ahead: Ahead, *, horiz
     days = WatchedDays(log, touches, as_of, ahead)
     if not len(days.day):
         return None
-    part = np.digitize(days.p_alive(), _ALIVE)
-    after = days.is_after_touch.astype(np.int64)
-    looks = _looks(days, horizon)
-    everyone = _Tally(customer=days.customer, after=after, part=part)
-    looked = _Tally(customer=days.customer[looks], after=after[looks], part=part[looks])
+    after, looks = days.is_after_touch.astype(np.int64), _looks(days, horizon)
+    away = days.expected_away(looks, horizon)
+    everyone = _Tally(customer=days.customer, after=after, cell=cells_of(days, days.p_alive()))
+    looked = _Tally(customer=days.customer[looks], after=after[looks], cell=cells_of(days, away, looks))
     customers = len(log)
     return Watched(
         orders=everyone.sums(days.came(), customers),
         expected=everyone.sums(days.expected(), customers),
         away=looked.sums(days.stayed_away(looks, horizon), customers),
-        expected_away=looked.sums(days.expected_away(looks, horizon), customers),
+        expected_away=looked.sums(away, customers),
         touches=int(days.is_touch.sum()),
-        horizon=horizon,
     )
 
 
-def compare_touched(groups: Sequence[Watched], *, rng: np.random.Generator) -> AfterTouch | None:
+def compare_touched(
+    groups: Sequence[Watched], *, horizon: int, rng: np.random.Generator
+) -> AfterTouch | None:
     """Hold the days after a touch against the other days of the same customers; None without touches.
 
     What was expected is corrected first by what came on the other days. The limits come from drawing
     customers with replacement.
+
+    Parameters
+    ----------
+    horizon
+        The return horizon with which all were watched.
     """
     if not groups:
         return None
-    touched = np.concatenate(
-        [each.orders.any(axis=(1, 2)) | each.expected.any(axis=(1, 2)) for each in groups]
-    )
-    customers = int(touched.sum())
+    touched = np.concatenate([each.expected.any(axis=(1, 2)) for each in groups])
     orders, expected, away, expected_away = (
         np.concatenate([getattr(each, name) for each in groups])[touched]
         for name in ("orders", "expected", "away", "expected_away")
     )
     return AfterTouch(
-        customers=customers,
+        customers=int(touched.sum()),
         touches=sum(each.touches for each in groups),
         days=TOUCH_DAYS,
-        horizon=groups[0].horizon,
+        horizon=horizon,
         rate=_ratio(orders, expected, rng),
         away=_ratio(away, expected_away, rng),
     )
@@ -113,13 +113,12 @@ class _Tally:
 
     customer: NDArray[np.intp]
     after: NDArray[np.int64]
-    part: NDArray[np.intp]
+    cell: NDArray[np.intp]
 
     def sums(self, each: Floats, customers: int) -> Floats:
-        parts = len(_ALIVE) + 1
-        place = (self.customer * 2 + self.after) * parts + self.part
-        found = np.bincount(place, each, minlength=customers * 2 * parts)
-        return found.astype(np.float64).reshape(customers, 2, parts)
+        place = (self.customer * 2 + self.after) * CELLS + self.cell
+        found = np.bincount(place, each, minlength=customers * 2 * CELLS)
+        return found.astype(np.float64).reshape(customers, 2, CELLS)
 
 
 def _looks(days: WatchedDays, horizon: int) -> NDArray[np.intp]:
@@ -141,8 +140,7 @@ def _ratio(came: Floats, expected: Floats, rng: np.random.Generator) -> Estimate
 
 
 def _ratios(came: Floats, expected: Floats) -> Floats:
-    # Of each draw: what came after touches over what was expected, corrected part by part by other days.
+    # Of each draw: what came after touches over what was expected, corrected by what came on other days.
+    factor = corrected(came[:, 0], expected[:, 0], PARTS)
     with np.errstate(divide="ignore", invalid="ignore"):
-        level = came[:, 0].sum(axis=1) / expected[:, 0].sum(axis=1)
-        correct = (came[:, 0] + _PRIOR * level[:, None]) / (expected[:, 0] + _PRIOR)
-        return np.asarray(came[:, 1].sum(axis=1) / (expected[:, 1] * correct).sum(axis=1))
+        return np.asarray(came[:, 1].sum(axis=1) / (expected[:, 1] * factor).sum(axis=1))

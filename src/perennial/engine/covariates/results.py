@@ -1,6 +1,7 @@
 """What goes with buying often and with leaving."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from perennial.core.estimate import Estimate
 
@@ -8,13 +9,20 @@ __all__ = [
     "CHANCE",
     "NOTHING",
     "AfterTouch",
+    "Change",
     "Cohort",
     "Cohorts",
     "Covariates",
     "Drift",
     "LevelEffect",
     "TraitEffects",
+    "change_of",
 ]
+
+#: Whether a ratio is clearly above 1 or below it, about 1, or cannot be told.
+Change = Literal["more", "less", "alike", "unknown"]
+
+_LEAST = 0.1  # change that is worth saying; less may come of a model that is a little wrong
 
 #: Levels differ beyond chance where this or less speaks for their being alike.
 CHANCE = 0.05
@@ -143,6 +151,18 @@ class Covariates:
     traits: tuple[TraitEffects, ...] = ()
     cohorts: Cohorts | None = None
     after_touch: AfterTouch | None = None
+
+
+def change_of(ratio: Estimate) -> Change:
+    """Say what a ratio with its limits comes to: a change counts from a tenth on, if it is beyond chance."""
+    if ratio.value is None or ratio.low is None or ratio.high is None:
+        return "unknown"
+    beyond_chance = ratio.low > 1.0 or ratio.high < 1.0
+    if beyond_chance and abs(ratio.value - 1.0) > _LEAST:
+        return "more" if ratio.value > 1.0 else "less"
+    if beyond_chance or (ratio.low >= 1.0 - _LEAST and ratio.high <= 1.0 + _LEAST):
+        return "alike"
+    return "unknown"
 
 
 #: Where nothing can be compared.

@@ -133,9 +133,7 @@ class People:
     def _add_id(self, known: _Known, own_id: str) -> None:
         known.ids.add(own_id)
         self._by["id", own_id].append(known)
-        self._fresh.append(
-            ExternalId(customer=known.customer, system=self._taking.system, value=own_id[:200])
-        )
+        self._fresh.append(ExternalId(customer=known.customer, system=self._taking.system, value=own_id))
 
     def _add_contacts(self, known: _Known, person: Person) -> None:
         written = person.written if len(person.phones) == 1 else ""

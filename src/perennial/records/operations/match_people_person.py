@@ -17,11 +17,15 @@ _COMPANY = re.compile(
 )
 #: A tax number of a Russian company has ten digits, that of a person twelve.
 _COMPANY_DIGITS = 10
+_LONGEST = {"own_id": 200, "name": 300, "tax_id": 32}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Whom a row is about; contacts and tax number in their one form, `written` is what phones came from."""
+    """Whom a row is about; contacts and tax number in their one form, `written` is what phones came from.
+
+    Texts are as long as the database keeps them, so that somebody is found again by what was kept.
+    """
 
     own_id: str = ""
     name: str = ""
@@ -29,6 +33,11 @@ class Person:
     emails: tuple[str, ...] = ()
     tax_id: str = ""
     written: str = ""
+
+    def __post_init__(self) -> None:
+        """Cut texts that are too long."""
+        for name, most in _LONGEST.items():
+            object.__setattr__(self, name, getattr(self, name)[:most])
 
 
 def contact_in(own_id: str, region: str) -> tuple[str, str] | None:

@@ -26,8 +26,8 @@ def shopify_orders(topic: str, said: _Json, taking: Taking) -> Told:
         return []
     customer = _map(said.get("customer"))
     address = _map(said.get("billing_address") or said.get("shipping_address"))
-    email = _text(said.get("email") or said.get("contact_email") or customer.get("email"))
-    phone = _text(said.get("phone") or customer.get("phone") or address.get("phone"))
+    email = _text(said.get("email"), said.get("contact_email"), customer.get("email"))
+    phone = _text(said.get("phone"), customer.get("phone"), address.get("phone"))
     name = _full_name(customer) or _text(address.get("name"))
     person = _person(email or phone or _text(customer.get("id")), name, email, phone, taking)
     cancelled = topic == "orders/delete" or said.get("cancelled_at")
@@ -54,7 +54,7 @@ def shopify_orders(topic: str, said: _Json, taking: Taking) -> Told:
 
 def woocommerce_orders(topic: str, said: _Json, taking: Taking) -> Told:
     """Read an order of WooCommerce, known by its number and its customer by e-mail, as in exports."""
-    number = _text(said.get("number") or said.get("id"))
+    number = _text(said.get("number"), said.get("id"))
     at = _moment(said.get("date_created_gmt"), taking, utc=True) or _moment(said.get("date_created"), taking)
     if not number or at is None:
         return []
@@ -163,8 +163,10 @@ def _money(said: Any) -> Decimal | None:
     return found if found.is_finite() else None
 
 
-def _text(said: Any) -> str:
-    return "" if said is None else " ".join(str(said).split())
+def _text(*said: Any) -> str:
+    """Give the first that says something; what is neither text nor number is no name, number or address."""
+    texts = (" ".join(str(each).split()) for each in said if isinstance(each, str | int | float))
+    return next(filter(None, texts), "")
 
 
 def _map(said: Any) -> _Json:

@@ -20,7 +20,7 @@ def followed(effect, customers=700, seed=4):
 
 
 def compared(*watched):
-    return compare_touched(watched, rng=np.random.default_rng(0))
+    return compare_touched(watched, horizon=90, rng=np.random.default_rng(0))
 
 
 def test_no_effect_is_not_found_though_the_silent_are_touched():
@@ -34,7 +34,7 @@ def test_touches_that_nearly_double_the_rate_are_found():
     made, _, watched = followed(1.8)
     found = compared(watched)
     assert 1.4 < found.rate.low < 1.8 < found.rate.high < 2.3
-    assert found.away.high < 1
+    assert found.away.value < 1
     # What follows those of the last day is not seen.
     assert found.touches == np.count_nonzero(made.touches.day < made.last_day)
     assert found.customers == np.count_nonzero(np.diff(made.touches.offsets))
