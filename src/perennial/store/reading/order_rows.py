@@ -25,6 +25,8 @@ _ORDER_FIELDS = (
 )  # fmt: skip
 _PLAIN = NumberFormat(decimal=".", plain=True)
 _FIRST_DATE, _LAST_DATE = "1900-01-01", "2200-01-01"
+#: Beyond these no zone has a clock.
+_ANY_INSTANT = "TIMESTAMPTZ '0001-01-02 00:00:00+00' AND TIMESTAMPTZ '9999-12-30 00:00:00+00'"
 #: No money of one row, but a number in the wrong column; sums of what is less can be kept to the cent.
 _TOO_MUCH = "1e12"
 
@@ -153,9 +155,9 @@ def _customer(plan: ReadingPlan, rules: RowRules) -> str:
 def _moment(name: str, cells: Cells, plan: ReadingPlan, reading: DateReading | None) -> str:
     kind = cells.types[name]
     if kind == "instant":
-        return instant_in_zone(name, plan.zone)
+        return instant_in_zone(f"CASE WHEN {name} BETWEEN {_ANY_INSTANT} THEN {name} END", plan.zone)
     if kind == "date":
-        return local_in_zone(f"CAST({name} AS TIMESTAMP)", plan.zone)
+        return local_in_zone(f"TRY_CAST({name} AS TIMESTAMP)", plan.zone)
     assert reading is not None
     return text_date(name, reading, plan.zone)
 
