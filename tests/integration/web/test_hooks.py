@@ -199,3 +199,19 @@ def test_an_id_longer_than_is_kept_is_the_same_customer_each_time(send):
 def test_fields_that_hold_no_text_name_nobody(send):
     assert send(SHOPIFY | {"email": {"a": 1}, "phone": ["b"]}).status_code < 300
     assert Order.objects.get(external_id="#1001").customer.external_ids.get().value == "+79123456789"
+
+
+@pytest.mark.parametrize("many", [1, 10**20])
+@pytest.mark.parametrize("total", ["1e25", "12.50"])
+def test_money_that_no_sum_could_hold_is_not_known(send, total, many):
+    lines = [{"name": "Tea", "total": total}, {"name": "Cup", "total": "1e26"}]
+    told = WOO | {"total": total, "line_items": lines, "refunds": [{"total": "-1e25"}]}
+    assert send(told, source="woocommerce", topic="order.updated").status_code < 300
+    told = SHOPIFY | {
+        "total_price": total,
+        "line_items": [{"title": "T", "price": "5", "quantity": many}] * 2,
+    }
+    assert send(told, event="e2").status_code < 300
+    assert {order.amount is None for order in Order.objects.all()} == {total == "1e25"}
+    for line in (line for order in Order.objects.all() for line in order.lines.all()):
+        assert line.amount is None or line.amount < 10**12

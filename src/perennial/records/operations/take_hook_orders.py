@@ -17,6 +17,7 @@ Told = list[tuple[WholeOrder, Person]]
 _Json = Mapping[str, Any]
 #: What Shopify calls orders whose money came in whole, whatever became of it later.
 _PAID = frozenset({"paid", "partially_refunded", "refunded"})
+_TOO_MUCH = Decimal(10) ** 12  # no money of one order; sums of what is less can be kept to the cent
 
 
 def shopify_orders(topic: str, said: _Json, taking: Taking) -> Told:
@@ -93,8 +94,8 @@ def _shopify_days(topic: str, said: _Json, taking: Taking) -> dict[str, Any]:
     }
 
 
-def _with_refund(order: WholeOrder, person: Person, amount: Decimal) -> Told:
-    told = [(order, person)]
+def _with_refund(order: WholeOrder, person: Person, refunded: Decimal) -> Told:
+    told, amount = [(order, person)], _money(refunded)
     if amount:
         refund = WholeOrder(
             row=0,
@@ -117,7 +118,7 @@ def _lines(items: Any, name: str, price: str) -> dict[str, Any]:
         amount = _money(line.get(price))
         many = int(line.get("quantity") or 1) if price == "price" else 1
         parts.append(
-            OrderPart(product=_text(line.get(name)), amount=None if amount is None else amount * many)
+            OrderPart(product=_text(line.get(name)), amount=None if amount is None else _money(amount * many))
         )
     first = parts[0].product if parts else ""
     return {"product": first, "parts": tuple(parts) if len(parts) > 1 else ()}
@@ -160,7 +161,7 @@ def _money(said: Any) -> Decimal | None:
         found = Decimal(str(said)).quantize(Decimal("0.01"))
     except InvalidOperation:
         return None
-    return found if found.is_finite() else None
+    return found if found.is_finite() and abs(found) < _TOO_MUCH else None
 
 
 def _text(*said: Any) -> str:
