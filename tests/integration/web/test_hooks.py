@@ -215,3 +215,21 @@ def test_money_that_no_sum_could_hold_is_not_known(send, total, many):
     assert {order.amount is None for order in Order.objects.all()} == {total == "1e25"}
     for line in (line for order in Order.objects.all() for line in order.lines.all()):
         assert line.amount is None or line.amount < 10**12
+
+
+def test_a_number_that_is_the_id_and_another_one_are_both_kept(send):
+    told = WOO | {
+        "customer_id": "+79161234567",
+        "billing": {"first_name": "Boris", "phone": "8 912 000-00-02"},
+    }
+    assert send(told, source="woocommerce", topic="order.updated").status_code < 300
+    kept = Contact.objects.filter(customer__orders__external_id="900").values_list("normal", "value")
+    assert set(kept) == {("+79161234567", "+79161234567"), ("+79120000002", "8 912 000-00-02")}
+
+
+def test_a_number_that_was_typed_so_before_is_kept_once(send):
+    assert send(WOO, source="woocommerce", topic="order.updated").status_code < 300
+    customer = Order.objects.get(external_id="900").customer
+    customer.contacts.filter(kind="phone").update(normal="")
+    assert send(WOO, event="e2", source="woocommerce", topic="order.updated").status_code < 300
+    assert customer.contacts.filter(kind="phone").count() == 1

@@ -23,11 +23,12 @@ _Key = tuple[str, str]
 
 @dataclass(slots=True, eq=False)
 class _Known:
-    """Somebody with the ids they have in this system, and all contacts they have."""
+    """Somebody with the ids they have in this system, and all contacts they have, in one form and as typed."""
 
     customer: Customer
     ids: set[str] = field(default_factory=set)
     contacts: set[_Key] = field(default_factory=set)
+    typed: set[_Key] = field(default_factory=set)
 
 
 class People:
@@ -136,11 +137,14 @@ class People:
         self._fresh.append(ExternalId(customer=known.customer, system=self._taking.system, value=own_id))
 
     def _add_contacts(self, known: _Known, person: Person) -> None:
-        written = person.written if len(person.phones) == 1 else ""
+        # An id that is a number itself was not written so.
+        written = {person.phones[0]: person.written} if len(person.phones) == 1 else {}
         for kind, normal in self._keys(person):
             if kind not in {"email", "phone"} or (kind, normal) in known.contacts or normal in self._refused:
                 continue
-            value = (written if kind == "phone" and written else normal)[:254]
+            value = ((kind == "phone" and written.get(normal)) or normal)[:254]
+            if (kind, value) in known.typed:
+                continue
             self._fresh.append(
                 Contact(
                     customer=known.customer,
@@ -151,6 +155,7 @@ class People:
                 )
             )
             known.contacts.add((kind, normal))
+            known.typed.add((kind, value))
             self._by[kind, normal].append(known)
 
     def _load(self, keys: set[_Key]) -> None:
@@ -192,6 +197,7 @@ class People:
         for row in _in_chunks(self._known, lambda chunk: Contact.objects.filter(customer__in=chunk)):
             kind = "phone" if row.kind in _NUMBERS else row.kind
             self._known[row.customer_id].contacts.add((kind, row.normal))
+            self._known[row.customer_id].typed.add((row.kind, row.value))
         for old, new in merged.items():
             if new in self._known:
                 self._known[old] = self._known[new]
