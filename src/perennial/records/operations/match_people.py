@@ -23,7 +23,7 @@ _Key = tuple[str, str]
 
 @dataclass(slots=True, eq=False)
 class _Known:
-    """Somebody with the ids they have in this system, and all contacts they have, in one form and as typed."""
+    """Somebody with their ids in this system and all their contacts, in one form and as typed."""
 
     customer: Customer
     ids: set[str] = field(default_factory=set)
