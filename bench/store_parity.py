@@ -38,8 +38,11 @@ def largest_difference(ours: Path, theirs: Path) -> float:
 def _difference(ours: NDArray[Any], theirs: NDArray[Any]) -> float:
     if ours.shape != theirs.shape:
         return np.inf
+    there = ~np.ma.getmaskarray(ours)
+    if not np.array_equal(there, ~np.ma.getmaskarray(theirs)):
+        return np.inf
     if ours.dtype.kind not in "fiu":
-        return 0.0 if bool(np.ma.allequal(ours, theirs, fill_value=False)) else np.inf
+        return 0.0 if np.array_equal(np.ma.getdata(ours)[there], np.ma.getdata(theirs)[there]) else np.inf
     first, second = (np.ma.filled(each.astype(np.float64), np.nan) for each in (ours, theirs))
     if not np.array_equal(np.isnan(first), np.isnan(second)):
         return np.inf

@@ -233,3 +233,12 @@ def test_a_number_that_was_typed_so_before_is_kept_once(send):
     customer.contacts.filter(kind="phone").update(normal="")
     assert send(WOO, event="e2", source="woocommerce", topic="order.updated").status_code < 300
     assert customer.contacts.filter(kind="phone").count() == 1
+
+
+@pytest.mark.parametrize("moment", ["9999-12-31T23:59:58Z", "0001-01-01T00:00:00+03:00"])
+def test_an_order_of_no_time_is_left_out(send, moment):
+    assert send(SHOPIFY | {"created_at": moment}).status_code < 300
+    assert not Order.objects.exists()
+    days = {"updated_at": moment, "fulfillment_status": "fulfilled", "fulfillments": [{"created_at": moment}]}
+    assert send(SHOPIFY | days, event="e2").status_code < 300
+    assert Order.objects.get().delivered_on is None

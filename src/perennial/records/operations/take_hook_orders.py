@@ -17,6 +17,7 @@ Told = list[tuple[WholeOrder, Person]]
 _Json = Mapping[str, Any]
 #: What Shopify calls orders whose money came in whole, whatever became of it later.
 _PAID = frozenset({"paid", "partially_refunded", "refunded"})
+_YEARS = range(1900, 2200)
 _TOO_MUCH = Decimal(10) ** 12  # no money of one order; sums of what is less can be kept to the cent
 
 
@@ -140,10 +141,12 @@ def _full_name(said: _Json) -> str:
 
 
 def _moment(said: Any, taking: Taking, *, utc: bool = False) -> datetime | None:
-    """Give a moment on the clock of the business."""
+    """Give a moment on the clock of the business; None where it is no moment at which anything was sold."""
     try:
         moment = datetime.fromisoformat(str(said))
     except ValueError:
+        return None
+    if moment.year not in _YEARS:
         return None
     if moment.tzinfo is None:
         return moment.replace(tzinfo=UTC).astimezone(taking.zone).replace(tzinfo=None) if utc else moment
