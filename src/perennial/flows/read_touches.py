@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 import numpy as np
 
@@ -39,7 +39,7 @@ def read_touches(address: str, reading: ReadingOptions) -> tuple[TouchesTold, tu
     """
     plain = replace(reading, as_of=None, map={}, currency=None, sheet=None, delimiter=None)
     with closing(read_records(address, plain, "touches")) as file:
-        found = list(_outgoing(file))
+        found = list(_outgoing(file, _hours(reading.day_start)))
         notes = (*file.notes, *_rejected(file))
         if not found:
             raise UserError("{file}: no touch in it went out to a customer", file=file.plan.source)
@@ -47,11 +47,16 @@ def read_touches(address: str, reading: ReadingOptions) -> tuple[TouchesTold, tu
     return TouchesTold(customer_id=np.array(ids, np.str_), day=np.array(days, np.int32)), notes
 
 
-def _outgoing(file: RecordFile) -> Iterator[tuple[str, int]]:
+def _hours(day_start: time) -> timedelta:
+    # What happens before it belongs to the day before, as with orders.
+    return timedelta(hours=day_start.hour, minutes=day_start.minute)
+
+
+def _outgoing(file: RecordFile, day_start: timedelta) -> Iterator[tuple[str, int]]:
     for row in file.rows():
         moment = row["happened_at"]
         if row["direction"] != _IN and isinstance(moment, datetime):
-            yield str(row["customer_id"]), day_of(moment.date())
+            yield str(row["customer_id"]), day_of((moment - day_start).date())
 
 
 def _rejected(file: RecordFile) -> Iterator[Message]:
