@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from perennial.engine.histories import Floats, Ints
 from perennial.engine.purchases import PurchaseLog
@@ -55,26 +56,20 @@ def touched_business(
     tenure
         Median days after which customers leave instead, lognormal with a spread of 0.6 in logs.
     """
-    begin = (span * rng.random(customers)).astype(np.int64)
-    likes = rng.gamma(_ALIKE, 1.0 / _ALIKE, customers)
-    rate, leave = likes / gap, rng.beta(leaving * _SURE, (1.0 - leaving) * _SURE, customers)
-    stay = np.full(customers, np.inf)
-    if tenure is not None:
-        leave, stay = np.zeros(customers), rng.lognormal(np.log(tenure), _SPREAD, customers)
-    often = np.minimum(chance * likes**favour, 1.0)
+    crowd = _crowd(customers, span=span, leaving=leaving, tenure=tenure, rng=rng)
+    often = np.minimum(chance * crowd.likes**favour, 1.0)
     there = np.zeros(customers, np.bool_)
     last, touched = np.full(customers, span), np.full(customers, -span)
     bought: list[tuple[Ints, int]] = []
     reached: list[tuple[Ints, int]] = []
     for day in range(span):
-        now = there & (rng.random(customers) < _chance(rate, touched, day, effect))
-        now |= begin == day
-        there |= begin == day
-        there &= day < begin + stay
+        now = there & (rng.random(customers) < _chance(crowd.likes / gap, touched, day, effect))
+        now |= crowd.begin == day
+        there = (there | (crowd.begin == day)) & (day < crowd.end)
         last[now] = day
-        there[now & (rng.random(customers) < leave)] = False
+        there[now & (rng.random(customers) < crowd.leave)] = False
         bought.append((np.flatnonzero(now).astype(np.int32), day))
-        due = (begin <= day) & (day - last >= silent) & (day - touched >= _PAUSE)
+        due = (crowd.begin <= day) & (day - last >= silent) & (day - touched >= _PAUSE)
         reach = due & (rng.random(customers) < often)
         touched[reach] = day
         reached.append((np.flatnonzero(reach).astype(np.int32), day))
@@ -83,6 +78,28 @@ def touched_business(
         touches=touches_of(*_flat(reached), customers),
         last_day=_FIRST_DAY + span - 1,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Crowd:
+    """When n customers come and go at the latest, how much they like to buy, and to leave after a purchase."""
+
+    begin: NDArray[np.int64]
+    end: Floats
+    likes: Floats
+    leave: Floats
+
+
+def _crowd(
+    customers: int, *, span: int, leaving: float, tenure: float | None, rng: np.random.Generator
+) -> _Crowd:
+    begin = (span * rng.random(customers)).astype(np.int64)
+    likes = rng.gamma(_ALIKE, 1.0 / _ALIKE, customers)
+    leave = rng.beta(leaving * _SURE, (1.0 - leaving) * _SURE, customers)
+    if tenure is None:
+        return _Crowd(begin=begin, end=np.full(customers, np.inf), likes=likes, leave=leave)
+    stay = rng.lognormal(np.log(tenure), _SPREAD, customers)
+    return _Crowd(begin=begin, end=begin + stay, likes=likes, leave=np.zeros(customers))
 
 
 def _chance(rate: Floats, touched: Ints, day: int, effect: float) -> Floats:
