@@ -82,7 +82,7 @@ def touched_business(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Crowd:
-    """When n customers come and go at the latest, how much they like to buy, and to leave after a purchase."""
+    """When n customers come and when they go at the latest; how much they like to buy and to leave."""
 
     begin: NDArray[np.int64]
     end: Floats
