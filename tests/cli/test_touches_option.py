@@ -118,6 +118,21 @@ def test_a_file_without_touches_is_refused_in_one_sentence(shop, tmp_path, capsy
     assert not out.exists()
 
 
+def test_columns_of_touches_may_be_named(shop, tmp_path):
+    rows = [("k1", f"2024-05-{day:02d}", f"2024-05-{day:02d}", "out") for day in range(1, 20)]
+    touches = write(tmp_path / "touches.csv", ["Клиент", "x1", "x2", "x3"], rows)
+    out = tmp_path / "forecast.csv"
+    command = ["forecast", str(shop[0]), "--horizon", "28", "--out", str(out), "--touches", str(touches)]
+    assert main([*command, "--quiet"]) == 2
+    assert main([*command, "--quiet", "--map", "happened_at=x2", "--map", "direction=x3"]) == 0
+
+
+def test_a_column_of_touches_is_refused_without_them(shop, tmp_path, capsys):
+    command = ["forecast", str(shop[0]), "--horizon", "28", "--out", str(tmp_path / "forecast.csv")]
+    assert main([*command, "--map", "happened_at=Дата"]) == 2
+    assert "happened_at" in capsys.readouterr().err
+
+
 def test_a_file_that_is_not_there_is_named(shop, tmp_path, capsys):
     command = [
         "report",

@@ -7,6 +7,7 @@ from perennial.flows.forecast_order import ForecastOrder
 from perennial.flows.loading import loading
 from perennial.flows.read_orders import open_orders
 from perennial.flows.special_days import NOTHING_TOLD
+from perennial.flows.touch_columns import of_orders
 
 __all__ = ["ForecastOrder", "forecast_customers"]
 
@@ -40,7 +41,7 @@ def forecast_customers(order: ForecastOrder, *, progress: Progress) -> tuple[Mes
     progress(Message("Reading the orders"), 0.0)
     trees = () if order.model != "auto" else ("sklearn.ensemble",)
     with loading("perennial.flows.forecast_file", *trees):
-        opened = open_orders(order.orders, order.reading, store_url=order.store_url)
+        opened = open_orders(order.orders, of_orders(order.reading, order.touches), store_url=order.store_url)
     try:
         from perennial.flows.forecast_file import write_forecast  # noqa: PLC0415 - loaded while reading
 

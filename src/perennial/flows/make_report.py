@@ -10,6 +10,7 @@ from perennial.flows.loading import loading
 from perennial.flows.output_folder import output_folder
 from perennial.flows.read_orders import open_orders
 from perennial.flows.report_order import ReportOrder
+from perennial.flows.touch_columns import of_orders
 
 __all__ = ["ReportOrder", "make_report"]
 
@@ -31,7 +32,10 @@ def make_report(order: ReportOrder, *, progress: Progress) -> Path:
     with output_folder(order.out) as aside:
         with loading("perennial.flows.report_files", "sklearn.ensemble"):
             opened = open_orders(
-                order.orders, order.reading, store_url=order.store_url, progress=_reading(progress)
+                order.orders,
+                of_orders(order.reading, order.touches),
+                store_url=order.store_url,
+                progress=_reading(progress),
             )
         try:
             from perennial.flows.report_files import write_report  # noqa: PLC0415 - loaded while reading

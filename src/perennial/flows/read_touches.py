@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from perennial.core.days import day_of
 from perennial.core.errors import UserError
 from perennial.core.message import Message
+from perennial.flows.touch_columns import of_touches
 from perennial.flows.touches_told import TouchesTold
 from perennial.ingest.options import ReadingOptions
 from perennial.store.reading.read_records import read_records
@@ -26,7 +26,7 @@ def read_touches(address: str, reading: ReadingOptions) -> tuple[TouchesTold, tu
     Parameters
     ----------
     address, reading
-        The file, and how the orders beside it are read.
+        The file, and how the orders beside it are read; of the columns named those that only touches have.
 
     Returns
     -------
@@ -37,8 +37,7 @@ def read_touches(address: str, reading: ReadingOptions) -> tuple[TouchesTold, tu
     UserError
         The file cannot be used, or no touch in it can.
     """
-    plain = replace(reading, as_of=None, map={}, currency=None, sheet=None, delimiter=None)
-    with closing(read_records(address, plain, "touches")) as file:
+    with closing(read_records(address, of_touches(reading), "touches")) as file:
         found = list(_outgoing(file, _hours(reading.day_start)))
         notes = (*file.notes, *_rejected(file))
         if not found:
