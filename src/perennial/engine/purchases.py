@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from perennial.core.days import NO_DAY
 from perennial.engine.histories import Floats, Histories, Ints
+from perennial.engine.numerics.runs import counted_until, taken
 
 __all__ = ["PurchaseLog", "count_between", "first_after", "histories_at"]
 
@@ -39,9 +40,7 @@ class PurchaseLog:
 
     def take(self, index: NDArray[np.intp]) -> "PurchaseLog":
         """Give the purchases of some of the customers, in the order named."""
-        sizes = np.diff(self.offsets)[index]
-        offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        rows = np.arange(offsets[-1]) + np.repeat(self.offsets[:-1][index] - offsets[:-1], sizes)
+        offsets, rows = taken(self.offsets, index)
         return PurchaseLog(offsets=offsets, day=self.day[rows], amount=self.amount[rows])
 
 
@@ -83,8 +82,7 @@ def count_between(log: PurchaseLog, cut: int, until: int) -> Ints:
 
 
 def _seen(log: PurchaseLog, cut: int) -> NDArray[np.int64]:
-    running = np.concatenate([[0], np.cumsum(log.day <= cut)])
-    return np.asarray(running[log.offsets[1:]] - running[log.offsets[:-1]])
+    return counted_until(log.offsets, log.day, cut)
 
 
 def _sum_log_gap(log: PurchaseLog, start: NDArray[np.int64], last: NDArray[np.int64]) -> Floats:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from perennial.engine.histories import Floats, Ints
+from perennial.engine.numerics.runs import counted_until, taken
 
 __all__ = ["TOUCH_DAYS", "Touches", "days_since_touch", "touched_between", "touches_of", "untouched"]
 
@@ -38,9 +39,7 @@ class Touches:
 
     def take(self, index: NDArray[np.intp]) -> "Touches":
         """Give the touches of some of the customers, in the order named."""
-        sizes = np.diff(self.offsets)[index]
-        offsets = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-        rows = np.arange(offsets[-1]) + np.repeat(self.offsets[:-1][index] - offsets[:-1], sizes)
+        offsets, rows = taken(self.offsets, index)
         return Touches(offsets=offsets, day=self.day[rows])
 
 
@@ -77,5 +76,4 @@ def days_since_touch(touches: Touches, as_of: int) -> Floats:
 
 
 def _seen(touches: Touches, cut: int) -> NDArray[np.int64]:
-    running = np.concatenate([[0], np.cumsum(touches.day <= cut)])
-    return np.asarray(running[touches.offsets[1:]] - running[touches.offsets[:-1]])
+    return counted_until(touches.offsets, touches.day, cut)

@@ -7,6 +7,7 @@ from perennial.core.estimate import Estimate
 
 __all__ = [
     "CHANCE",
+    "COVARIATE_CLASSES",
     "NOTHING",
     "AfterTouch",
     "Change",
@@ -125,7 +126,7 @@ class AfterTouch:
     Attributes
     ----------
     customers, touches
-        Who was touched, and on how many days in all.
+        Who was followed of those touched, and on how many days they were in all.
     days
         Days after a touch that are looked at.
     horizon
@@ -164,6 +165,9 @@ def change_of(ratio: Estimate) -> Change:
         return "alike"
     return "unknown"
 
+
+#: What results are made of, for whoever keeps them.
+COVARIATE_CLASSES = (AfterTouch, Cohort, Cohorts, Covariates, Drift, LevelEffect, TraitEffects)
 
 #: Where nothing can be compared.
 NOTHING = Covariates()

@@ -8,15 +8,7 @@ from perennial.core.estimate import Estimate
 from perennial.core.message import Message
 from perennial.engine.backtest.results import Record, RecordRow
 from perennial.engine.calendar.results import Calendar, EventWorth
-from perennial.engine.covariates.results import (
-    AfterTouch,
-    Cohort,
-    Cohorts,
-    Covariates,
-    Drift,
-    LevelEffect,
-    TraitEffects,
-)
+from perennial.engine.covariates.results import COVARIATE_CLASSES
 from perennial.engine.lifetime.open_waits import OpenWaits
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.waits.results import Ladder, MonthWait, NextPurchase, Rung, SegmentWait, WaitCurve
@@ -33,20 +25,15 @@ __all__ = ["figures_from_json", "figures_of", "figures_to_json"]
 _CLASSES = {
     each.__name__: each
     for each in (
-        AfterTouch,
+        *COVARIATE_CLASSES,
         Calendar,
-        Cohort,
-        Cohorts,
-        Covariates,
         CustomerList,
-        Drift,
         DueSeason,
         Estimate,
         EventWorth,
         FileFacts,
         Ladder,
         LeavingWindow,
-        LevelEffect,
         Message,
         MonthWait,
         NextPurchase,
@@ -57,7 +44,6 @@ _CLASSES = {
         ReportContents,
         Rung,
         SegmentWait,
-        TraitEffects,
         WaitCurve,
     )
 }

@@ -11,16 +11,7 @@ from perennial.engine.backtest.recalibrate import LogOddsShift
 from perennial.engine.backtest.results import Record, RecordRow
 from perennial.engine.calendar.business_time import BusinessTime
 from perennial.engine.calendar.results import Calendar, EventWorth
-from perennial.engine.covariates.results import (
-    NOTHING,
-    AfterTouch,
-    Cohort,
-    Cohorts,
-    Covariates,
-    Drift,
-    LevelEffect,
-    TraitEffects,
-)
+from perennial.engine.covariates.results import COVARIATE_CLASSES, NOTHING, Covariates
 from perennial.engine.lifetime.mbg_cnbd import MbgCnbd
 from perennial.engine.lifetime.results import LeavingWindow
 from perennial.engine.lifetime.returns import ReturnModel
@@ -43,13 +34,9 @@ __all__ = ["ModelState", "model_from_state", "model_state", "state_of"]
 _CLASSES = {
     each.__name__: each
     for each in (
-        AfterTouch,
+        *COVARIATE_CLASSES,
         BusinessTime,
         Calendar,
-        Cohort,
-        Cohorts,
-        Covariates,
-        Drift,
         Estimate,
         EventWorth,
         Forecaster,
@@ -58,7 +45,6 @@ _CLASSES = {
         HorizonPlan,
         Leaning,
         LeavingWindow,
-        LevelEffect,
         LogOddsShift,
         MbgCnbd,
         Message,
@@ -70,7 +56,6 @@ _CLASSES = {
         RhythmGroup,
         SpendModel,
         Tenure,
-        TraitEffects,
         TreeModel,
     )
 }
