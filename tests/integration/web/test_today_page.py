@@ -197,6 +197,10 @@ def test_new_customer_waits_at_the_top_with_the_note(farmer, house):
     written = page(farmer)
     for part in ("New to you", "Hunter", "Prefers &lt;Telegram&gt;", "Accept"):
         assert part in written
+    # Their page opens once they are accepted, so that no link leads to nothing.
+    address = reverse("customer", args=[customer.pk])
+    assert farmer.get(address).status_code == 404
+    assert f'href="{address}"' not in written
 
 
 def test_day_is_chosen_by_a_button_or_by_the_field_beside_it(farmer, line):
@@ -219,6 +223,9 @@ def test_accepted_customer_stays_there_to_be_greeted(farmer, house):
     for part in ("New to you", "Prefers Telegram", "say hello"):
         assert part in answered["html"]
     assert "data-accept=" not in answered["html"]
+    address = reverse("customer", args=[customer.pk])
+    assert f'href="{address}"' in answered["html"]
+    assert farmer.get(address).status_code == 200
 
 
 def test_customer_who_was_taken_back_is_not_accepted(farmer, house):

@@ -114,7 +114,8 @@ def shown(line: Line, day: Day, seller: User) -> Shown:
     lent = planned is not None and planned.seller_id != seller.pk
     return Shown(
         line=line,
-        url=customer_url(line.customer.pk),
+        # Whoever has not accepted them may not open them yet: all they need stands in the line.
+        url="" if line.waits else customer_url(line.customer.pk),
         reach_url=url,
         reach_channel=channel,
         rhythm=day.rhythms.get(line.customer.pk),
